@@ -1,0 +1,37 @@
+package dev.parley.connection;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Why a connection ended: the WebSocket close code and its reason (RFC 6455, 7.4). The codes from 4400 on are ours and
+ * read like the HTTP status of the same last digits.
+ *
+ * @param code 1000 to 4999
+ * @param reason a few words, never null, at most 123 bytes in UTF-8 (RFC 6455, 5.5)
+ */
+public record CloseStatus(int code, String reason) {
+    public static final CloseStatus NORMAL = new CloseStatus(1000, "");
+    public static final CloseStatus SHUTTING_DOWN = new CloseStatus(1001, "server shutting down");
+    /** The connection broke, or the peer answered no ping; never on the wire. */
+    public static final CloseStatus ABNORMAL = new CloseStatus(1006, "");
+
+    public static final CloseStatus PING_TIMEOUT = new CloseStatus(1006, "ping timeout");
+    public static final CloseStatus RATE_LIMIT = new CloseStatus(1008, "rate limit");
+    public static final CloseStatus REFUSED = new CloseStatus(1008, "refused");
+    public static final CloseStatus UNFINISHED_MESSAGE = new CloseStatus(1008, "unfinished message");
+    public static final CloseStatus TOO_BIG = new CloseStatus(1009, "message too big");
+    public static final CloseStatus TRY_AGAIN_LATER = new CloseStatus(1013, "try again later");
+    public static final CloseStatus OUTBOX_FULL = new CloseStatus(4408, "outbox full");
+    public static final CloseStatus WRITE_TIMEOUT = new CloseStatus(4408, "write timeout");
+    public static final CloseStatus REPLACED = new CloseStatus(4409, "replaced");
+
+    public CloseStatus {
+        requireNonNull(reason, "reason");
+        if (code < 1000 || code > 4999) {
+            throw new IllegalArgumentException("close code must be 1000..4999, was " + code);
+        }
+        if (Message.utf8Length(reason) > 123) {
+            throw new IllegalArgumentException("close reason must be at most 123 bytes, was '" + reason + "'");
+        }
+    }
+}

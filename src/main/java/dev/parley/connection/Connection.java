@@ -1,0 +1,177 @@
+package dev.parley.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * One connection to one peer. Safe for use by many threads.
+ *
+ * <p>The endpoint reports what the container delivers; the {@link Receiver} gets it in order, one thing at a time, on
+ * the delivering thread unless another thread is just busy with this connection. It ends exactly once, whoever ends it
+ * first, and then forgets what waited to be sent.
+ */
+public final class Connection {
+    /** Messages that may wait for a handler before the connection is given up. */
+    private static final int MAX_UNHANDLED = 1_000;
+
+    /** A message that has begun must be whole after this many milliseconds. */
+    private static final long UNFINISHED_LIMIT = 60_000;
+
+    private final Connections home;
+    private final Handshake handshake;
+    private final Transport transport;
+    private final Outbox outbox;
+    private final Mailbox mailbox = new Mailbox();
+    private final MessageAssembler assembler;
+    private Receiver receiver; // confined to the mailbox
+    private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
+
+    private volatile boolean pingUnanswered;
+    private long pingedAt; // confined to the tick; the opening counts as the first
+
+    Connection(Connections home, Handshake handshake, Transport transport) {
+        this.home = home;
+        this.handshake = requireNonNull(handshake, "handshake");
+        this.transport = requireNonNull(transport, "transport");
+        this.outbox = new Outbox(transport, home.options().outbox(), home.scheduler(), this::end);
+        this.assembler = new MessageAssembler(home.options().maxMessageBytes());
+        this.pingedAt = home.scheduler().now();
+    }
+
+    /** Makes the receiver, in the mailbox, so that nothing reaches it before it is ready. */
+    void begin(Function<Connection, Receiver> protocol) {
+        mailbox.execute(() -> receiver = requireNonNull(protocol.apply(this), "receiver"));
+    }
+
+    /** The request that opened it. */
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** Whether it has not ended. */
+    public boolean isOpen() {
+        return ended.get() == null;
+    }
+
+    /** What waits to be sent. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Where everything that concerns this connection runs, one thing at a time. */
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /** Sends messages that belong together; see {@link Outbox#send}. */
+    public boolean send(List<Message> messages, boolean droppable) {
+        return outbox.send(messages, droppable);
+    }
+
+    /** Sends what waits, then a close frame. Accepts nothing to send any more; later calls change nothing. */
+    public void close(CloseStatus status) {
+        outbox.closeWhenEmpty(status);
+    }
+
+    /** Called by the endpoint for each part of a text message. */
+    public void text(String part, boolean last) {
+        heard();
+        try {
+            deliver(assembler.text(part, last, home.scheduler().now()));
+        } catch (MessageAssembler.TooBig e) {
+            end(CloseStatus.TOO_BIG);
+        }
+    }
+
+    /** Called by the endpoint for each part of a binary message. */
+    public void binary(ByteBuffer part, boolean last) {
+        heard();
+        try {
+            deliver(assembler.binary(part, last, home.scheduler().now()));
+        } catch (MessageAssembler.TooBig e) {
+            end(CloseStatus.TOO_BIG);
+        }
+    }
+
+    /** Called by the endpoint for each sign of life, such as a pong. */
+    public void heard() {
+        if (pingUnanswered) {
+            pingUnanswered = false;
+        }
+    }
+
+    /** Called by the endpoint when the container says that it is over. */
+    public void closedByPeer(CloseStatus status) {
+        if (ended.compareAndSet(null, status)) {
+            forget(status);
+        }
+    }
+
+    private void deliver(Message message) {
+        if (message == null || !isOpen()) {
+            return;
+        }
+        if (mailbox.waiting() >= MAX_UNHANDLED) {
+            end(CloseStatus.RATE_LIMIT);
+            return;
+        }
+        mailbox.execute(() -> {
+            if (isOpen() && receiver != null) {
+                receiver.received(message);
+            }
+            heard(); // the time our own handler took is not the peer's silence
+        });
+    }
+
+    /** Looks at the clock: pings, gives up. Called by one thread at a time. */
+    void tick(long now) {
+        outbox.checkDeadline(now);
+        long unfinished = assembler.startedAt();
+        if (unfinished != Long.MIN_VALUE && now - unfinished > UNFINISHED_LIMIT) {
+            end(CloseStatus.UNFINISHED_MESSAGE);
+            return;
+        }
+        if (mailbox.isBusy()) {
+            heard();
+            return;
+        }
+        HeartbeatOptions heartbeat = home.options().heartbeat();
+        if (pingUnanswered && now - pingedAt > heartbeat.timeout().toMillis()) {
+            end(CloseStatus.PING_TIMEOUT);
+        } else if (!pingUnanswered && now - pingedAt >= heartbeat.interval().toMillis()) {
+            ping(now);
+        }
+    }
+
+    private void ping(long now) {
+        long before = pingedAt;
+        pingedAt = now;
+        pingUnanswered = true; // before the ping leaves: the pong may be faster than this thread
+        if (!outbox.ping()) {
+            pingUnanswered = false;
+            pingedAt = before;
+        }
+    }
+
+    /** Ends it from our side. The transport may take its time to say good-bye, so a worker waits for it. */
+    private void end(CloseStatus status) {
+        if (ended.compareAndSet(null, status)) {
+            home.workers().execute(() -> transport.close(status));
+            forget(status);
+        }
+    }
+
+    private void forget(CloseStatus status) {
+        outbox.close();
+        home.remove(this);
+        home.workers().execute(() -> mailbox.execute(() -> {
+            if (receiver != null) {
+                receiver.closed(status);
+            }
+        }));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parley.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The facts of the HTTP request that opened a connection, copied, because the request itself is gone afterwards.
+ * Immutable.
+ *
+ * @param remoteAddress the peer's IP address as the container sees it; behind a proxy the proxy's
+ * @param secure whether it came over TLS
+ * @param path the path below the context, such as {@code /ws/team}
+ * @param query the query parameters, decoded; never null
+ * @param headers the headers; names in any case
+ * @param cookies the cookies by name
+ * @param user who the container says it is, null when nobody has signed in
+ * @param at when it came
+ */
+public record Handshake(
+        String remoteAddress,
+        boolean secure,
+        String path,
+        Map<String, List<String>> query,
+        Map<String, List<String>> headers,
+        Map<String, String> cookies,
+        Principal user,
+        Instant at) {
+    public Handshake {
+        requireNonNull(remoteAddress, "remoteAddress");
+        requireNonNull(path, "path");
+        requireNonNull(at, "at");
+        query = Map.copyOf(query);
+        TreeMap<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> anyCase.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        headers = Collections.unmodifiableMap(anyCase);
+        cookies = Map.copyOf(cookies);
+    }
+
+    /** The first value of a header, its name in any case. */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The first value of a query parameter. */
+    public Optional<String> parameter(String name) {
+        return query.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** Who the container says it is. */
+    public Optional<Principal> principal() {
+        return Optional.ofNullable(user);
+    }
+
+    /** Without headers and cookies, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "Handshake[" + remoteAddress + " " + path + " at " + at + "]";
+    }
+}

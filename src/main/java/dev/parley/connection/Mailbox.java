@@ -1,0 +1,55 @@
+package dev.parley.connection;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs tasks one after another, in the order of arrival, on the thread that brings the first of them. Safe for use by
+ * many threads. An idle mailbox costs one uncontended lock and no thread hop; a thread that finds it busy leaves its
+ * task and goes. No lock is held while a task runs.
+ */
+public final class Mailbox implements Executor {
+    private static final Logger LOG = System.getLogger(Mailbox.class.getName());
+
+    private ArrayDeque<Runnable> waiting; // guarded by this; null until somebody has had to wait
+    private boolean busy; // guarded by this
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (this) {
+            if (busy) {
+                if (waiting == null) {
+                    waiting = new ArrayDeque<>(4);
+                }
+                waiting.add(task);
+                return;
+            }
+            busy = true;
+        }
+        for (Runnable next = task; next != null; next = following()) {
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) { // the border: one task's failure must not strand the others
+                LOG.log(Level.ERROR, "a task failed", e);
+            }
+        }
+    }
+
+    /** How many tasks wait for the one that runs. */
+    synchronized int waiting() {
+        return waiting == null ? 0 : waiting.size();
+    }
+
+    /** Whether a task runs just now. */
+    synchronized boolean isBusy() {
+        return busy;
+    }
+
+    private synchronized Runnable following() {
+        Runnable next = waiting == null ? null : waiting.poll();
+        busy = next != null;
+        return next;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.parley.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+
+/** One whole WebSocket message. Immutable, so that a broadcast hands the same one to every connection. */
+public sealed interface Message {
+
+    /** The payload's length in bytes, as it travels (text in UTF-8). */
+    int size();
+
+    /** A text message. */
+    static Text text(String text) {
+        return new Text(text, utf8Length(text));
+    }
+
+    /** A binary message; the bytes between position and limit, which nobody may change afterwards. */
+    static Binary binary(ByteBuffer bytes) {
+        return new Binary(bytes);
+    }
+
+    /**
+     * A text message.
+     *
+     * @param text the text; an unpaired surrogate is sent as the container replaces it
+     * @param size its length in UTF-8 bytes
+     */
+    record Text(String text, int size) implements Message {
+        public Text {
+            requireNonNull(text, "text");
+        }
+    }
+
+    /**
+     * A binary message.
+     *
+     * @param bytes the payload, read-only
+     */
+    record Binary(ByteBuffer bytes) implements Message {
+        public Binary {
+            bytes = bytes.asReadOnlyBuffer();
+        }
+
+        /** A view of its own for each reader, because a buffer's position is state. */
+        @Override
+        public ByteBuffer bytes() {
+            return bytes.duplicate();
+        }
+
+        @Override
+        public int size() {
+            return bytes.remaining();
+        }
+    }
+
+    /** The number of bytes of a text in UTF-8, without encoding it. */
+    static int utf8Length(CharSequence text) {
+        int length = text.length();
+        int bytes = length;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // a surrogate pair is two chars and four bytes: two for each half
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.parley.connection;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Joins the parts in which a container delivers a message and refuses those that grow too large. Confined to the
+ * thread that delivers; only {@link #startedAt} may be asked by another.
+ */
+final class MessageAssembler {
+    private final int maxBytes;
+    private StringBuilder text;
+    private ByteArrayOutputStream bytes;
+    private int size;
+    private volatile long startedAt = Long.MIN_VALUE;
+
+    MessageAssembler(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** The whole message, or null when more parts must follow. */
+    Message text(String part, boolean last, long now) throws TooBig {
+        int partSize = Message.utf8Length(part);
+        if (last && text == null) {
+            grow(partSize);
+            size = 0;
+            return new Message.Text(part, partSize);
+        }
+        begin(now);
+        if (text == null) {
+            text = new StringBuilder();
+        }
+        grow(partSize);
+        text.append(part);
+        if (!last) {
+            return null;
+        }
+        Message whole = Message.text(text.toString());
+        reset();
+        return whole;
+    }
+
+    /** The whole message, or null when more parts must follow. The part's bytes are copied. */
+    Message binary(ByteBuffer part, boolean last, long now) throws TooBig {
+        begin(now);
+        if (bytes == null) {
+            bytes = new ByteArrayOutputStream(part.remaining());
+        }
+        grow(part.remaining());
+        byte[] copy = new byte[part.remaining()];
+        part.get(copy);
+        bytes.write(copy, 0, copy.length);
+        if (!last) {
+            return null;
+        }
+        Message whole = Message.binary(ByteBuffer.wrap(bytes.toByteArray()));
+        reset();
+        return whole;
+    }
+
+    /** When the unfinished message began, or {@link Long#MIN_VALUE}. */
+    long startedAt() {
+        return startedAt;
+    }
+
+    private void begin(long now) {
+        if (startedAt == Long.MIN_VALUE) {
+            startedAt = now;
+        }
+    }
+
+    private void grow(int by) throws TooBig {
+        size += by;
+        if (size > maxBytes || size < 0) {
+            reset();
+            throw new TooBig();
+        }
+    }
+
+    private void reset() {
+        text = null;
+        bytes = null;
+        size = 0;
+        startedAt = Long.MIN_VALUE;
+    }
+
+    /** The message is larger than the limit. */
+    static final class TooBig extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private TooBig() {
+            super(null, null, false, false);
+        }
+    }
+}

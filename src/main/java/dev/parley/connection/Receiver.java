@@ -1,0 +1,11 @@
+package dev.parley.connection;
+
+/** The protocol above a connection. All calls come from the connection's mailbox: in order, never two at once. */
+public interface Receiver {
+
+    /** One whole message has arrived. */
+    void received(Message message);
+
+    /** The connection has ended, for this reason; the last call. */
+    void closed(CloseStatus status);
+}

@@ -1,0 +1,25 @@
+package dev.parley.connection;
+
+import java.io.IOException;
+
+/**
+ * What carries one connection: the one thing a container technology implements. The {@link Outbox} calls it; it never
+ * starts a second send before the first has reported, because some containers refuse that.
+ */
+public interface Transport {
+
+    /** How a send ended; called exactly once, by any thread, possibly before {@link #send} returns. */
+    interface Sent {
+        /** @param failure null when the message is in the container's hands, else why it is not */
+        void report(Throwable failure);
+    }
+
+    /** Starts to send a message and returns without waiting for the peer. */
+    void send(Message message, Sent sent);
+
+    /** Sends a ping frame (RFC 6455, 5.5.2). May block for a moment on some containers. */
+    void ping() throws IOException;
+
+    /** Sends a close frame if that is still possible and lets go of the connection. May block for a moment. */
+    void close(CloseStatus status);
+}
