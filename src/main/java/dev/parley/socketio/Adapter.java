@@ -1,0 +1,46 @@
+package dev.parley.socketio;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Who is in which room of one namespace, on this node or on all, and how broadcasts reach them. Safe for use by many
+ * threads. Every socket is in a room of its own, named after its id, which needs no {@link #join}.
+ */
+public interface Adapter extends AutoCloseable {
+
+    /** Makes the adapter of a namespace. */
+    @FunctionalInterface
+    interface Factory {
+        Adapter create(Namespace namespace);
+    }
+
+    /** A socket has come in. Until then and after {@link #remove} it can join nothing. */
+    void add(Socket socket);
+
+    /** A socket has gone; it leaves all rooms. */
+    void remove(Socket socket);
+
+    void join(Socket socket, Collection<String> rooms);
+
+    void leave(Socket socket, String room);
+
+    /** The rooms of a socket of this node, its own included; empty when it has gone. A snapshot. */
+    Set<String> rooms(Socket socket);
+
+    /** The rooms of this node that have members, without the sockets' own. A snapshot. */
+    Set<String> localRooms();
+
+    /** Sends to all targeted sockets, each at most once. Does not wait for anybody. */
+    void broadcast(Emission emission, BroadcastTarget target);
+
+    /** The targeted sockets of this node. A snapshot. */
+    Collection<Socket> localSockets(BroadcastTarget target);
+
+    /** How many sockets a target has on all nodes. */
+    CompletionStage<Integer> count(BroadcastTarget target);
+
+    @Override
+    void close();
+}

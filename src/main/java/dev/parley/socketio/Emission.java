@@ -1,0 +1,51 @@
+package dev.parley.socketio;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.connection.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * One event on its way out, encoded once per wire however many sockets receive it. Confined to the thread that sends it.
+ */
+public final class Emission {
+    private record Encoded(Wire wire, List<Message> messages) {}
+
+    private final String event;
+    private final Arguments arguments;
+    private final OptionalLong ackId;
+    private final List<Encoded> encodings = new ArrayList<>(1); // few wires: a list beats a map
+
+    Emission(String event, Arguments arguments, OptionalLong ackId) {
+        this.event = requireNonNull(event, "event");
+        this.arguments = requireNonNull(arguments, "arguments");
+        this.ackId = ackId;
+    }
+
+    public String event() {
+        return event;
+    }
+
+    public Arguments arguments() {
+        return arguments;
+    }
+
+    /** Present when an acknowledgement is wanted. */
+    public OptionalLong ackId() {
+        return ackId;
+    }
+
+    /** The messages that carry it on a wire; empty when that wire has no words for it. */
+    public List<Message> encodedFor(Wire wire) {
+        for (Encoded encoded : encodings) {
+            if (encoded.wire() == wire) {
+                return encoded.messages();
+            }
+        }
+        List<Message> messages = wire.encode(this);
+        encodings.add(new Encoded(wire, messages));
+        return messages;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.parley.socketio;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Message;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** A socket's way to its client: implemented by each wire. Safe for use by many threads. */
+public interface Peer {
+
+    /** How this client wants events written. */
+    Wire wire();
+
+    /** Where the socket's listeners run, one at a time. */
+    Executor mailbox();
+
+    /** Sends messages that belong together; see {@link dev.parley.connection.Outbox#send}. */
+    boolean send(List<Message> messages, boolean droppable);
+
+    /** Tells the client that it has left the namespace. */
+    void leave();
+
+    /** Ends the connection once what waits has been sent. */
+    void close(CloseStatus status);
+}

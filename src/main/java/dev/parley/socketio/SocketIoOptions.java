@@ -1,0 +1,26 @@
+package dev.parley.socketio;
+
+/**
+ * The limits of a {@link SocketIoServer}.
+ *
+ * @param maxNamespaces namespaces at once, those opened on demand included; 1 or more
+ * @param maxRoomsPerSocket rooms one socket may be in, without its own; 0 or more
+ * @param maxPendingAcks acknowledgements the server may wait for, per socket; 0 or more
+ */
+public record SocketIoOptions(int maxNamespaces, int maxRoomsPerSocket, int maxPendingAcks) {
+    public SocketIoOptions {
+        if (maxNamespaces < 1) {
+            throw new IllegalArgumentException("namespaces must be 1 or more, was " + maxNamespaces);
+        }
+        if (maxRoomsPerSocket < 0) {
+            throw new IllegalArgumentException("rooms per socket must be 0 or more, was " + maxRoomsPerSocket);
+        }
+        if (maxPendingAcks < 0) {
+            throw new IllegalArgumentException("pending acknowledgements must be 0 or more, was " + maxPendingAcks);
+        }
+    }
+
+    public static SocketIoOptions defaults() {
+        return new SocketIoOptions(1_000, 100, 1_000);
+    }
+}

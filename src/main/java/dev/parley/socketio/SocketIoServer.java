@@ -1,0 +1,123 @@
+package dev.parley.socketio;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.connection.Scheduler;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The server of one application: Node's {@code io}. Safe for use by many threads. It knows namespaces and sockets; the
+ * connections beneath them belong to whoever opened them.
+ */
+public final class SocketIoServer implements AutoCloseable {
+    private record OnDemand(Predicate<String> names, Consumer<Namespace> setup) {}
+
+    private final SocketIoOptions options;
+    private final Scheduler scheduler;
+    private final Adapter.Factory adapters;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+    private final List<OnDemand> onDemand = new CopyOnWriteArrayList<>();
+
+    /** @param adapters who is in which room, such as {@code InMemoryAdapter::new} */
+    public SocketIoServer(SocketIoOptions options, Scheduler scheduler, Adapter.Factory adapters) {
+        this.options = requireNonNull(options, "options");
+        this.scheduler = requireNonNull(scheduler, "scheduler");
+        this.adapters = requireNonNull(adapters, "adapters");
+    }
+
+    public SocketIoOptions options() {
+        return options;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /**
+     * The namespace of a name, made if it does not exist; it then stays.
+     *
+     * @param name with or without the leading slash
+     */
+    public Namespace of(String name) {
+        String full = name.startsWith("/") ? name : "/" + name;
+        return namespaces.computeIfAbsent(full, key -> new Namespace(this, key, false, adapters));
+    }
+
+    /** The namespace {@code /}. */
+    public Namespace root() {
+        return of("/");
+    }
+
+    /**
+     * Opens namespaces when somebody asks for them and gives each up when the last socket has left.
+     *
+     * @param names which names (with the leading slash)
+     * @param setup called once for each namespace before anybody comes in; may be called for one that is then not used
+     */
+    public void onDemand(Predicate<String> names, Consumer<Namespace> setup) {
+        onDemand.add(new OnDemand(requireNonNull(names, "names"), requireNonNull(setup, "setup")));
+    }
+
+    /** For wires: the namespace of a name if there is one or one may be opened for it now. */
+    public Optional<Namespace> find(String name) {
+        Namespace existing = namespaces.get(name);
+        if (existing != null) {
+            return Optional.of(existing);
+        }
+        for (OnDemand rule : onDemand) {
+            if (rule.names().test(name) && namespaces.size() < options.maxNamespaces()) {
+                Namespace made = new Namespace(this, name, true, adapters);
+                rule.setup().accept(made); // outside the map: it is the application's code
+                Namespace first = namespaces.putIfAbsent(name, made);
+                return Optional.of(first == null ? made : first);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a name is that of a namespace, existing or opened on demand. Opens none. */
+    public boolean accepts(String name) {
+        return namespaces.containsKey(name)
+                || onDemand.stream().anyMatch(rule -> rule.names().test(name));
+    }
+
+    /** All namespaces that exist now. */
+    public Collection<Namespace> namespaces() {
+        return Collections.unmodifiableCollection(namespaces.values());
+    }
+
+    /** The socket of this node with an id, whatever its namespace. */
+    public Optional<Socket> socket(String id) {
+        return namespaces.values().stream().flatMap(each -> each.socket(id).stream()).findFirst();
+    }
+
+    /** Closes the adapters. The connections are closed before, by whoever opened them. */
+    @Override
+    public void close() {
+        namespaces.values().forEach(namespace -> namespace.adapter().close());
+        namespaces.clear();
+    }
+
+    String newId() {
+        byte[] bytes = new byte[15]; // 120 bits: 20 characters
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    void remove(Namespace namespace) {
+        if (namespaces.remove(namespace.name(), namespace)) {
+            namespace.adapter().close();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.parley.socketio.adapter;
+
+import dev.parley.socketio.Adapter;
+import dev.parley.socketio.BroadcastTarget;
+import dev.parley.socketio.Emission;
+import dev.parley.socketio.Namespace;
+import dev.parley.socketio.Socket;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/**
+ * Rooms of one node, in memory. Safe for use by many threads.
+ *
+ * <p>A room exists while it has members. A socket's own room is not stored: its id finds it in the namespace.
+ */
+public final class InMemoryAdapter implements Adapter {
+    private final Namespace namespace;
+    private final ConcurrentMap<String, Set<Socket>> members = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Socket, Set<String>> memberships = new ConcurrentHashMap<>();
+
+    public InMemoryAdapter(Namespace namespace) {
+        this.namespace = namespace;
+    }
+
+    @Override
+    public void add(Socket socket) {
+        memberships.put(socket, Set.of());
+    }
+
+    @Override
+    public void remove(Socket socket) {
+        Set<String> rooms = memberships.remove(socket);
+        if (rooms != null) {
+            rooms.forEach(room -> removeMember(room, socket));
+        }
+    }
+
+    @Override
+    public void join(Socket socket, Collection<String> rooms) {
+        // inside computeIfPresent, so that nobody is added to a room after having been removed from all
+        memberships.computeIfPresent(socket, (same, before) -> {
+            Set<String> after = new HashSet<>(before);
+            for (String room : rooms) {
+                if (after.add(room)) {
+                    members.compute(room, (name, all) -> {
+                        Set<Socket> set = all == null ? ConcurrentHashMap.newKeySet() : all;
+                        set.add(socket);
+                        return set;
+                    });
+                }
+            }
+            return Set.copyOf(after);
+        });
+    }
+
+    @Override
+    public void leave(Socket socket, String room) {
+        memberships.computeIfPresent(socket, (same, before) -> {
+            if (!before.contains(room)) {
+                return before;
+            }
+            removeMember(room, socket);
+            Set<String> after = new HashSet<>(before);
+            after.remove(room);
+            return Set.copyOf(after);
+        });
+    }
+
+    @Override
+    public Set<String> rooms(Socket socket) {
+        Set<String> rooms = memberships.get(socket);
+        if (rooms == null) {
+            return Set.of();
+        }
+        Set<String> all = new HashSet<>(rooms);
+        all.add(socket.id());
+        return Set.copyOf(all);
+    }
+
+    @Override
+    public Set<String> localRooms() {
+        return Set.copyOf(members.keySet());
+    }
+
+    @Override
+    public void broadcast(Emission emission, BroadcastTarget target) {
+        forEach(target, socket -> socket.deliver(emission, target.droppable()));
+    }
+
+    @Override
+    public Collection<Socket> localSockets(BroadcastTarget target) {
+        Collection<Socket> found = new ArrayList<>();
+        forEach(target, found::add);
+        return found;
+    }
+
+    @Override
+    public CompletionStage<Integer> count(BroadcastTarget target) {
+        if (target.rooms().isEmpty() && target.except().isEmpty()) {
+            return CompletableFuture.completedFuture(namespace.localCount());
+        }
+        return CompletableFuture.completedFuture(localSockets(target).size());
+    }
+
+    @Override
+    public void close() {
+        members.clear();
+        memberships.clear();
+    }
+
+    private void removeMember(String room, Socket socket) {
+        members.computeIfPresent(room, (name, all) -> {
+            all.remove(socket);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    private void forEach(BroadcastTarget target, Consumer<Socket> action) {
+        Consumer<Socket> filtered = target.except().isEmpty() ? action : socket -> {
+            if (!isExcepted(socket, target.except())) {
+                action.accept(socket);
+            }
+        };
+        if (target.rooms().isEmpty()) {
+            memberships.keySet().forEach(filtered);
+        } else if (target.rooms().size() == 1) {
+            forEachMember(target.rooms().iterator().next(), filtered);
+        } else {
+            Set<Socket> each = new HashSet<>();
+            target.rooms().forEach(room -> forEachMember(room, each::add));
+            each.forEach(filtered);
+        }
+    }
+
+    private void forEachMember(String room, Consumer<Socket> action) {
+        Socket own = namespace.socket(room).orElse(null);
+        if (own != null && memberships.containsKey(own)) {
+            action.accept(own);
+        }
+        Set<Socket> joined = members.get(room);
+        if (joined != null) {
+            for (Socket socket : joined) {
+                if (socket != own) {
+                    action.accept(socket);
+                }
+            }
+        }
+    }
+
+    private boolean isExcepted(Socket socket, Set<String> except) {
+        if (except.contains(socket.id())) {
+            return true;
+        }
+        for (String room : memberships.getOrDefault(socket, Set.of())) {
+            if (except.contains(room)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

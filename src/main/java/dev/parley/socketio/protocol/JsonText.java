@@ -1,0 +1,147 @@
+package dev.parley.socketio.protocol;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonWriter;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** JSON between text, JSON-P values and plain Java values. Safe for use by many threads. */
+public final class JsonText {
+    /** How deep objects and arrays of a peer may be nested. */
+    public static final int MAX_DEPTH = 32;
+
+    // looked up once: Json.create… searches the class path on every call
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
+
+    private JsonText() {}
+
+    /**
+     * Reads an object or array of a peer's.
+     *
+     * @throws MalformedPacketException if it is no such JSON or nested deeper than {@link #MAX_DEPTH}
+     */
+    public static JsonStructure parse(String text) {
+        checkDepth(text);
+        try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
+            return reader.read();
+        } catch (JsonException | IllegalStateException | NoSuchElementException e) {
+            // parsers disagree on which of these an incomplete text deserves
+            throw new MalformedPacketException("a message must be JSON");
+        }
+    }
+
+    /** The text of an object or array. */
+    public static String write(JsonStructure value) {
+        StringWriter text = new StringWriter(128);
+        try (JsonWriter writer = PROVIDER.createWriter(text)) {
+            writer.write(value);
+        }
+        return text.toString();
+    }
+
+    public static JsonObjectBuilder object() {
+        return PROVIDER.createObjectBuilder();
+    }
+
+    /** A builder that starts with the members of an object. */
+    public static JsonObjectBuilder object(JsonObject start) {
+        return PROVIDER.createObjectBuilder(start);
+    }
+
+    public static JsonArrayBuilder array() {
+        return PROVIDER.createArrayBuilder();
+    }
+
+    /**
+     * A Java value as JSON: null, strings, numbers, booleans, {@code byte[]} and {@link ByteBuffer} (as {@link Bytes}),
+     * maps with string keys, iterables, arrays, and JSON-P values themselves.
+     *
+     * @throws IllegalArgumentException for anything else, naming its class, and for NaN and infinities
+     */
+    public static JsonValue of(Object value) {
+        if (value == null) {
+            return JsonValue.NULL;
+        } else if (value instanceof JsonValue json) {
+            return json;
+        } else if (value instanceof CharSequence || value instanceof Character) {
+            return PROVIDER.createValue(value.toString());
+        } else if (value instanceof Boolean flag) {
+            return flag ? JsonValue.TRUE : JsonValue.FALSE;
+        } else if (value instanceof Number number) {
+            return number(number);
+        } else if (value instanceof byte[] bytes) {
+            return new Bytes(ByteBuffer.wrap(bytes));
+        } else if (value instanceof ByteBuffer buffer) {
+            return new Bytes(buffer);
+        } else if (value instanceof Map<?, ?> map) {
+            JsonObjectBuilder object = object();
+            map.forEach((key, member) -> object.add((String) key, of(member)));
+            return object.build();
+        } else if (value instanceof Iterable<?> items) {
+            JsonArrayBuilder array = array();
+            items.forEach(item -> array.add(of(item)));
+            return array.build();
+        } else if (value instanceof Object[] items) {
+            JsonArrayBuilder array = array();
+            for (Object item : items) {
+                array.add(of(item));
+            }
+            return array.build();
+        }
+        throw new IllegalArgumentException("an argument must be JSON, was " + value.getClass().getName());
+    }
+
+    private static JsonNumber number(Number number) {
+        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            return PROVIDER.createValue(number.intValue());
+        } else if (number instanceof Long) {
+            return PROVIDER.createValue(number.longValue());
+        } else if (number instanceof BigInteger big) {
+            return PROVIDER.createValue(big);
+        } else if (number instanceof BigDecimal big) {
+            return PROVIDER.createValue(big);
+        }
+        double value = number.doubleValue();
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("a number must be finite, was " + value);
+        }
+        return PROVIDER.createValue(value);
+    }
+
+    // before parsing, because a parser's own limit differs from one to the next
+    private static void checkDepth(String text) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '{' || c == '[') {
+                if (++depth > MAX_DEPTH) {
+                    throw new MalformedPacketException("JSON must be nested at most " + MAX_DEPTH + " deep");
+                }
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+    }
+}
