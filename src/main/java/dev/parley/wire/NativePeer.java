@@ -1,0 +1,234 @@
+package dev.parley.wire;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
+import dev.parley.connection.Message;
+import dev.parley.connection.Receiver;
+import dev.parley.connection.Scheduler;
+import dev.parley.socketio.Ack;
+import dev.parley.socketio.Arguments;
+import dev.parley.socketio.ConnectRefused;
+import dev.parley.socketio.DisconnectReason;
+import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.Namespace;
+import dev.parley.socketio.Peer;
+import dev.parley.socketio.Socket;
+import dev.parley.socketio.SocketIoServer;
+import dev.parley.socketio.Wire;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * A native client: one connection, one namespace, one socket. What arrives is handled in the connection's mailbox; what
+ * leaves may come from any thread.
+ */
+public final class NativePeer implements Peer, Receiver {
+    private static final int MAX_ACK_CHARACTERS = 64;
+    private static final long MAX_ACK_NUMBER = 1L << 53;
+
+    private final Connection connection;
+    private final NativeWire wire;
+    private final Function<String, Frame> decoder;
+    private final Scheduler clock;
+    private final RateLimit rate;
+    private final Socket socket; // null when it was not let in
+    private long warnedAt = Long.MIN_VALUE;
+
+    /**
+     * Enters the namespace; when that is refused, the connection is closed.
+     *
+     * @param namespace the namespace's name
+     * @param decoder reads text messages; never throws
+     */
+    public NativePeer(
+            Connection connection,
+            SocketIoServer server,
+            String namespace,
+            NativeWire wire,
+            RateOptions rate,
+            Function<String, Frame> decoder) {
+        this.connection = connection;
+        this.wire = wire;
+        this.decoder = decoder;
+        this.clock = server.scheduler();
+        this.rate = new RateLimit(rate, clock.now());
+        this.socket = enter(server, namespace);
+    }
+
+    private Socket enter(SocketIoServer server, String name) {
+        try {
+            // a namespace found may be given up before we are in it; then there is a new one to be found
+            for (Optional<Namespace> found = server.find(name); found.isPresent(); found = server.find(name)) {
+                Optional<Socket> entered = found.get().connect(connection.handshake(), this);
+                if (entered.isPresent()) {
+                    return entered.get();
+                }
+            }
+            connection.close(CloseStatus.TRY_AGAIN_LATER);
+        } catch (ConnectRefused refused) {
+            connection.close(CloseStatus.REFUSED);
+        }
+        return null;
+    }
+
+    @Override
+    public Wire wire() {
+        return wire;
+    }
+
+    @Override
+    public Executor mailbox() {
+        return connection.mailbox();
+    }
+
+    @Override
+    public boolean send(List<Message> messages, boolean droppable) {
+        return connection.send(messages, droppable);
+    }
+
+    @Override
+    public void leave() {
+        connection.close(CloseStatus.NORMAL); // one connection, one namespace
+    }
+
+    @Override
+    public void close(CloseStatus status) {
+        connection.close(status);
+    }
+
+    @Override
+    public void received(Message message) {
+        if (socket == null) {
+            return;
+        }
+        RateLimit.Verdict verdict = rate.take(clock.now());
+        if (verdict == RateLimit.Verdict.HOPELESS) {
+            socket.close(CloseStatus.RATE_LIMIT);
+        } else if (message instanceof Message.Text text) {
+            received(decoder.apply(text.text()), verdict);
+        } else if (verdict == RateLimit.Verdict.ACCEPTED) {
+            refuse("BINARY_UNEXPECTED", null, "a message must be text, was binary");
+        }
+    }
+
+    private void received(Frame frame, RateLimit.Verdict verdict) {
+        if (verdict == RateLimit.Verdict.REFUSED) {
+            refuseForRate(frame);
+        } else if (frame instanceof Frame.Whole whole) {
+            handle(whole.object());
+        } else if (frame instanceof Frame.Broken broken) {
+            socket.refuse(broken.refusal(), Ack.NOT_WANTED);
+        }
+    }
+
+    private void handle(JsonObject frame) {
+        JsonValue ackId = frame.get(GenericVocabulary.ACK);
+        if (ackId != null && !isAckId(ackId)) {
+            refuse(
+                    "FIELD_TYPE",
+                    GenericVocabulary.ACK,
+                    "ack must be a whole number from 0 to 2^53-1 or a string of 1 to " + MAX_ACK_CHARACTERS
+                            + " characters");
+            return;
+        }
+        if (isAnswer(frame)) {
+            if (ackId instanceof JsonNumber number) {
+                socket.acknowledged(number.longValue(), GenericVocabulary.arguments(frame));
+            }
+            return;
+        }
+        Ack ack = ackId == null ? Ack.NOT_WANTED : new Answer(ackId);
+        try {
+            Inbound inbound = wire.vocabulary().read(frame);
+            if (!socket.receive(inbound.event(), inbound.arguments(), ack)) {
+                throw new EventRefused(
+                        "TYPE_UNKNOWN", GenericVocabulary.TYPE, "nobody listens to '" + inbound.event() + "' here");
+            }
+        } catch (EventRefused refusal) {
+            socket.refuse(refusal, ack);
+        }
+    }
+
+    /** Says so once a second, however many come, but answers everybody who asked for an answer. */
+    private void refuseForRate(Frame frame) {
+        JsonValue ackId = frame instanceof Frame.Whole whole
+                ? whole.object().get(GenericVocabulary.ACK)
+                : null;
+        boolean asked = ackId != null && isAckId(ackId);
+        long now = clock.now();
+        if (asked || now - warnedAt >= 1_000 || warnedAt == Long.MIN_VALUE) {
+            warnedAt = now;
+            Duration wait = rate.retryAfter();
+            socket.refuse(
+                    new EventRefused("RATE_LIMITED", null, "too many messages; go on in " + wait.toMillis() + " ms", wait),
+                    asked ? new Answer(ackId) : Ack.NOT_WANTED);
+        }
+    }
+
+    private void refuse(String code, String field, String message) {
+        socket.refuse(new EventRefused(code, field, message), Ack.NOT_WANTED);
+    }
+
+    private static boolean isAnswer(JsonObject frame) {
+        return frame.get(GenericVocabulary.TYPE) instanceof JsonString type
+                && type.getString().equals(GenericVocabulary.ACK);
+    }
+
+    private static boolean isAckId(JsonValue value) {
+        if (value instanceof JsonString string) {
+            return !string.getString().isEmpty() && string.getString().length() <= MAX_ACK_CHARACTERS;
+        }
+        return value instanceof JsonNumber number
+                && number.isIntegral()
+                && number.doubleValue() >= 0
+                && number.doubleValue() < MAX_ACK_NUMBER;
+    }
+
+    @Override
+    public void closed(CloseStatus status) {
+        if (socket != null) {
+            socket.left(reason(status));
+        }
+    }
+
+    private static DisconnectReason reason(CloseStatus status) {
+        if (status.equals(CloseStatus.PING_TIMEOUT)) {
+            return DisconnectReason.PING_TIMEOUT;
+        } else if (status.equals(CloseStatus.SHUTTING_DOWN)) {
+            return DisconnectReason.SERVER_SHUTTING_DOWN;
+        } else if (status.equals(CloseStatus.WRITE_TIMEOUT) || status.equals(CloseStatus.OUTBOX_FULL)) {
+            return DisconnectReason.TRANSPORT_ERROR;
+        }
+        return DisconnectReason.TRANSPORT_CLOSE;
+    }
+
+    /** Answers once. */
+    private final class Answer implements Ack {
+        private final JsonValue id;
+        private final AtomicBoolean sent = new AtomicBoolean();
+
+        Answer(JsonValue id) {
+            this.id = id;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return true;
+        }
+
+        @Override
+        public void send(Arguments answer) {
+            if (sent.compareAndSet(false, true)) {
+                connection.send(List.of(wire.encodeAnswer(id, answer)), false);
+            }
+        }
+    }
+}
