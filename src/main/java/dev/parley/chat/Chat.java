@@ -1,0 +1,48 @@
+package dev.parley.chat;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.socketio.Namespace;
+import dev.parley.socketio.Socket;
+import dev.parley.socketio.SocketIoServer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The chat application: opens its namespaces on demand. Immutable. */
+public final class Chat {
+    private final ChatOptions options;
+    private final Predicate<String> namespaces;
+    private final Clock clock;
+
+    /**
+     * @param namespaces the names (with the leading slash) of the namespaces in which there is a chat
+     * @param clock dates the messages
+     */
+    public Chat(ChatOptions options, Predicate<String> namespaces, Clock clock) {
+        this.options = requireNonNull(options, "options");
+        this.namespaces = requireNonNull(namespaces, "namespaces");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** Opens the chat on a server. */
+    public void install(SocketIoServer io) {
+        io.onDemand(namespaces, this::install);
+    }
+
+    /** Whether there is a chat in a namespace. */
+    public boolean isIn(String namespace) {
+        return namespaces.test(namespace);
+    }
+
+    /** Hands one person a private message that does not come from another person. */
+    public void tell(Socket socket, String from, String text) {
+        socket.emit(
+                "new message",
+                Map.of("username", from, "message", text, "id", "", "date", clock.millis(), "target", socket.id()));
+    }
+
+    private void install(Namespace namespace) {
+        new ChatNamespace(namespace, options, clock).install();
+    }
+}

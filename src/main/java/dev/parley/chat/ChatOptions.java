@@ -1,0 +1,26 @@
+package dev.parley.chat;
+
+/**
+ * The limits of the chat.
+ *
+ * @param maxText characters of a message, 1 or more
+ * @param maxRooms rooms of a namespace at once, 0 or more
+ * @param maxRoomsPerPerson rooms one person may be in, without the lobby; 0 or more
+ */
+public record ChatOptions(int maxText, int maxRooms, int maxRoomsPerPerson) {
+    public ChatOptions {
+        if (maxText < 1) {
+            throw new IllegalArgumentException("characters of a message must be 1 or more, was " + maxText);
+        }
+        if (maxRooms < 0) {
+            throw new IllegalArgumentException("rooms must be 0 or more, was " + maxRooms);
+        }
+        if (maxRoomsPerPerson < 0) {
+            throw new IllegalArgumentException("rooms per person must be 0 or more, was " + maxRoomsPerPerson);
+        }
+    }
+
+    public static ChatOptions defaults() {
+        return new ChatOptions(4_000, 1_000, 50);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parley.chat;
+
+import dev.parley.socketio.EventRefused;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** What names and texts may look like. Pure functions; lengths are in characters (code points). */
+final class Wording {
+    static final int MAX_NAME = 40;
+    static final int MAX_ROOM = 60;
+
+    private Wording() {}
+
+    /**
+     * A person's name as it will be shown: without blanks around it, composed (Unicode NFC).
+     *
+     * @throws EventRefused if it is no name
+     */
+    static String name(String raw) {
+        String name = Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
+        if (folded(name).isEmpty()) {
+            throw new EventRefused("NAME_EMPTY", "username", "a name must not be empty");
+        }
+        int length = characters(name);
+        if (length > MAX_NAME) {
+            throw new EventRefused(
+                    "NAME_TOO_LONG", "username", "a name must have at most " + MAX_NAME + " characters, was " + length);
+        }
+        if (!isPlain(name)) {
+            throw new EventRefused("NAME_CHARACTERS", "username", "a name must not contain control characters");
+        }
+        return name;
+    }
+
+    /**
+     * A room's name.
+     *
+     * @throws EventRefused if it is no name
+     */
+    static String room(String raw) {
+        String room = Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
+        if (folded(room).isEmpty() || characters(room) > MAX_ROOM || !isPlain(room)) {
+            throw new EventRefused(
+                    "ROOM_NAME",
+                    "room",
+                    "a room's name must have 1 to " + MAX_ROOM + " characters, none of them a control");
+        }
+        return room;
+    }
+
+    /** @throws EventRefused if the text is blank or too long */
+    static String text(String text, int limit) {
+        if (text.isBlank()) {
+            throw new EventRefused("TEXT_EMPTY", "message", "a text must not be empty");
+        }
+        int length = characters(text);
+        if (length > limit) {
+            throw new EventRefused(
+                    "TEXT_TOO_LONG", "message", "a text must have at most " + limit + " characters, was " + length);
+        }
+        return text;
+    }
+
+    /** What is left of a name when case, width and what cannot be seen do not count: the same for look-alikes. */
+    static String folded(String name) {
+        String compatible = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        StringBuilder visible = new StringBuilder(compatible.length());
+        compatible
+                .codePoints()
+                .filter(c -> Character.getType(c) != Character.FORMAT)
+                .forEach(visible::appendCodePoint);
+        return visible.toString().strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A name with a number at its end, still within the limit. */
+    static String numbered(String name, int number) {
+        String suffix = Integer.toString(number);
+        int keep = Math.min(characters(name), MAX_NAME - suffix.length());
+        return name.substring(0, name.offsetByCodePoints(0, keep)) + suffix;
+    }
+
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static boolean isPlain(String name) {
+        return name.codePoints().allMatch(Wording::isPlain);
+    }
+
+    private static boolean isPlain(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+            default -> !isDirectionOverride(c);
+        };
+    }
+
+    private static boolean isDirectionOverride(int c) {
+        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    }
+}
