@@ -1,0 +1,83 @@
+package dev.parley.auth;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which pages may open connections (RFC 6454, RFC 6455 section 10.2). Immutable. A request without an {@code Origin} is
+ * no browser's and is let through: this protects people from foreign pages, not the server from programs.
+ */
+public final class OriginPolicy {
+    private final boolean any;
+    private final Set<String> allowed;
+
+    private OriginPolicy(boolean any, Set<String> allowed) {
+        this.any = any;
+        this.allowed = allowed;
+    }
+
+    /**
+     * Pages of this host, and of the origins listed.
+     *
+     * @param origins such as {@code https://chat.example.org}; {@code *} alone allows all
+     * @throws IllegalArgumentException if one is no origin
+     */
+    public static OriginPolicy sameHostAnd(List<String> origins) {
+        if (origins.equals(List.of("*"))) {
+            return new OriginPolicy(true, Set.of());
+        }
+        Set<String> allowed = new HashSet<>();
+        for (String origin : origins) {
+            allowed.add(normalised(origin)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "an origin must look like https://host or https://host:port, was '" + origin + "'")));
+        }
+        return new OriginPolicy(false, Set.copyOf(allowed));
+    }
+
+    /**
+     * @param origin the header {@code Origin}, null if there was none
+     * @param host the header {@code Host}, null if there was none
+     */
+    public boolean allows(String origin, String host) {
+        if (any || origin == null) {
+            return true;
+        }
+        Optional<String> normal = normalised(origin);
+        return normal.isPresent() && (allowed.contains(normal.get()) || isSameHost(normal.get(), host));
+    }
+
+    // The scheme is not compared: behind a proxy that ends TLS the page is https and we are not.
+    private static boolean isSameHost(String origin, String host) {
+        if (host == null) {
+            return false;
+        }
+        String scheme = origin.substring(0, origin.indexOf(':'));
+        return normalised(scheme + "://" + host).equals(Optional.of(origin));
+    }
+
+    /** scheme://host:port in lower case with the port spelled out; empty if it is no http or https origin. */
+    private static Optional<String> normalised(String origin) {
+        try {
+            URI uri = new URI(origin.strip().toLowerCase(Locale.ROOT));
+            boolean secure = "https".equals(uri.getScheme());
+            boolean bare = uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null
+                    && uri.getPath().isEmpty();
+            if (!bare || (!secure && !"http".equals(uri.getScheme()))) {
+                return Optional.empty();
+            }
+            int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+            return Optional.of(uri.getScheme() + "://" + uri.getHost() + ":" + port);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.parley.config;
+
+import java.util.Locale;
+
+/** Every option there is. The table in {@code docs/options.md} is made from this list, and a test holds them together. */
+public enum Option {
+    ORIGINS("parley.origins", "", "origins, comma-separated; `*` alone", "pages of other hosts that may connect; those of this host always may"),
+    CONNECTIONS_MAX("parley.connections.max", "20000", "1 to 10000000", "connections at once; further handshakes get 503"),
+    MESSAGE_MAX_BYTES("parley.message.max-bytes", "1000000", "bytes, 1 to 100000000", "the largest message accepted; a larger one closes with 1009"),
+    OUTBOX_MAX_MESSAGES("parley.outbox.max-messages", "1000", "1 to 1000000", "messages that may wait for one connection; beyond, it is closed with 4408"),
+    OUTBOX_MAX_BYTES("parley.outbox.max-bytes", "4000000", "bytes, 1 to 1000000000", "bytes that may wait for one connection; beyond, it is closed with 4408"),
+    OUTBOX_WRITE_TIMEOUT("parley.outbox.write-timeout", "10s", "time, 10ms to 1h", "how long one message may be on its way before its connection is closed with 4408"),
+    HEARTBEAT_INTERVAL("parley.heartbeat.interval", "25s", "time, 10ms to 1h", "from one ping to the next"),
+    HEARTBEAT_TIMEOUT("parley.heartbeat.timeout", "20s", "time, 10ms to 1h", "silence after a ping after which a connection is dead"),
+    RATE_PER_SECOND("parley.rate.per-second", "50", "1 to 1000000", "messages a second that one connection may send in the long run"),
+    RATE_BURST("parley.rate.burst", "200", "1 to 1000000", "messages that it may send at once; as many refused ones end it with 1008"),
+    NAMESPACES_MAX("parley.namespaces.max", "1000", "1 to 1000000", "namespaces at once"),
+    ROOMS_PER_SOCKET("parley.rooms.max-per-socket", "100", "1 to 100000", "rooms one socket may be in"),
+    ACKS_MAX_PENDING("parley.acks.max-pending", "1000", "0 to 1000000", "acknowledgements the server may wait for, per socket"),
+    CHAT_NAMESPACES("parley.chat.namespaces", "*", "names with the leading slash, comma-separated; `*`", "namespaces in which there is a chat"),
+    CHAT_TEXT_MAX("parley.chat.text-max", "4000", "characters, 1 to 1000000", "the longest text of a chat message"),
+    CHAT_ROOMS_MAX("parley.chat.rooms-max", "1000", "0 to 1000000", "chat rooms of a namespace at once"),
+    CHAT_ROOMS_PER_PERSON("parley.chat.rooms-per-person", "50", "0 to 99", "chat rooms one person may be in, without the lobby"),
+    CODES_SAVE_USER("parley.codes.save-user", "1", "0 to 2147483647", "codes dialect: the number of \"save user info\""),
+    CODES_MESSAGE("parley.codes.message", "2", "0 to 2147483647", "codes dialect: the number of \"receive message\""),
+    CODES_CLOSE("parley.codes.close", "3", "0 to 2147483647", "codes dialect: the number of \"close connection\""),
+    CODES_ERROR("parley.codes.error", "4", "0 to 2147483647", "codes dialect: the number of a refusal"),
+    CLIENT_CALLERS("parley.client.callers", "local", "`local`, `anyone`, `nobody`", "who may `POST /client/{id}`: this host alone, everybody, nobody"),
+    CLIENT_MAX_BYTES("parley.client.max-bytes", "65536", "bytes, 1 to 100000000", "the largest body of `POST /client/{id}`; a larger one gets 413");
+
+    private final String key;
+    private final String defaultValue;
+    private final String range;
+    private final String meaning;
+
+    Option(String key, String defaultValue, String range, String meaning) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.range = range;
+        this.meaning = meaning;
+    }
+
+    /** Its name as a system property and context parameter. */
+    public String key() {
+        return key;
+    }
+
+    /** Its name in the environment: {@code PARLEY_MESSAGE_MAX_BYTES}. */
+    public String environmentName() {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** Its name in JNDI below {@code java:comp/env}: {@code parley/message/max-bytes}. */
+    public String jndiName() {
+        return key.replace('.', '/');
+    }
+
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** Unit and range, for people. */
+    public String range() {
+        return range;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

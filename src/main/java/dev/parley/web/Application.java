@@ -1,0 +1,132 @@
+package dev.parley.web;
+
+import dev.parley.auth.OriginPolicy;
+import dev.parley.chat.Chat;
+import dev.parley.chat.wire.CodesVocabulary;
+import dev.parley.chat.wire.MdnVocabulary;
+import dev.parley.connection.Connection;
+import dev.parley.connection.Connections;
+import dev.parley.connection.Receiver;
+import dev.parley.connection.Scheduler;
+import dev.parley.connection.ThreadScheduler;
+import dev.parley.socketio.SocketIoServer;
+import dev.parley.socketio.adapter.InMemoryAdapter;
+import dev.parley.wire.Frame;
+import dev.parley.wire.GenericVocabulary;
+import dev.parley.wire.NativePeer;
+import dev.parley.wire.NativeWire;
+import jakarta.servlet.ServletContext;
+import java.time.Clock;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * All objects of one deployment, made in one place and closed in one place. Safe for use by many threads. No thread of
+ * its survives {@link #close}.
+ */
+final class Application implements AutoCloseable {
+    private final Settings settings;
+    private final Scheduler scheduler = new ThreadScheduler();
+    private final ThreadPoolExecutor workers = workers();
+    private final Connections connections;
+    private final SocketIoServer server;
+    private final Chat chat;
+    private final NativeWire generic = new NativeWire(new GenericVocabulary());
+    private final NativeWire mdn = new NativeWire(new MdnVocabulary());
+    private final NativeWire codes;
+
+    Application(Settings settings) {
+        this.settings = settings;
+        this.connections = new Connections(settings.connections(), scheduler, workers);
+        this.server = new SocketIoServer(settings.socketIo(), scheduler, InMemoryAdapter::new);
+        this.chat = new Chat(settings.chat(), settings::isChat, Clock.systemUTC());
+        this.codes = new NativeWire(new CodesVocabulary(settings.codes()));
+        chat.install(server);
+    }
+
+    /** The application of a web application; null when it has not started. */
+    static Application of(ServletContext context) {
+        return (Application) context.getAttribute(Application.class.getName());
+    }
+
+    void publish(ServletContext context) {
+        context.setAttribute(Application.class.getName(), this);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    SocketIoServer server() {
+        return server;
+    }
+
+    Chat chat() {
+        return chat;
+    }
+
+    /** Whether there is something to talk to at an address. */
+    boolean serves(NativeAddress address) {
+        return switch (address.dialect()) {
+            case ECHO -> true;
+            case JSON -> server.accepts(address.namespace());
+            case CODES -> chat.isIn(address.namespace());
+        };
+    }
+
+    /** Makes what receives the messages of a connection. */
+    Receiver receiver(Connection connection, NativeAddress address, Function<String, Frame> decoder) {
+        if (address.dialect() == NativeAddress.Dialect.ECHO) {
+            return new EchoReceiver(connection);
+        }
+        return new NativePeer(connection, server, address.namespace(), wire(address), settings.rate(), decoder);
+    }
+
+    OriginPolicy origins() {
+        return settings.origins();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(2, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+        scheduler.close();
+    }
+
+    private NativeWire wire(NativeAddress address) {
+        if (address.dialect() == NativeAddress.Dialect.CODES) {
+            return codes;
+        }
+        return chat.isIn(address.namespace()) ? mdn : generic;
+    }
+
+    private static ThreadPoolExecutor workers() {
+        int size = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        AtomicInteger number = new AtomicInteger();
+        // the queue needs no limit of its own: each connection brings a handful of tasks in its whole life
+        ThreadPoolExecutor workers =
+                new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "parley-worker-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.parley.web;
+
+import dev.parley.socketio.Socket;
+import dev.parley.wire.Frame;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code POST /client/{id}}: a private message to one client, from outside the chat. The body is the text itself, or a
+ * JSON object with {@code text} and perhaps {@code name}, which the client is told as the sender.
+ */
+@WebServlet("/client/*")
+public class ClientServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final String DEFAULT_NAME = "server";
+
+    private record Note(String name, String text) {}
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Application application = Application.of(getServletContext());
+        if (!mayCall(request, application)) {
+            answer(response, HttpServletResponse.SC_FORBIDDEN, "parley.client.callers does not allow this call");
+            return;
+        }
+        int limit = application.settings().clientMaxBytes();
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        if (body.length > limit) {
+            answer(response, 413, "a body must have at most " + limit + " bytes");
+            return;
+        }
+        Optional<Note> note = note(request, new String(body, StandardCharsets.UTF_8));
+        if (note.isEmpty()) {
+            answer(
+                    response,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    "a body must be a text or a JSON object with the string text");
+            return;
+        }
+        String id = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        Optional<Socket> client = application.server().socket(id);
+        if (client.isEmpty()) {
+            answer(response, HttpServletResponse.SC_NOT_FOUND, "Client not found");
+            return;
+        }
+        application.chat().tell(client.get(), note.get().name(), note.get().text());
+        answer(response, HttpServletResponse.SC_OK, "Message was sent to client with id " + id);
+    }
+
+    private static void answer(HttpServletResponse response, int status, String message) throws IOException {
+        JsonResponse.send(response, status, Map.of("message", message));
+    }
+
+    private static Optional<Note> note(HttpServletRequest request, String body) {
+        String type = request.getContentType();
+        if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
+            return body.isBlank() ? Optional.empty() : Optional.of(new Note(DEFAULT_NAME, body));
+        }
+        if (Frame.of(body) instanceof Frame.Whole whole) {
+            JsonObject object = whole.object();
+            if (object.get("text") instanceof JsonString text && !text.getString().isBlank()) {
+                return Optional.of(new Note(object.getString("name", DEFAULT_NAME), text.getString()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean mayCall(HttpServletRequest request, Application application) {
+        if (!application.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+            return false; // a foreign page must not use the browser of somebody who may
+        }
+        return switch (application.settings().clientCallers()) {
+            case ANYONE -> true;
+            case NOBODY -> false;
+            case LOCAL -> isLocal(request);
+        };
+    }
+
+    // What a proxy on this host forwards comes from elsewhere.
+    private static boolean isLocal(HttpServletRequest request) {
+        if (request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null) {
+            return false;
+        }
+        String caller = request.getRemoteAddr();
+        try {
+            return caller.equals(request.getLocalAddr())
+                    || InetAddress.getByName(caller).isLoopbackAddress(); // an address, so nothing is looked up
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

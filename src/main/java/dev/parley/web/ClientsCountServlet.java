@@ -1,0 +1,46 @@
+package dev.parley.web;
+
+import dev.parley.socketio.BroadcastTarget;
+import dev.parley.socketio.Namespace;
+import dev.parley.socketio.SocketIoServer;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code GET /clients-count}: how many are connected, in all, in a namespace, or in a room. */
+@WebServlet("/clients-count")
+public class ClientsCountServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SocketIoServer server = Application.of(getServletContext()).server();
+        String room = request.getParameter("room");
+        int count = namespaces(server, request.getParameter("namespace")).stream()
+                .mapToInt(namespace -> room == null ? namespace.localCount() : members(namespace, room))
+                .sum();
+        JsonResponse.send(response, HttpServletResponse.SC_OK, Map.of("count", count));
+    }
+
+    private static Collection<Namespace> namespaces(SocketIoServer server, String name) {
+        if (name == null) {
+            return server.namespaces();
+        }
+        String full = name.startsWith("/") ? name : "/" + name;
+        return server.namespaces().stream()
+                .filter(namespace -> namespace.name().equals(full))
+                .toList();
+    }
+
+    private static int members(Namespace namespace, String room) {
+        return namespace
+                .adapter()
+                .localSockets(new BroadcastTarget(Set.of(room), Set.of(), false, true))
+                .size();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.parley.web;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
+import dev.parley.connection.Message;
+import dev.parley.connection.Receiver;
+import java.util.List;
+
+/** Sends back what comes. */
+final class EchoReceiver implements Receiver {
+    private final Connection connection;
+
+    EchoReceiver(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void received(Message message) {
+        connection.send(List.of(message), false);
+    }
+
+    @Override
+    public void closed(CloseStatus status) {
+        // nothing to give back
+    }
+}

@@ -1,0 +1,91 @@
+package dev.parley.web;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
+import dev.parley.wire.Frame;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What all endpoints do with what the container tells them. Their annotated methods stand in the endpoint classes
+ * themselves, because one container does not look for them in a superclass.
+ */
+final class EndpointConnection {
+    private static final Logger LOG = System.getLogger(EndpointConnection.class.getName());
+
+    private final Connection connection; // null when it was not taken up
+
+    private EndpointConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    static EndpointConnection open(Session session, EndpointConfig config, Function<String, Frame> decoder) {
+        Optional<PendingHandshake> found = PendingHandshake.take(config.getUserProperties())
+                .or(() -> PendingHandshake.take(session.getUserProperties()));
+        if (found.isEmpty()) {
+            LOG.log(Level.ERROR, "a handshake came past the filter; it is refused");
+            close(session);
+            return new EndpointConnection(null);
+        }
+        PendingHandshake pending = found.get();
+        Application application = pending.application();
+        return new EndpointConnection(application
+                .connections()
+                .open(
+                        pending.handshake(),
+                        new SessionTransport(session),
+                        connection -> application.receiver(connection, pending.address(), decoder))
+                .orElse(null));
+    }
+
+    void text(String part, boolean last) {
+        if (connection != null) {
+            connection.text(part, last);
+        }
+    }
+
+    void binary(ByteBuffer part, boolean last) {
+        if (connection != null) {
+            connection.binary(part, last);
+        }
+    }
+
+    void pong() {
+        if (connection != null) {
+            connection.heard();
+        }
+    }
+
+    /** Also called after an error, and on some containers only then. */
+    void closed(CloseReason reason) {
+        if (connection != null) {
+            connection.closedByPeer(status(reason));
+        }
+    }
+
+    void failed(Throwable failure) {
+        LOG.log(Level.DEBUG, "the container reports an error of a connection", failure);
+    }
+
+    private static CloseStatus status(CloseReason reason) {
+        int code = reason.getCloseCode().getCode();
+        String text = reason.getReasonPhrase();
+        boolean valid = code >= 1000 && code <= 4999 && text != null && text.length() <= 40;
+        return valid ? new CloseStatus(code, text) : CloseStatus.ABNORMAL;
+    }
+
+    private static void close(Session session) {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "no handshake"));
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing session " + session.getId(), e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.parley.web;
+
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+
+/** Carries the {@link PendingHandshake} over to the endpoint. The filter has judged; here nothing is judged again. */
+public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
+
+    @Override
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        PendingHandshake.keep(config.getUserProperties());
+    }
+
+    @Override
+    public boolean checkOrigin(String origin) {
+        return true; // the filter has; and where this says no, one container answers 200
+    }
+
+    /** The only sub-protocol is {@code json}. */
+    @Override
+    public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+        return requested.contains("json") && supported.contains("json") ? "json" : "";
+    }
+
+    /** No compression: it costs memory per connection and makes short messages longer. */
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        return List.of();
+    }
+}

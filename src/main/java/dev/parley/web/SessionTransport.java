@@ -1,0 +1,59 @@
+package dev.parley.web;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Message;
+import dev.parley.connection.Transport;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+
+/** A {@link Transport} over the Jakarta WebSocket API. */
+final class SessionTransport implements Transport {
+    private static final Logger LOG = System.getLogger(SessionTransport.class.getName());
+
+    private final Session session;
+    private final RemoteEndpoint.Async remote;
+
+    SessionTransport(Session session) {
+        this.session = session;
+        this.remote = session.getAsyncRemote();
+        session.setMaxIdleTimeout(0); // the heartbeat is ours; one container would cut after 30 s
+        remote.setSendTimeout(0); // so is the write timeout; one container ignores its own
+        // Tomcat: how long a ping or a close frame may block for a peer that does not read
+        session.getUserProperties().put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", 1_000L);
+    }
+
+    @Override
+    public void send(Message message, Sent sent) {
+        if (message instanceof Message.Binary binary) {
+            remote.sendBinary(binary.bytes(), result -> sent.report(result.getException()));
+        } else {
+            remote.sendObject(message, result -> sent.report(result.getException()));
+        }
+    }
+
+    @Override
+    public void ping() throws IOException {
+        remote.sendPing(ByteBuffer.allocate(0));
+    }
+
+    @Override
+    public void close(CloseStatus status) {
+        try {
+            session.close(new CloseReason(wireCode(status), status.reason()));
+        } catch (IOException | RuntimeException e) { // it is gone, which is what we wanted
+            LOG.log(Level.DEBUG, "closing session " + session.getId(), e);
+        }
+    }
+
+    // 1006 must not be sent (RFC 6455, 7.4.1)
+    private static CloseReason.CloseCode wireCode(CloseStatus status) {
+        return status.code() == CloseStatus.ABNORMAL.code()
+                ? CloseReason.CloseCodes.GOING_AWAY
+                : CloseReason.CloseCodes.getCloseCode(status.code());
+    }
+}
