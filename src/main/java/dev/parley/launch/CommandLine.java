@@ -1,0 +1,148 @@
+package dev.parley.launch;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Immutable. What the user asked for; made by {@link #parse}. */
+sealed interface CommandLine {
+
+    /** The text of {@code --help}. */
+    String HELP =
+            """
+            Usage: java -jar parley.war [options]
+
+              --port N             port to listen on; 0 takes any free one   (default 8080)
+              --host H             name or address to listen on; 0.0.0.0 is every
+                                   network of this machine                   (default localhost)
+              --context-path /x    path below which everything is found      (default /)
+              --set name=value     sets the option `name`, e.g.
+                                   --set parley.message.max-bytes=65536; may be repeated
+              --verbose            shows the log and the stack traces of the server
+              --version            prints the version
+              --help               prints this
+
+            Ctrl-C stops it. Exit codes: 1 it could not start, 2 the command line is wrong.
+            """;
+
+    /** Start the server; each {@code settings} entry becomes a system property. */
+    record Start(String host, int port, String contextPath, Map<String, String> settings, boolean verbose)
+            implements CommandLine {
+        public Start {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /** Print {@link #HELP}. */
+    record Help() implements CommandLine {}
+
+    /** Print the version. */
+    record Version() implements CommandLine {}
+
+    /** Reads the arguments; {@code --option value} and {@code --option=value} mean the same. */
+    static CommandLine parse(String... arguments) {
+        return new Parser(arguments).parse();
+    }
+
+    /** Confined to one call of {@link CommandLine#parse}. */
+    final class Parser {
+        private static final Pattern CONTEXT_PATH = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+");
+
+        private final Deque<String> arguments;
+        private String host = "localhost";
+        private int port = 8080;
+        private String contextPath = "";
+        private boolean verbose;
+        private final Map<String, String> settings = new LinkedHashMap<>();
+
+        private Parser(String... arguments) {
+            this.arguments = new ArrayDeque<>(List.of(arguments));
+        }
+
+        private CommandLine parse() {
+            while (!arguments.isEmpty()) {
+                String argument = arguments.remove();
+                int equals = argument.indexOf('=');
+                if (argument.startsWith("--") && equals > 0) {
+                    arguments.addFirst(argument.substring(equals + 1));
+                    argument = argument.substring(0, equals);
+                    refuseValueOfSwitch(argument);
+                }
+                switch (argument) {
+                    case "--help", "-h" -> {
+                        return new Help();
+                    }
+                    case "--version" -> {
+                        return new Version();
+                    }
+                    case "--verbose" -> verbose = true;
+                    case "--port" -> port = port(value(argument));
+                    case "--host" -> host = host(value(argument));
+                    case "--context-path" -> contextPath = contextPath(value(argument));
+                    case "--set" -> set(value(argument));
+                    default -> throw new UsageException("there is no option " + argument);
+                }
+            }
+            return new Start(host, port, contextPath, settings, verbose);
+        }
+
+        private static void refuseValueOfSwitch(String option) {
+            if (List.of("--help", "--version", "--verbose").contains(option)) {
+                throw new UsageException(option + " takes no value");
+            }
+        }
+
+        private String value(String option) {
+            String value = arguments.poll();
+            if (value == null) {
+                throw new UsageException(option + " needs a value");
+            }
+            return value;
+        }
+
+        private static int port(String value) {
+            try {
+                int port = Integer.parseInt(value);
+                if (port >= 0 && port <= 65535) {
+                    return port;
+                }
+            } catch (NumberFormatException e) {
+                // told below, together with numbers out of range
+            }
+            throw new UsageException("--port must be a whole number from 0 to 65535, was " + value);
+        }
+
+        private static String host(String value) {
+            if (value.isBlank()) {
+                throw new UsageException("--host must be a name or an address, was empty");
+            }
+            return value;
+        }
+
+        private static String contextPath(String value) {
+            if (value.equals("/")) {
+                return "";
+            }
+            if (!CONTEXT_PATH.matcher(value).matches()) {
+                throw new UsageException(
+                        "--context-path must be / or a path like /chat of A-Z a-z 0-9 . _ ~ -, was " + value);
+            }
+            return value;
+        }
+
+        private void set(String setting) {
+            int equals = setting.indexOf('=');
+            if (equals < 0) {
+                throw new UsageException("--set must be name=value, was " + setting);
+            }
+            String name = setting.substring(0, equals);
+            if (!name.startsWith("parley.")) {
+                throw new UsageException("the name after --set must start with parley., was " + name);
+            }
+            settings.put(name, setting.substring(equals + 1));
+        }
+    }
+}
