@@ -34,7 +34,7 @@ public final class JsonText {
      * @throws MalformedPacketException if it is no such JSON or nested deeper than {@link #MAX_DEPTH}
      */
     public static JsonStructure parse(String text) {
-        checkDepth(text);
+        checkShape(text);
         try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
             return reader.read();
         } catch (JsonException | IllegalStateException | NoSuchElementException e) {
@@ -121,8 +121,9 @@ public final class JsonText {
         return PROVIDER.createValue(value);
     }
 
-    // before parsing, because a parser's own limit differs from one to the next
-    private static void checkDepth(String text) {
+    // before parsing, because a parser's own limit on depth differs from one to the next, and some do not look at what
+    // follows the value
+    private static void checkShape(String text) {
         int depth = 0;
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
@@ -139,8 +140,8 @@ public final class JsonText {
                 if (++depth > MAX_DEPTH) {
                     throw new MalformedPacketException("JSON must be nested at most " + MAX_DEPTH + " deep");
                 }
-            } else if (c == '}' || c == ']') {
-                depth--;
+            } else if ((c == '}' || c == ']') && --depth == 0 && !text.substring(i + 1).isBlank()) {
+                throw new MalformedPacketException("a message must be one JSON value");
             }
         }
     }

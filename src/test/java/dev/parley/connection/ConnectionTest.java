@@ -1,0 +1,170 @@
+package dev.parley.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+    private final VirtualScheduler clock = new VirtualScheduler();
+    private final FakeTransport transport = new FakeTransport();
+    private final List<Message> received = new ArrayList<>();
+    private final List<CloseStatus> closed = new ArrayList<>();
+    private Consumer<Message> handler = received::add;
+    private final Connections connections = new Connections(
+            new ConnectionOptions(2, 10, HeartbeatOptions.defaults(), OutboxOptions.defaults()), clock, Runnable::run);
+
+    private final Connection connection = open();
+
+    private Connection open() {
+        return connections.open(Handshakes.any(), transport, made -> new Receiver() {
+                    @Override
+                    public void received(Message message) {
+                        handler.accept(message);
+                    }
+
+                    @Override
+                    public void closed(CloseStatus status) {
+                        closed.add(status);
+                    }
+                })
+                .orElseThrow();
+    }
+
+    @Test
+    void parts_are_joined() {
+        connection.text("ab", false);
+        connection.text("", false);
+        connection.text("cd", true);
+        connection.binary(ByteBuffer.wrap(new byte[] {1}), false);
+        connection.binary(ByteBuffer.wrap(new byte[] {2}), true);
+        assertEquals(Message.text("abcd"), received.get(0));
+        assertEquals(ByteBuffer.wrap(new byte[] {1, 2}), ((Message.Binary) received.get(1)).bytes());
+    }
+
+    @Test
+    void a_message_may_be_as_large_as_the_limit_in_bytes_of_utf8() {
+        connection.text("ééééé", true);
+        assertEquals(1, received.size());
+    }
+
+    @Test
+    void a_message_one_byte_larger_closes_with_1009() {
+        connection.text("éééééx", true);
+        assertEquals(List.of(), received);
+        assertEquals(CloseStatus.TOO_BIG, transport.closed());
+        assertEquals(List.of(CloseStatus.TOO_BIG), closed);
+    }
+
+    @Test
+    void parts_that_grow_too_large_close_with_1009() {
+        connection.binary(ByteBuffer.allocate(6), false);
+        connection.binary(ByteBuffer.allocate(5), false);
+        assertEquals(CloseStatus.TOO_BIG, transport.closed());
+    }
+
+    @Test
+    void a_message_that_never_ends_is_given_up() {
+        connection.text("a", false);
+        for (int second = 0; second < 62; second++) {
+            connection.heard();
+            connection.text("", false);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertEquals(CloseStatus.UNFINISHED_MESSAGE, transport.closed());
+    }
+
+    @Test
+    void it_is_pinged_after_25_seconds_and_given_up_after_20_seconds_of_silence() {
+        clock.advance(Duration.ofSeconds(24));
+        assertEquals(0, transport.pings());
+        clock.advance(Duration.ofSeconds(2));
+        assertEquals(1, transport.pings());
+        clock.advance(Duration.ofSeconds(18));
+        assertTrue(connection.isOpen());
+        clock.advance(Duration.ofSeconds(4));
+        assertFalse(connection.isOpen());
+        assertEquals(List.of(CloseStatus.PING_TIMEOUT), closed);
+        assertEquals(0, connections.count());
+    }
+
+    @Test
+    void a_pong_keeps_it_alive() {
+        for (int i = 0; i < 200; i++) {
+            clock.advance(Duration.ofSeconds(5));
+            connection.heard();
+        }
+        assertTrue(connection.isOpen());
+        assertTrue(transport.pings() >= 35, "pings: " + transport.pings());
+    }
+
+    @Test
+    void the_time_our_own_handler_takes_is_not_the_peers_silence() {
+        clock.advance(Duration.ofSeconds(26));
+        assertEquals(1, transport.pings());
+        handler = message -> clock.advance(Duration.ofSeconds(60));
+        connection.text("slow", true);
+        assertTrue(connection.isOpen());
+    }
+
+    @Test
+    void it_ends_once_whoever_ends_it() {
+        connection.closedByPeer(CloseStatus.NORMAL);
+        connection.closedByPeer(CloseStatus.ABNORMAL);
+        connection.close(CloseStatus.REPLACED);
+        assertEquals(List.of(CloseStatus.NORMAL), closed);
+        assertNull(transport.closed());
+    }
+
+    @Test
+    void nothing_reaches_the_receiver_after_the_end() {
+        connection.close(CloseStatus.NORMAL);
+        connection.text("late", true);
+        assertEquals(List.of(), received);
+    }
+
+    @Test
+    void what_arrives_while_a_message_is_handled_comes_after_it() {
+        List<String> order = new ArrayList<>();
+        handler = message -> {
+            order.add("begin " + ((Message.Text) message).text());
+            if (order.size() == 1) {
+                connection.text("b", true);
+            }
+            order.add("end " + ((Message.Text) message).text());
+        };
+        connection.text("a", true);
+        assertEquals(List.of("begin a", "end a", "begin b", "end b"), order);
+    }
+
+    @Test
+    void there_are_no_more_connections_than_the_limit() {
+        assertTrue(connections.hasRoom());
+        open();
+        assertFalse(connections.hasRoom());
+        FakeTransport third = new FakeTransport();
+        assertEquals(Optional.empty(), connections.open(Handshakes.any(), third, made -> null));
+        assertEquals(CloseStatus.TRY_AGAIN_LATER, third.closed());
+        connection.close(CloseStatus.NORMAL);
+        assertEquals(1, connections.count());
+    }
+
+    @Test
+    void closing_the_server_closes_every_connection_with_1001() {
+        connections.close();
+        assertEquals(CloseStatus.SHUTTING_DOWN, transport.closed());
+        FakeTransport late = new FakeTransport();
+        assertEquals(Optional.empty(), connections.open(Handshakes.any(), late, made -> null));
+        assertEquals(CloseStatus.SHUTTING_DOWN, late.closed());
+        assertEquals(0, connections.count());
+        assertEquals(0, clock.waiting());
+    }
+}

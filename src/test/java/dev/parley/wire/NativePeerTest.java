@@ -1,0 +1,226 @@
+package dev.parley.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
+import dev.parley.connection.ConnectionOptions;
+import dev.parley.connection.Connections;
+import dev.parley.connection.FakeTransport;
+import dev.parley.connection.Handshakes;
+import dev.parley.connection.VirtualScheduler;
+import dev.parley.socketio.Arguments;
+import dev.parley.socketio.ConnectRefused;
+import dev.parley.socketio.Socket;
+import dev.parley.socketio.SocketIoOptions;
+import dev.parley.socketio.SocketIoServer;
+import dev.parley.socketio.adapter.InMemoryAdapter;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An application's own namespace, reached by a native client. */
+class NativePeerTest {
+    private final VirtualScheduler clock = new VirtualScheduler();
+    private final Connections connections = new Connections(ConnectionOptions.defaults(), clock, Runnable::run);
+    private final SocketIoServer io = new SocketIoServer(SocketIoOptions.defaults(), clock, InMemoryAdapter::new);
+    private final FakeTransport transport = new FakeTransport();
+    private final List<Arguments> said = new ArrayList<>();
+    private final List<Socket> sockets = new ArrayList<>();
+    private Connection connection;
+
+    @BeforeEach
+    void open() {
+        io.root().onConnection(sockets::add);
+        io.root().on("say", (socket, arguments, ack) -> {
+            said.add(arguments);
+            ack.send(Map.of("id", 17));
+        });
+        connection = connect(transport);
+    }
+
+    private Connection connect(FakeTransport over) {
+        return connections
+                .open(
+                        Handshakes.any(),
+                        over,
+                        made -> new NativePeer(
+                                made,
+                                io,
+                                "/",
+                                new NativeWire(new GenericVocabulary()),
+                                new RateOptions(10, 20),
+                                Frame::of))
+                .orElseThrow();
+    }
+
+    private List<String> answerTo(String text) {
+        transport.forget();
+        connection.text(text, true);
+        return transport.texts();
+    }
+
+    @Test
+    void the_members_beside_type_and_ack_are_the_one_object_argument() {
+        assertEquals(List.of("{\"type\":\"ack\",\"ack\":1,\"id\":17}"), answerTo("{\"type\":\"say\",\"text\":\"hi\",\"ack\":1}"));
+        assertEquals("[{\"text\":\"hi\"}]", said.get(0).toString());
+    }
+
+    @Test
+    void other_arguments_are_in_args() {
+        answerTo("{\"type\":\"say\",\"args\":[\"text\",42,{\"type\":\"x\"}]}");
+        assertEquals("[\"text\",42,{\"type\":\"x\"}]", said.get(0).toString().replace(", ", ","));
+    }
+
+    @Test
+    void an_event_without_members_has_an_empty_object() {
+        answerTo("{\"type\":\"say\"}");
+        assertEquals("[{}]", said.get(0).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9007199254740991", "\"a\"", "\"0123456789012345678901234567890123456789012345678901234567890123\""})
+    void an_ack_is_repeated_as_it_came(String ack) {
+        assertEquals(
+                List.of("{\"type\":\"ack\",\"ack\":" + ack + ",\"id\":17}"),
+                answerTo("{\"type\":\"say\",\"ack\":" + ack + "}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-1", "1.5", "9007199254740992", "1e400", "\"\"", "null", "true", "[]", "{}",
+        "\"01234567890123456789012345678901234567890123456789012345678901234\""})
+    void an_ack_of_another_kind_is_refused(String ack) {
+        String answer = answerTo("{\"type\":\"say\",\"ack\":" + ack + "}").get(0);
+        assertTrue(answer.contains("\"code\":\"FIELD_TYPE\"") && answer.contains("\"field\":\"ack\""), answer);
+        assertEquals(List.of(), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+        "nope               | BAD_JSON",
+        "{\"type\":         | BAD_JSON",
+        "{} {}              | BAD_JSON",
+        "`  `               | BAD_JSON",
+        "[1]                | NOT_AN_OBJECT",
+        "{}                 | TYPE_MISSING",
+        "{\"type\":5}       | TYPE_MISSING",
+        "{\"type\":\"what\"}| TYPE_UNKNOWN",
+        "{\"type\":\"disconnect\"}| TYPE_UNKNOWN",
+    })
+    void bad_input_is_answered_and_the_connection_stays(String text, String code) {
+        String answer = answerTo(text).get(0);
+        assertTrue(answer.startsWith("{\"type\":\"error\",\"code\":\"" + code + "\""), answer);
+        assertEquals(1, answerTo("{\"type\":\"say\",\"ack\":2}").size());
+    }
+
+    @Test
+    void nesting_up_to_32_is_read_and_one_deeper_is_refused() {
+        answerTo("{\"type\":\"say\",\"x\":" + "[".repeat(31) + "]".repeat(31) + "}");
+        assertEquals(1, said.size());
+        assertTrue(answerTo("{\"type\":\"say\",\"x\":" + "[".repeat(32) + "]".repeat(32) + "}")
+                .get(0)
+                .contains("BAD_JSON"));
+        assertEquals(1, said.size());
+    }
+
+    @Test
+    void binary_is_refused_and_the_connection_stays() {
+        connection.binary(ByteBuffer.wrap(new byte[] {1}), true);
+        assertTrue(transport.texts().get(0).contains("BINARY_UNEXPECTED"));
+        assertTrue(connection.isOpen());
+    }
+
+    @Test
+    void events_of_the_server_are_spread_the_same_way() {
+        Socket socket = sockets.get(0);
+        transport.forget();
+        socket.emit("one", Map.of("a", 1));
+        socket.emit("many", "text", 42, null, true, new byte[] {1, 2, 3});
+        socket.emit("none");
+        socket.emit("nested", Map.of("type", "x"));
+        assertEquals(
+                List.of(
+                        "{\"type\":\"one\",\"a\":1}",
+                        "{\"type\":\"many\",\"args\":[\"text\",42,null,true,\"AQID\"]}",
+                        "{\"type\":\"none\",\"args\":[]}",
+                        "{\"type\":\"nested\",\"args\":[{\"type\":\"x\"}]}"),
+                transport.texts());
+    }
+
+    @Test
+    void the_server_asks_for_an_acknowledgement_and_gets_it() {
+        transport.forget();
+        CompletableFuture<Arguments> answer = sockets.get(0).emitWithAck(Duration.ofSeconds(1), "q", Map.of("a", 1));
+        assertEquals(List.of("{\"type\":\"q\",\"a\":1,\"ack\":0}"), transport.texts());
+        connection.text("{\"type\":\"ack\",\"ack\":0,\"b\":2}", true);
+        assertEquals("[{\"b\":2}]", answer.join().toString());
+    }
+
+    @Test
+    void a_flood_is_refused_once_a_second_and_then_closed_with_1008() {
+        for (int i = 0; i < 20; i++) {
+            connection.text("{\"type\":\"say\"}", true);
+        }
+        assertEquals(20, said.size());
+        transport.forget();
+        for (int i = 0; i < 19; i++) {
+            connection.text("{\"type\":\"say\"}", true);
+        }
+        assertEquals(20, said.size());
+        assertEquals(1, transport.texts().size());
+        assertTrue(transport.texts().get(0).contains("\"code\":\"RATE_LIMITED\""));
+        assertTrue(transport.texts().get(0).contains("\"retryAfter\":200"), transport.texts().get(0));
+        assertTrue(connection.isOpen());
+        connection.text("{\"type\":\"say\"}", true);
+        assertEquals(CloseStatus.RATE_LIMIT, transport.closed());
+    }
+
+    @Test
+    void who_waits_after_a_flood_may_go_on() {
+        for (int i = 0; i < 30; i++) {
+            connection.text("{\"type\":\"say\"}", true);
+        }
+        clock.advance(Duration.ofMillis(1_100));
+        connection.text("{\"type\":\"say\"}", true);
+        assertEquals(21, said.size());
+    }
+
+    @Test
+    void a_refused_message_with_an_ack_is_answered_each_time() {
+        for (int i = 0; i < 20; i++) {
+            connection.text("{\"type\":\"say\"}", true);
+        }
+        String first = answerTo("{\"type\":\"say\",\"ack\":1}").get(0);
+        String second = answerTo("{\"type\":\"say\",\"ack\":2}").get(0);
+        assertTrue(first.startsWith("{\"type\":\"ack\",\"ack\":1,\"error\":{\"code\":\"RATE_LIMITED\""), first);
+        assertTrue(second.startsWith("{\"type\":\"ack\",\"ack\":2,\"error\":"), second);
+    }
+
+    @Test
+    void who_is_kept_out_by_a_middleware_is_closed_with_1008() {
+        io.root().use(socket -> {
+            throw new ConnectRefused("no");
+        });
+        FakeTransport other = new FakeTransport();
+        connect(other);
+        assertEquals(CloseStatus.REFUSED, other.closed());
+    }
+
+    @Test
+    void the_socket_leaves_with_its_connection() {
+        assertNotNull(sockets.get(0));
+        connection.closedByPeer(CloseStatus.ABNORMAL);
+        assertEquals(0, io.root().localCount());
+    }
+}
