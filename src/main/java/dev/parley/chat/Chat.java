@@ -30,9 +30,9 @@ public final class Chat {
         io.onDemand(namespaces, this::install);
     }
 
-    /** Whether there is a chat in a namespace. */
-    public boolean isIn(String namespace) {
-        return namespaces.test(namespace);
+    /** Whether there is a chat in a namespace; applications may have namespaces of their own beside it. */
+    public boolean isIn(Namespace namespace) {
+        return namespace.data().get(Chat.class.getName()) == this;
     }
 
     /** Hands one person a private message that does not come from another person. */
@@ -43,6 +43,7 @@ public final class Chat {
     }
 
     private void install(Namespace namespace) {
+        namespace.data().put(Chat.class.getName(), this);
         new ChatNamespace(namespace, options, clock).install();
     }
 }

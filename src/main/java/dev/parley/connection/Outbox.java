@@ -174,7 +174,6 @@ public final class Outbox {
             pumping = true;
         }
         for (Message next = next(); next != null; next = next()) {
-            
             try {
                 transport.send(next, this::sent);
             } catch (RuntimeException refused) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -22,6 +23,7 @@ public final class Namespace {
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
     private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
     private final List<Consumer<Socket>> onConnection = new CopyOnWriteArrayList<>();
+    private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(2);
     private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
     private int occupants; // guarded by this; those on their way in included
     private boolean retired; // guarded by this
@@ -40,6 +42,11 @@ public final class Namespace {
 
     public SocketIoServer server() {
         return server;
+    }
+
+    /** Whatever the application keeps with it. */
+    public ConcurrentMap<String, Object> data() {
+        return data;
     }
 
     public Adapter adapter() {

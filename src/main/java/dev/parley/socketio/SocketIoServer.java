@@ -92,6 +92,11 @@ public final class SocketIoServer implements AutoCloseable {
                 || onDemand.stream().anyMatch(rule -> rule.names().test(name));
     }
 
+    /** The namespace of a name if it exists now. Opens none. */
+    public Optional<Namespace> existing(String name) {
+        return Optional.ofNullable(namespaces.get(name));
+    }
+
     /** All namespaces that exist now. */
     public Collection<Namespace> namespaces() {
         return Collections.unmodifiableCollection(namespaces.values());

@@ -9,6 +9,7 @@ import dev.parley.connection.Connections;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
 import dev.parley.connection.ThreadScheduler;
+import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import dev.parley.wire.Frame;
@@ -77,7 +78,8 @@ final class Application implements AutoCloseable {
         return switch (address.dialect()) {
             case ECHO -> true;
             case JSON -> server.accepts(address.namespace());
-            case CODES -> chat.isIn(address.namespace());
+            case CODES -> server.accepts(address.namespace())
+                    && server.existing(address.namespace()).map(chat::isIn).orElse(settings.isChat(address.namespace()));
         };
     }
 
@@ -86,7 +88,13 @@ final class Application implements AutoCloseable {
         if (address.dialect() == NativeAddress.Dialect.ECHO) {
             return new EchoReceiver(connection);
         }
-        return new NativePeer(connection, server, address.namespace(), wire(address), settings.rate(), decoder);
+        return new NativePeer(
+                connection,
+                server,
+                address.namespace(),
+                namespace -> wire(namespace, address.dialect()),
+                settings.rate(),
+                decoder);
     }
 
     OriginPolicy origins() {
@@ -109,11 +117,11 @@ final class Application implements AutoCloseable {
         scheduler.close();
     }
 
-    private NativeWire wire(NativeAddress address) {
-        if (address.dialect() == NativeAddress.Dialect.CODES) {
-            return codes;
+    private NativeWire wire(Namespace namespace, NativeAddress.Dialect dialect) {
+        if (!chat.isIn(namespace)) {
+            return generic;
         }
-        return chat.isIn(address.namespace()) ? mdn : generic;
+        return dialect == NativeAddress.Dialect.CODES ? codes : mdn;
     }
 
     private static ThreadPoolExecutor workers() {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,9 +33,7 @@ public class ClientsCountServlet extends HttpServlet {
             return server.namespaces();
         }
         String full = name.startsWith("/") ? name : "/" + name;
-        return server.namespaces().stream()
-                .filter(namespace -> namespace.name().equals(full))
-                .toList();
+        return server.existing(full).map(List::of).orElse(List.of());
     }
 
     private static int members(Namespace namespace, String room) {

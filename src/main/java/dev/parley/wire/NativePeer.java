@@ -35,38 +35,39 @@ public final class NativePeer implements Peer, Receiver {
     private static final long MAX_ACK_NUMBER = 1L << 53;
 
     private final Connection connection;
-    private final NativeWire wire;
     private final Function<String, Frame> decoder;
     private final Scheduler clock;
     private final RateLimit rate;
     private final Socket socket; // null when it was not let in
+    private NativeWire wire; // known before anybody sends
     private long warnedAt = Long.MIN_VALUE;
 
     /**
      * Enters the namespace; when that is refused, the connection is closed.
      *
      * @param namespace the namespace's name
+     * @param wires chooses the wire for a namespace; a shared one, so that broadcasts are encoded once
      * @param decoder reads text messages; never throws
      */
     public NativePeer(
             Connection connection,
             SocketIoServer server,
             String namespace,
-            NativeWire wire,
+            Function<Namespace, NativeWire> wires,
             RateOptions rate,
             Function<String, Frame> decoder) {
         this.connection = connection;
-        this.wire = wire;
         this.decoder = decoder;
         this.clock = server.scheduler();
         this.rate = new RateLimit(rate, clock.now());
-        this.socket = enter(server, namespace);
+        this.socket = enter(server, namespace, wires);
     }
 
-    private Socket enter(SocketIoServer server, String name) {
+    private Socket enter(SocketIoServer server, String name, Function<Namespace, NativeWire> wires) {
         try {
             // a namespace found may be given up before we are in it; then there is a new one to be found
             for (Optional<Namespace> found = server.find(name); found.isPresent(); found = server.find(name)) {
+                wire = wires.apply(found.get());
                 Optional<Socket> entered = found.get().connect(connection.handshake(), this);
                 if (entered.isPresent()) {
                     return entered.get();

@@ -54,7 +54,7 @@ class ChatTest {
                     .open(
                             Handshakes.any(),
                             transport,
-                            made -> new NativePeer(made, io, namespace, wire, RateOptions.defaults(), Frame::of))
+                            made -> new NativePeer(made, io, namespace, any -> wire, RateOptions.defaults(), Frame::of))
                     .orElseThrow();
             id = wire == mdn ? object(transport.texts().get(0)).getString("id") : "";
             transport.forget();

@@ -37,6 +37,7 @@ class NativePeerTest {
     private final FakeTransport transport = new FakeTransport();
     private final List<Arguments> said = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
+    private final NativeWire wire = new NativeWire(new GenericVocabulary());
     private Connection connection;
 
     @BeforeEach
@@ -58,7 +59,7 @@ class NativePeerTest {
                                 made,
                                 io,
                                 "/",
-                                new NativeWire(new GenericVocabulary()),
+                                namespace -> wire,
                                 new RateOptions(10, 20),
                                 Frame::of))
                 .orElseThrow();

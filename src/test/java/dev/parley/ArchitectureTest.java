@@ -1,0 +1,89 @@
+package dev.parley;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of {@code docs/architecture.md}: a class that turns one round fails the build. */
+@AnalyzeClasses(packages = "dev.parley", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("connection").definedBy("dev.parley.connection..")
+            .layer("protocol").definedBy("dev.parley.socketio.protocol..")
+            .layer("socketio").definedBy("dev.parley.socketio")
+            .layer("adapter").definedBy("dev.parley.socketio.adapter..")
+            .layer("wire").definedBy("dev.parley.wire..")
+            .layer("chat").definedBy("dev.parley.chat")
+            .layer("chat.wire").definedBy("dev.parley.chat.wire..")
+            .layer("auth").definedBy("dev.parley.auth..")
+            .layer("config").definedBy("dev.parley.config..")
+            .layer("web").definedBy("dev.parley.web..")
+            .layer("launch").definedBy("dev.parley.launch..")
+            .whereLayer("launch").mayNotBeAccessedByAnyLayer()
+            .whereLayer("web").mayNotBeAccessedByAnyLayer()
+            .whereLayer("config").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("auth").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("chat").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("chat.wire").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("wire").mayOnlyBeAccessedByLayers("chat.wire", "web")
+            .whereLayer("adapter").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("adapter", "wire", "chat", "chat.wire", "web")
+            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "wire", "chat", "chat.wire", "web");
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("dev.parley.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_WEB_TOUCHES_THE_CONTAINER = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.parley.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.servlet..", "jakarta.websocket..", "javax.naming..");
+
+    @ArchTest
+    static final ArchRule CONNECTIONS_NEED_THE_JDK_ALONE = classes()
+            .that()
+            .resideInAnyPackage("dev.parley.connection..", "dev.parley.auth..", "dev.parley.config..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "dev.parley.connection..", "dev.parley.auth..", "dev.parley.config..");
+
+    @ArchTest
+    static final ArchRule PROTOCOLS_ARE_PURE = classes()
+            .that()
+            .resideInAPackage("dev.parley.socketio.protocol..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.lang..", "java.util", "java.io..", "java.nio..", "java.math..", "jakarta.json..",
+                    "dev.parley.socketio.protocol..");
+
+    @ArchTest
+    static final ArchRule THE_LAUNCHER_KNOWS_ONLY_ITS_RUNTIME = classes()
+            .that()
+            .resideInAPackage("dev.parley.launch..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..", "dev.parley.launch..");
+
+    @ArchTest
+    static final ArchRule NOTHING_WRITES_TO_THE_CONSOLE = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.parley.launch..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

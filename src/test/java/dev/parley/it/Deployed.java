@@ -1,0 +1,30 @@
+package dev.parley.it;
+
+import java.io.File;
+import java.net.URI;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * The product as a container gets it, for tests annotated with {@code @ArquillianTest}:
+ *
+ * <pre>{@code
+ * @Deployment(testable = false) static WebArchive war() { return Deployed.parley(); }
+ * @ArquillianResource URL base;
+ * }</pre>
+ *
+ * <p>Such a test runs twice, on Tomcat and on Payara Micro. Payara starts anew for every test class.
+ */
+public final class Deployed {
+    private Deployed() {}
+
+    /** The packaged WAR, unchanged. */
+    public static WebArchive parley() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("war.file")));
+    }
+
+    /** The {@code ws:} address of {@code path} below the page's address. */
+    public static URI webSocket(URI base, String path) {
+        return URI.create(base.resolve(path).toString().replaceFirst("^http", "ws"));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.parley.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ArquillianTest
+class DeployedIT {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Deployed.parley();
+    }
+
+    @ArquillianResource
+    private URL base;
+
+    @Test
+    void the_page_is_served() throws Exception {
+        HttpResponse<String> page = get("");
+        assertEquals(200, page.statusCode());
+        assertTrue(page.headers().firstValue("Content-Type").orElse("").startsWith("text/html"));
+    }
+
+    @Test
+    void the_launcher_cannot_be_downloaded() throws Exception {
+        assertEquals(403, get("org/springframework/boot/loader/launch/WarLauncher.class").statusCode());
+    }
+
+    @Test
+    void pages_say_what_they_may_load() throws Exception {
+        HttpResponse<String> page = get("");
+        assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("default-src 'self'"));
+        assertEquals("nosniff", page.headers().firstValue("X-Content-Type-Options").orElse(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ws/a/b,        404",
+        "ws/a/codes/b,  404",
+        "ws/a%20b,      404",
+        "nothing,       404",
+    })
+    void nothing_is_at_other_addresses(String path, int status) throws Exception {
+        assertEquals(status, handshake(path, "http://" + host(), "13").status());
+    }
+
+    @Test
+    void a_wrong_origin_gets_403_and_none_or_the_same_are_let_in() throws Exception {
+        for (String path : List.of("ws", "ws/team", "ws/team/codes", "echo")) {
+            RawRequest.Answer refused = handshake(path, "http://evil.example", "13");
+            assertEquals(403, refused.status(), path);
+            assertEquals("{\"error\":\"pages of this origin may not connect\"}", refused.body());
+            assertEquals(403, handshake(path, "null", "13").status(), path);
+            JsonClient.connect(webSocket(path)).close();
+            JsonClient.connect(webSocket(path), with -> with.header("Origin", "http://" + host()))
+                    .close();
+        }
+    }
+
+    @Test
+    void a_plain_request_and_another_version_get_426() throws Exception {
+        assertEquals(426, get("ws").statusCode());
+        assertEquals(426, get("echo").statusCode());
+        RawRequest.Answer version = handshake("ws", "http://" + host(), "12");
+        assertEquals(426, version.status());
+        assertEquals("13", version.headers().get("sec-websocket-version"));
+    }
+
+    @Test
+    void clients_are_counted_in_all_in_a_namespace_and_in_a_room() throws Exception {
+        try (JsonClient anna = JsonClient.named(webSocket("ws/count"), "Anna");
+                JsonClient bob = JsonClient.named(webSocket("ws/count"), "Bob")) {
+            anna.send("{'type':'join','room':'r','ack':1}").await("'ack':1");
+            assertEquals("{\"count\":2}", get("clients-count?namespace=count").body());
+            assertEquals("{\"count\":2}", get("clients-count?namespace=/count").body());
+            assertEquals("{\"count\":1}", get("clients-count?namespace=/count&room=r").body());
+            assertEquals("{\"count\":1}", get("clients-count?room=r").body());
+            assertEquals("{\"count\":2}", get("clients-count?namespace=/count&room=lobby").body());
+            assertEquals("{\"count\":0}", get("clients-count?namespace=/nowhere").body());
+            assertTrue(get("clients-count").body().matches("\\{\"count\":\\d+}"));
+            assertFalse(bob.isClosed());
+        }
+    }
+
+    @Test
+    void a_private_message_is_posted_to_one_client() throws Exception {
+        try (JsonClient anna = JsonClient.connect(webSocket("ws/post"))) {
+            String id = anna.await("'type':'id'").replaceAll(".*'id':'([^']+)'.*", "$1");
+            HttpResponse<String> sent = post("client/" + id, "text/plain", "привет");
+            assertEquals(200, sent.statusCode());
+            assertEquals("{\"message\":\"Message was sent to client with id " + id + "\"}", sent.body());
+            String heard = anna.await("'message'");
+            assertTrue(heard.contains("'text':'привет'") && heard.contains("'name':'server'"), heard);
+            post("client/" + id, "application/json", "{\"text\":\"x\",\"name\":\"cron\"}");
+            assertTrue(anna.await("'message'").contains("'name':'cron'"));
+            assertEquals(400, post("client/" + id, "application/json", "{\"text\":5}").statusCode());
+            assertEquals(400, post("client/" + id, "application/json", "{").statusCode());
+            assertEquals(400, post("client/" + id, "text/plain", " ").statusCode());
+            assertEquals(200, post("client/" + id, "text/plain", "x".repeat(65_536)).statusCode());
+            assertEquals(413, post("client/" + id, "text/plain", "x".repeat(65_537)).statusCode());
+        }
+        HttpResponse<String> nobody = post("client/nobody", "text/plain", "x");
+        assertEquals(404, nobody.statusCode());
+        assertEquals("{\"message\":\"Client not found\"}", nobody.body());
+    }
+
+    @Test
+    void a_call_that_comes_through_a_proxy_or_from_a_foreign_page_is_refused() throws Exception {
+        HttpRequest forwarded = request("client/x")
+                .header("X-Forwarded-For", "203.0.113.9")
+                .POST(BodyPublishers.ofString("x"))
+                .build();
+        assertEquals(403, CLIENT.send(forwarded, BodyHandlers.ofString()).statusCode());
+        HttpRequest foreign = request("client/x")
+                .header("Origin", "http://evil.example")
+                .POST(BodyPublishers.ofString("x"))
+                .build();
+        assertEquals(403, CLIENT.send(foreign, BodyHandlers.ofString()).statusCode());
+    }
+
+    private HttpRequest.Builder request(String path) throws Exception {
+        return HttpRequest.newBuilder(base.toURI().resolve(path));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) throws Exception {
+        return CLIENT.send(
+                request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
+    }
+
+    private URI webSocket(String path) throws Exception {
+        return Deployed.webSocket(base.toURI(), path);
+    }
+
+    private String host() {
+        return base.getHost() + ":" + base.getPort();
+    }
+
+    private RawRequest.Answer handshake(String path, String origin, String version) throws Exception {
+        return RawRequest.handshake(base.toURI().resolve(path), origin, version);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.parley.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A client that sends frames byte by byte, for what well-behaved libraries refuse to send (RFC 6455, 5.2). */
+public final class RawClient implements AutoCloseable {
+    public static final int TEXT = 1;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+
+    /** One frame of the server's. */
+    public record Frame(int opcode, ByteBuffer payload) {
+        /** The code of a close frame. */
+        public int closeCode() {
+            return payload.getShort(0) & 0xFFFF;
+        }
+
+        public String text() {
+            return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+        }
+    }
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+
+    /** Connects with small buffers of the operating system's, so that not reading is felt soon. */
+    public RawClient(URI address) throws IOException {
+        socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new java.net.InetSocketAddress(address.getHost(), address.getPort()));
+        socket.setSoTimeout(20_000);
+        in = new DataInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+        String request = "GET " + address.getRawPath() + " HTTP/1.1\r\nHost: " + address.getHost() + ":"
+                + address.getPort() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+        out.write(request.getBytes(StandardCharsets.US_ASCII));
+        String status = readHead();
+        if (!status.contains(" 101 ")) {
+            throw new IOException("handshake refused: " + status);
+        }
+    }
+
+    private String readHead() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+            head.write(in.readByte());
+        }
+        return head.toString(StandardCharsets.US_ASCII);
+    }
+
+    /** Sends a masked frame. */
+    public void send(boolean last, int opcode, byte... payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write((last ? 0x80 : 0) | opcode);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        }
+        byte[] mask = {1, 2, 3, 4};
+        frame.write(mask);
+        for (int i = 0; i < payload.length; i++) {
+            frame.write(payload[i] ^ mask[i % 4]);
+        }
+        out.write(frame.toByteArray());
+    }
+
+    public void sendText(String text) throws IOException {
+        send(true, TEXT, text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The next frame. */
+    public Frame read() throws IOException {
+        int opcode = in.readByte() & 0x0F;
+        long length = in.readByte() & 0x7F;
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        return new Frame(opcode, ByteBuffer.wrap(in.readNBytes((int) length)));
+    }
+
+    /** The next frame of a kind; others are skipped. */
+    public Frame read(int opcode) throws IOException {
+        Frame frame = read();
+        while (frame.opcode() != opcode) {
+            frame = read();
+        }
+        return frame;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

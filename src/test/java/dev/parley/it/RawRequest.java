@@ -1,0 +1,53 @@
+package dev.parley.it;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** An HTTP request with headers that HTTP clients do not let one set, such as {@code Upgrade}. */
+final class RawRequest {
+
+    /** What came back; names of headers in lower case. */
+    record Answer(int status, Map<String, String> headers, String body) {}
+
+    private RawRequest() {}
+
+    /** A WebSocket handshake (RFC 6455, 4.1). */
+    static Answer handshake(URI address, String origin, String version) throws IOException {
+        return send(
+                address,
+                "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                        + "Sec-WebSocket-Version: " + version + "\r\nOrigin: " + origin + "\r\n");
+    }
+
+    private static Answer send(URI address, String headers) throws IOException {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET " + address.getRawPath() + " HTTP/1.1\r\nHost: " + address.getHost() + ":"
+                    + address.getPort() + "\r\n" + headers + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            int status = Integer.parseInt(line(in).substring("HTTP/1.1 ".length()).substring(0, 3));
+            Map<String, String> answered = new HashMap<>();
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(':');
+                answered.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            }
+            int length = Integer.parseInt(answered.getOrDefault("content-length", "0"));
+            return new Answer(status, answered, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String line(DataInputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (char c = (char) in.readByte(); c != '\n'; c = (char) in.readByte()) {
+            line.append(c);
+        }
+        return line.toString().strip();
+    }
+}

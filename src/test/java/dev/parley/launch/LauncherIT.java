@@ -1,0 +1,157 @@
+package dev.parley.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code java -jar parley.war} as a user meets it. */
+class LauncherIT {
+
+    private record Outcome(int exitCode, String output, String errors) {}
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void the_page_is_below_the_printed_address() throws Exception {
+        try (var parley = RunningParley.start("--context-path", "/a/b")) {
+            assertTrue(parley.address().getPath().endsWith("/a/b/"));
+            assertEquals(200, get(parley.address()).statusCode());
+            assertEquals("", parley.errors());
+        }
+    }
+
+    @Test
+    void the_launcher_cannot_be_downloaded() throws Exception {
+        try (var parley = RunningParley.start()) {
+            URI launcher = parley.address().resolve("org/springframework/boot/loader/launch/WarLauncher.class");
+            assertEquals(403, get(launcher).statusCode());
+            URI main = parley.address().resolve("WEB-INF/classes/dev/parley/launch/Main.class");
+            assertEquals(404, get(main).statusCode());
+        }
+    }
+
+    @Test
+    void the_way_to_the_war_may_hold_blanks() throws Exception {
+        Path war = Files.createDirectories(directory.resolve("two words #1+2")).resolve("parley.war");
+        Files.copy(RunningParley.war(), war);
+        try (var parley = RunningParley.start(war)) {
+            assertEquals(200, get(parley.address().resolve("clients-count")).statusCode());
+            assertEquals("", parley.errors());
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process cannot be asked to stop there")
+    void stopping_says_goodbye_to_clients_and_leaves_no_files() throws Exception {
+        var farewell = new Farewell();
+        var parley = RunningParley.start();
+        HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(parley.webSocket("echo"), farewell)
+                .get(10, TimeUnit.SECONDS);
+        assertEquals(128 + 15, parley.stop());
+        assertEquals(1001, farewell.closeCode.get(10, TimeUnit.SECONDS));
+        try (Stream<Path> left = Files.list(parley.temporary())) {
+            assertEquals(List.of(), left.filter(file -> file.getFileName().toString().startsWith("parley")).toList());
+        }
+    }
+
+    @Test
+    void a_port_in_use_is_one_line_and_exit_code_1() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            int port = taken.getLocalPort();
+            assertEquals(
+                    new Outcome(1, "", "parley: port " + port + " is in use on localhost, choose another with --port\n"),
+                    run("--port", Integer.toString(port)));
+        }
+    }
+
+    @Test
+    void an_unknown_host_is_one_line_and_exit_code_1() throws Exception {
+        assertEquals(
+                new Outcome(
+                        1, "", "parley: --host must be a name or an address of this machine, nobody knows no.invalid\n"),
+                run("--host", "no.invalid"));
+    }
+
+    @Test
+    void an_application_that_refuses_to_start_is_one_line_and_exit_code_1() throws Exception {
+        Outcome outcome = run("--port", "0", "--set", "parley.message.max-bytes=plenty");
+        assertEquals(1, outcome.exitCode());
+        assertEquals("", outcome.output());
+        assertTrue(outcome.errors().contains("parley.message.max-bytes must be"), outcome.errors());
+        assertEquals(1, outcome.errors().lines().count(), outcome.errors());
+    }
+
+    @Test
+    void a_bad_option_is_one_line_and_exit_code_2() throws Exception {
+        assertEquals(
+                new Outcome(2, "", "parley: there is no option --colour (--help lists the options)\n"),
+                run("--colour"));
+    }
+
+    @Test
+    void help_and_version_start_nothing() throws Exception {
+        assertEquals(new Outcome(0, CommandLine.HELP, ""), run("--help"));
+        assertTrue(run("--version").output().matches("Parley \\d+\\.\\d+\\.\\d+\\S*\\R"));
+    }
+
+    /** Runs until it ends by itself. */
+    private Outcome run(String... options) throws IOException, InterruptedException {
+        Path errors = directory.resolve("errors");
+        List<String> command = RunningParley.command(RunningParley.war(), directory);
+        command.addAll(Arrays.asList(options));
+        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        try (InputStream output = process.getInputStream()) {
+            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+            return new Outcome(process.exitValue(), text, Files.readString(errors));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static HttpResponse<Void> get(URI address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+    }
+
+    /** Remembers how the server took its leave. */
+    private static final class Farewell implements WebSocket.Listener {
+        private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+            closeCode.complete(statusCode);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            closeCode.completeExceptionally(error);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.parley.launch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Parley started with {@code java -jar} as a process of its own, on any free port.
+ *
+ * <pre>{@code try (var parley = RunningParley.start()) { open(parley.address()); } }</pre>
+ */
+public final class RunningParley implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("listening on (http\\S+)");
+    private static final int DEADLINE_SECONDS = 60;
+
+    private final Process process;
+    private final Path temporary;
+    private final Path errors;
+    private final URI address;
+
+    private RunningParley(Process process, Path temporary, Path errors) throws IOException {
+        this.process = process;
+        this.temporary = temporary;
+        this.errors = errors;
+        this.address = readAddress();
+    }
+
+    /** Starts the packaged WAR with {@code options} besides {@code --port 0}; returns when it listens. */
+    public static RunningParley start(String... options) throws IOException {
+        return start(war(), options);
+    }
+
+    static RunningParley start(Path war, String... options) throws IOException {
+        Path temporary = Files.createTempDirectory("parley-it-");
+        Path errors = Files.createTempFile("parley-it-", ".err");
+        List<String> command = command(war, temporary);
+        command.addAll(List.of("--port", "0"));
+        command.addAll(Arrays.asList(options));
+        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        return new RunningParley(process, temporary, errors);
+    }
+
+    static Path war() {
+        return Path.of(System.getProperty("war.file"));
+    }
+
+    static List<String> command(Path war, Path temporary) {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                war.toString()));
+    }
+
+    private URI readAddress() throws IOException {
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
+        Matcher matcher = ADDRESS.matcher(line == null ? "" : line);
+        if (!matcher.find()) {
+            close();
+            throw new IllegalStateException("Parley did not start: " + line + " " + errors());
+        }
+        return URI.create(matcher.group(1));
+    }
+
+    /** The address of the page, ending in a slash. */
+    public URI address() {
+        return address;
+    }
+
+    /** The {@code ws:} address of {@code path}, which is relative: {@code "echo"}. */
+    public URI webSocket(String path) {
+        return URI.create(address.resolve(path).toString().replaceFirst("^http", "ws"));
+    }
+
+    /** What it has written to its standard error stream. */
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    Path temporary() {
+        return temporary;
+    }
+
+    /** Asks it to stop as Ctrl-C or a service manager would, and returns its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Parley did not stop within " + DEADLINE_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

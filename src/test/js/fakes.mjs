@@ -1,0 +1,91 @@
+/** Time that moves when told. */
+export class VirtualClock {
+  #now = 0;
+  #next = 1;
+  #timers = new Map();
+
+  setTimeout = (run, ms) => {
+    const id = this.#next++;
+    this.#timers.set(id, { run, at: this.#now + ms });
+    return id;
+  };
+
+  clearTimeout = id => {
+    this.#timers.delete(id);
+  };
+
+  async advance(ms) {
+    const until = this.#now + ms;
+    for (;;) {
+      const due = [...this.#timers].filter(([, timer]) => timer.at <= until).sort(([, a], [, b]) => a.at - b.at)[0];
+      if (!due) break;
+      const [id, { run, at }] = due;
+      this.#timers.delete(id);
+      this.#now = at;
+      run();
+      await settled();
+    }
+    this.#now = until;
+    await settled();
+  }
+}
+
+/** After everything that was promised so far. */
+export const settled = () => new Promise(resolve => setImmediate(resolve));
+
+/** A connection that opens and closes when told, and remembers how it was left. */
+export class FakeConnection extends EventTarget {
+  ended = null;
+
+  opens() {
+    this.dispatchEvent(new Event('open'));
+    return settled();
+  }
+
+  breaks(code = 1006, reason = '') {
+    this.dispatchEvent(new CustomEvent('close', { detail: { code, reason } }));
+    return settled();
+  }
+
+  close() {
+    this.ended = 'closed';
+  }
+
+  abandon() {
+    this.ended = 'abandoned';
+  }
+}
+
+/** The browser's WebSocket, as far as the wire needs it. */
+export class FakeWebSocket {
+  static last = null;
+  readyState = 0;
+  sent = [];
+
+  constructor(address) {
+    this.address = address;
+    FakeWebSocket.last = this;
+  }
+
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    this.readyState = 3;
+  }
+
+  opens() {
+    this.readyState = 1;
+    this.onopen();
+  }
+
+  hears(frame) {
+    this.onmessage({ data: typeof frame === 'string' ? frame : JSON.stringify(frame) });
+  }
+
+  breaks(code, reason = '') {
+    this.readyState = 3;
+    this.onclose({ code, reason });
+  }
+}

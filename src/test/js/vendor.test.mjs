@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const webapp = join(dirname(fileURLToPath(import.meta.url)), '../../../webapp');
+const read = path => readFileSync(join(webapp, path), 'utf8');
+
+test('the libraries are the ones the list names, byte for byte', () => {
+  const listed = [...read('vendor/README.md').matchAll(/^([0-9a-f]{64}) {2}(\S+)$/gm)];
+  const present = readdirSync(join(webapp, 'vendor'), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name !== 'README.md').length;
+  assert.equal(listed.length, present);
+  for (const [, sum, file] of listed) {
+    assert.equal(createHash('sha256').update(readFileSync(join(webapp, 'vendor', file))).digest('hex'), sum, file);
+  }
+});
+
+/** Every module the page loads, from `path` on. */
+function modules(path, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, from] of read(path).matchAll(/(?:from|import)\s*["'](\.[^"']+)["']/g)) modules(normalize(join(dirname(path), from)), found);
+  return found;
+}
+
+test('every module is there, and the page announces each of them, so that none waits for another', () => {
+  const loaded = [...modules('chat/main.js')].sort();
+  for (const path of loaded) assert.ok(existsSync(join(webapp, path)), path);
+  const announced = [...read('index.html').matchAll(/rel="modulepreload" href="([^"]+)"/g)].map(([, href]) => href).sort();
+  assert.deepEqual(announced, loaded.filter(path => path !== 'chat/main.js'));
+});
+
+test('every icon the page shows is drawn', () => {
+  const drawn = read('media/icons.svg');
+  const sources = readdirSync(join(webapp, 'chat')).map(file => read(`chat/${file}`)).join('\n');
+  const shown = new Set([...sources.matchAll(/icon\('([a-z]+)'/g), ...sources.matchAll(/icon: '([a-z]+)'/g)].map(([, name]) => name));
+  for (const name of shown) assert.ok(drawn.includes(`id="i-${name}"`), name);
+});
