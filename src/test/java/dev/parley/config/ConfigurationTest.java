@@ -83,16 +83,17 @@ class ConfigurationTest {
                         .getMessage());
     }
 
-    @Test
-    void the_table_in_the_documents_is_this_list() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/options.md", "README.md"})
+    void the_tables_in_the_documents_are_this_list(String path) throws IOException {
         String table = Arrays.stream(Option.values())
                 .map(option -> "| `" + option.key() + "` | "
                         + (option.defaultValue().isEmpty() ? "" : "`" + option.defaultValue() + "`") + " | "
                         + option.range() + " | " + option.meaning() + " |")
                 .collect(Collectors.joining("\n"));
-        String document = Files.readString(Path.of("docs/options.md"));
+        String document = Files.readString(Path.of(path));
         assertEquals(
                 table,
-                document.lines().filter(line -> line.startsWith("| `")).collect(Collectors.joining("\n")));
+                document.lines().filter(line -> line.startsWith("| `parley.")).collect(Collectors.joining("\n")));
     }
 }
