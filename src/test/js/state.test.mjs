@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOBBY_ID, conversationFrom, linkTo } from '../../../webapp/chat/conversation.js';
+import { neighbour } from '../../../webapp/chat/keys.js';
 import { rows } from '../../../webapp/chat/rows.js';
 import { KEPT_MESSAGES, conversationsInOrder, nobody, reduce, unreadIn } from '../../../webapp/chat/state.js';
 
@@ -132,4 +133,15 @@ test('each day begins with its name, and nobody continues over it', () => {
 test('nobody continues over the line of new messages, nor over a break', () => {
   const messages = [said('Bo', at(9, 0)), said('Bo', at(9, 1)), { kind: 'away', key: 'away' }, said('Bo', at(9, 2))];
   assert.deepEqual(shape(rows(messages, { key: messages[1].key, count: 2 })), ['day', 'message', 'fresh', 'message', 'away', 'message']);
+});
+
+test('the keys go round the conversations, and past those without news when asked', () => {
+  const ids = ['a', 'b', 'c'];
+  const any = () => true;
+  assert.equal(neighbour(ids, 'a', 1, any), 'b');
+  assert.equal(neighbour(ids, 'a', -1, any), 'c');
+  assert.equal(neighbour(ids, 'c', 1, any), 'a');
+  assert.equal(neighbour(ids, 'a', 1, id => id === 'c'), 'c');
+  assert.equal(neighbour(ids, 'a', 1, () => false), undefined);
+  assert.equal(neighbour(['a'], 'a', 1, any), undefined);
 });

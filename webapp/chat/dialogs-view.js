@@ -1,0 +1,30 @@
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { ROOM_MAX } from '../lib/people.js';
+import { nameOf } from './conversation.js';
+import { icon } from './icon.js';
+
+/** Leaving a room: the question, what it means, and the deed. Focus starts on staying; Esc is no. */
+export function leaveDialog(page) {
+  const { words, state } = page;
+  const room = nameOf(state.open);
+  const alone = (state.joined[room] ?? []).length <= 1;
+  return html`<dialog class="dialog" id="leave" aria-labelledby="h-leave">
+    <h2 id="h-leave">${words.say('room.leave.title', { room })}</h2>
+    <p>${words.say(alone && page.isUp ? 'room.leave.last' : 'room.leave.text')}</p>
+    <form class="choices" method="dialog"><button class="button" autofocus>${words.say('action.stay')}</button><button class="button primary" id="leave-room" @click=${page.leaveOpen}>${words.say('room.leave')}</button></form>
+  </dialog>`;
+}
+
+/** A room by name: joined when it is there, made when it is not. `wish` is {problem, busy}. */
+export function roomDialog(page) {
+  const { words, wish } = page;
+  return html`<dialog class="dialog" id="create" aria-labelledby="h-create">
+    <h2 id="h-create">${words.say('room.create.title')}</h2>
+    <form novalidate @submit=${page.submitRoom}>
+      <div class="field"><label for="room-name">${words.say('room.name')}</label>
+        <input class="input" id="room-name" name="room" dir="auto" autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="room-name-hint" aria-invalid=${wish.problem ? 'true' : 'false'}>
+        <p class=${wish.problem ? 'problem' : 'hint'} id="room-name-hint">${wish.problem ? html`${icon('alert', 'small')}<span>${wish.problem}</span>` : words.say('room.create.hint', { room: words.number(ROOM_MAX) })}</p></div>
+      <div class="choices"><button type="button" class="button" @click=${page.closeRoomDialog}>${words.say('action.cancel')}</button><button class="button primary" id="enter-room" aria-busy=${wish.busy ? 'true' : nothing}>${words.say('room.create.do')}</button></div>
+    </form>
+  </dialog>`;
+}

@@ -1,0 +1,312 @@
+import { render } from '../vendor/lit-html/lit-html.js';
+import { choose, load } from '../lib/i18n.js';
+import { problemWithRoom } from '../lib/people.js';
+import { forGood } from '../lib/saved.js';
+import { Store } from '../lib/store.js';
+import { Announcer } from './announcer.js';
+import { chatView } from './chat-view.js';
+import { Composer } from './composer.js';
+import { LOBBY, conversationFrom, isRoom, linkTo, nameOf, personId } from './conversation.js';
+import { Door } from './door.js';
+import { closeDrawers, watchDrawers } from './drawers.js';
+import { loadIcons } from './icon.js';
+import { watchKeys } from './keys.js';
+import { logKeys } from './log-keys.js';
+import { heardText, noticeText } from './notices.js';
+import { explain } from './problems.js';
+import { listed } from './rooms-view.js';
+import { dayOf } from './rows.js';
+import { Scroll } from './scroll.js';
+import { Session } from './session.js';
+import { signInView } from './signin-view.js';
+import { nobody, reduce, unreadIn } from './state.js';
+import { Toast } from './toast.js';
+import { supportText } from './transport-view.js';
+
+/** Puts the parts of the page together: state in, one rendering per frame out, and what people do back in. */
+const store = new Store(reduce, nobody);
+const scroll = new Scroll();
+const isSeen = id => store.state.open === id && document.visibilityState === 'visible' && scroll.isAtEnd;
+const session = new Session(store, isSeen);
+const door = new Door(session, () => words, () => draw());
+const toast = new Toast(refresh);
+const composer = new Composer(store, session, () => toast.show(words.say('problem.queueFull')));
+const announcer = new Announcer(document.getElementById('announcer'), n => words.count('log.newMessages', n));
+
+/** The page is drawn before what stays: the announcer and the icons. */
+const end = document.getElementById('end');
+
+let words;
+let wish = { problem: null, busy: false };
+let shown = null;
+let isAbove = false;
+let due = false;
+let ticked = Date.now();
+let day = dayOf(ticked);
+
+// ---- Rendering
+
+function refresh() {
+  if (due) return;
+  due = true;
+  // A page in the background gets no frames, and its title is where one sees that something is new.
+  if (document.visibilityState === 'visible') requestAnimationFrame(drawIfDue);
+  else setTimeout(drawIfDue, 100);
+}
+
+function drawIfDue() {
+  if (!due) return;
+  due = false;
+  draw();
+}
+
+function draw() {
+  const { state } = store;
+  const isInside = state.me !== null;
+  document.body.className = isInside ? 'chat' : 'signin';
+  document.title = title(state);
+  if (isInside) {
+    drawChat(state);
+    return;
+  }
+  shown = null;
+  render(signInView({ words, door, enter, speak }), document.body, { renderBefore: end });
+}
+
+function drawChat(state) {
+  scroll.hold();
+  const focused = document.activeElement;
+  render(chatView(pageOf(state)), document.body, { renderBefore: end });
+  composer.show();
+  // What had the focus is gone (a banner, a deleted message): it goes where one most likely goes on.
+  if (focused && !focused.isConnected) composer.focus();
+  if (shown !== state.open) arrive(state.open);
+  else scroll.restore();
+}
+
+function pageOf(state) {
+  return {
+    words, state, session, composer, toast, wish, isAbove,
+    isUp: state.line.phase === 'connected',
+    roundTrip: state.roundTrips.at(-1)?.ms ?? null,
+    join, writeTo, speak, skip, signOut, closeDrawers, logKeys, scrolled, toLatest,
+    askForRoom, submitRoom, closeRoomDialog, askToLeave, leaveOpen, closeDirect, copyForSupport, copyCode, showConnection,
+  };
+}
+
+function title(state) {
+  if (state.me === null) return words.say('signin.pageTitle');
+  const unread = unreadIn(state);
+  return `${unread > 0 ? `(${unread}) ` : ''}${nameOf(state.open)} · Parley`;
+}
+
+/** A conversation has just been opened: at its first new message, the field ready, its name said. */
+function arrive(id) {
+  const isFirst = shown === null;
+  shown = id;
+  isAbove = false;
+  scroll.toFresh();
+  if (conversationFrom(location.hash) !== id) history[isFirst ? 'replaceState' : 'pushState'](null, '', linkTo(id));
+  // On a touch screen the keyboard would jump up and hide what one came to read.
+  if (matchMedia('(pointer: coarse)').matches) document.getElementById('title').focus({ preventScroll: true });
+  else composer.focus();
+  announcer.say(words.say('log.label', { room: nameOf(id) }));
+  requestAnimationFrame(scrolled);
+}
+
+// ---- Coming and going
+
+async function enter(wanted) {
+  const address = location.hash;                    // entering shows the lobby, and the address says so
+  if (await door.enter(wanted)) follow(address);
+}
+
+function signOut() {
+  composer.forget();
+  document.getElementById('settings').hidePopover();
+  session.signOut();
+  history.replaceState(null, '', location.pathname + location.search);
+  door.countPeople();
+  draw();
+  document.getElementById('name').focus();
+}
+
+async function speak(language) {
+  forGood.write('language', language);
+  words = await load(language);
+  document.documentElement.lang = language;
+  door.problem = null;
+  refresh();
+}
+
+// ---- Rooms and people
+
+/** The address names a conversation: a link, the back button, a reload. */
+function follow(address) {
+  const { state } = store;
+  const id = conversationFrom(address);
+  if (state.me === null || id === null || id === state.open) return;
+  if (isRoom(id) && nameOf(id) !== LOBBY && !Object.hasOwn(state.joined, nameOf(id))) join(nameOf(id));
+  else if (id !== personId(state.me.name)) session.open(id);
+}
+
+async function join(room) {
+  try {
+    await session.join(room);
+    closeDrawers();
+  } catch (problem) {
+    toast.show(explain(words, problem));
+  }
+}
+
+function writeTo(name) {
+  closeDrawers();
+  session.open(personId(name));
+}
+
+function askForRoom() {
+  wish = { problem: null, busy: false };
+  draw();
+  document.getElementById('room-name').value = '';
+  document.getElementById('create').showModal();
+}
+
+async function submitRoom(event) {
+  event.preventDefault();
+  if (wish.busy) return;
+  const field = event.currentTarget.elements.room;
+  const room = field.value.trim();
+  try {
+    const code = problemWithRoom(room);
+    if (code) throw { code };
+    wish = { problem: null, busy: true };
+    refresh();
+    await session.join(room);
+    wish = { problem: null, busy: false };
+    closeRoomDialog();
+    closeDrawers();
+  } catch (problem) {
+    wish = { problem: explain(words, problem), busy: false };
+    draw();
+    field.focus();
+  }
+}
+
+function closeRoomDialog() {
+  document.getElementById('create').close();
+}
+
+function askToLeave() {
+  document.getElementById('leave').showModal();
+}
+
+function leaveOpen() {
+  session.leave(nameOf(store.state.open));
+}
+
+function closeDirect() {
+  session.closeDirect(store.state.open);
+}
+
+// ---- Reading
+
+function scrolled() {
+  const { state } = store;
+  if (state.me === null) return;
+  if (isSeen(state.open)) store.dispatch({ type: 'read', id: state.open });
+  if (scroll.isAbove === isAbove) return;
+  isAbove = scroll.isAbove;
+  refresh();
+}
+
+function toLatest() {
+  scroll.toEnd();
+  composer.focus();
+}
+
+function skip(event) {
+  event.preventDefault();
+  composer.focus();
+}
+
+function showConnection() {
+  document.getElementById('settings').hidePopover();
+  closeDrawers();
+  document.getElementById('transport').showPopover();
+  document.getElementById('copy-support').focus();
+}
+
+async function copy(text, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast.show(done);
+  } catch {                                         // only with a permission, and only over https or on this host
+    toast.show(words.say('copy.not'));
+  }
+}
+
+function copyForSupport() {
+  return copy(supportText({ state: store.state, session }), words.say('transport.copied'));
+}
+
+function copyCode(text) {
+  return copy(text, words.say('code.copied'));
+}
+
+// ---- Begin
+
+function watch() {
+  store.addEventListener('change', refresh);
+  session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
+  session.addEventListener('heard', ({ detail }) => {
+    const text = heardText(words, store.state.open, detail);
+    if (text !== null) announcer.say(text);
+  });
+  watchKeys({
+    store,
+    ids: () => listed(store.state, words.order),
+    open: id => session.open(id),
+    latest: () => { toast.hide(); toLatest(); },
+  });
+  watchDrawers();
+  addEventListener('hashchange', () => follow(location.hash));
+  addEventListener('online', () => session.lifeline.nudge());
+  addEventListener('offline', () => session.lifeline.wentOffline());
+  document.addEventListener('visibilitychange', () => {
+    drawIfDue();
+    if (document.visibilityState !== 'visible') return;
+    session.lifeline.nudge();
+    scrolled();
+  });
+  setInterval(tick, 1_000);
+}
+
+/** What changes with time alone: the countdown, typing that has stopped, the day; and waking up after sleep. */
+function tick() {
+  const now = Date.now();
+  const slept = now - ticked > 5_000;
+  ticked = now;
+  if (store.state.me === null) return;
+  if (slept) session.lifeline.nudge();
+  store.dispatch({ type: 'typingExpired', at: now });
+  if (store.state.line.phase === 'waiting' || dayOf(now) !== day || document.querySelector('#transport:popover-open')) refresh();
+  day = dayOf(now);
+}
+
+async function begin() {
+  [words] = await Promise.all([load(choose([forGood.read('language'), ...navigator.languages])), loadIcons()]);
+  document.documentElement.lang = words.language;
+  watch();
+  const earlier = Session.earlier();
+  if (earlier) {
+    session.resume(earlier);
+    follow(location.hash);
+    draw();
+    return;
+  }
+  draw();
+  door.countPeople();
+  if (!matchMedia('(pointer: coarse)').matches) document.getElementById('name').focus();
+}
+
+begin();

@@ -1,0 +1,20 @@
+import { isRoom, nameOf } from './conversation.js';
+import { explain, seconds } from './problems.js';
+
+/** What the session tells in passing, as words for a toast. */
+export function noticeText(words, { what, problem, ...detail }) {
+  switch (what) {
+    case 'renamed': return words.say('signin.renamed', detail);
+    case 'held': return words.say('close.rateLimited', { n: words.number(seconds(detail.ms)) });
+    case 'full': return words.say('problem.queueFull');
+    case 'roomLost': return words.say('problem.roomLost', { room: detail.room, why: explain(words, problem) });
+    default: return explain(words, problem);
+  }
+}
+
+/** What a screen reader says about a message: all in the open conversation; elsewhere only what is meant for one. */
+export function heardText(words, open, { id, message }) {
+  const said = words.say('log.heard', { name: message.name, text: message.text });
+  if (id === open) return said;
+  return message.callsMe || !isRoom(id) ? words.say('log.heardElsewhere', { room: nameOf(id), said }) : null;
+}

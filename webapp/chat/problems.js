@@ -1,0 +1,48 @@
+import { NAME_MAX, ROOM_MAX } from '../lib/people.js';
+
+/** The codes of docs/native-protocol.md as words: what happened, and what one can do. */
+const BY_CODE = {
+  NAME_EMPTY: 'problem.nameEmpty',
+  NAME_TOO_LONG: 'problem.nameTooLong',
+  NAME_CHARACTERS: 'problem.nameCharacters',
+  NAME_NEEDED: 'problem.nameNeeded',
+  NAMESPACE: 'problem.namespace',
+  TEXT_EMPTY: 'problem.textEmpty',
+  TEXT_TOO_LONG: 'problem.textTooLong',
+  TOO_BIG: 'problem.textTooLong',
+  ROOM_NAME: 'problem.roomName',
+  ROOM_LIMIT: 'problem.roomLimit',
+  NOT_A_MEMBER: 'problem.notAMember',
+  NO_SUCH_USER: 'problem.noSuchUser',
+  LOST: 'problem.away',
+  UNREACHABLE: 'problem.unreachable',
+  FULL: 'problem.full',
+};
+
+/** One sentence or two about `problem` ({code, retryAfter?}); the code itself stands at the end of what we did not expect. */
+export function explain(words, { code, retryAfter, close }) {
+  if (code === 'RATE_LIMITED') return words.say('close.rateLimited', { n: words.number(seconds(retryAfter)) });
+  const key = BY_CODE[close === 1013 ? 'FULL' : code];
+  return key ? words.say(key, { name: words.number(NAME_MAX), room: words.number(ROOM_MAX) })
+    : words.say('problem.unexpected', { code: code ?? '?' });
+}
+
+export const seconds = ms => Math.max(1, Math.ceil((ms ?? 1_000) / 1_000));
+
+/** What is said on the line about a closed connection; `more` says what becomes of the text. */
+const BY_CLOSE = {
+  1001: { says: 'close.1012', icon: 'again' },
+  1008: { says: 'close.1008', icon: 'alert' },
+  1009: { says: 'close.1009', icon: 'broken' },
+  1011: { says: 'close.1011', icon: 'broken' },
+  1012: { says: 'close.1012', icon: 'again' },
+  1013: { says: 'close.1013', icon: 'slow' },
+  1003: { says: 'close.1003', icon: 'alert' },
+  1007: { says: 'close.1003', icon: 'alert' },
+  4408: { says: 'close.4408', icon: 'slow' },
+};
+
+export function aboutClose({ code, reason }) {
+  if (code === 1008 && reason !== 'rate limit') return { says: 'close.refused', icon: 'alert' };
+  return BY_CLOSE[code] ?? { says: 'line.lost', icon: 'broken' };
+}

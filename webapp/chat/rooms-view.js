@@ -1,0 +1,71 @@
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { repeat } from '../vendor/lit-html/directives/repeat.js';
+import { isRoom, linkTo, nameOf } from './conversation.js';
+import { icon, mark } from './icon.js';
+import { seal } from './seal.js';
+import { conversationsInOrder } from './state.js';
+
+/** The list at the start edge: rooms, people one writes with, rooms one could join, and oneself. */
+export function roomsView(page) {
+  const { words, state } = page;
+  const { rooms, people, others } = conversationsInOrder(state, words.order);
+  return html`
+    <nav class="rooms" id="rooms" popover aria-label=${words.say('rooms.title')}>
+      <header>
+        <span class="brand">${mark}Parley${state.namespace === '/' ? nothing : html`<span class="namespace" dir="ltr" title=${words.say('signin.namespace')}>${state.namespace}</span>`}</span>
+        <button type="button" class="button bare drawer-only" popovertarget="rooms" popovertargetaction="hide" aria-label=${words.say('rooms.close')}>${icon('close')}</button>
+      </header>
+      <div class="lists">
+        <section aria-labelledby="h-rooms">
+          <header><h2 id="h-rooms">${words.say('rooms.title')}</h2>
+            <button type="button" class="button bare" id="create-room" aria-label=${words.say('rooms.create')} title=${words.say('rooms.create')} @click=${page.askForRoom}>${icon('plus')}</button></header>
+          <ul>${repeat(rooms, id => id, id => entry(page, id))}</ul>
+        </section>
+        <section aria-labelledby="h-direct">
+          <header><h2 id="h-direct">${words.say('rooms.direct')}</h2></header>
+          ${people.length === 0 ? html`<p class="aside">${words.say('rooms.directHint')}</p>`
+            : html`<ul>${repeat(people, id => id, id => entry(page, id))}</ul>`}
+        </section>
+        ${others.length === 0 ? nothing : html`<section aria-labelledby="h-others">
+          <header><h2 id="h-others">${words.say('rooms.others')}</h2></header>
+          <ul>${repeat(others, room => room, room => html`<li><button type="button" class="room other" data-room=${room} title=${words.say('rooms.join', { room })} @click=${() => page.join(room)}>
+            ${icon('hash')}<span class="name"><bdi>${room}</bdi></span><span class="act" aria-hidden="true">${words.say('rooms.joinShort')}</span><span class="visually-hidden">${words.say('rooms.joinThis')}</span></button></li>`)}</ul>
+        </section>`}
+      </div>
+      <footer>
+        <button type="button" class="me" id="me" popovertarget="settings">${seal(state.me.name, { own: true, kind: 'large', presence: page.isUp ? 'online' : 'offline' })}<span class="who"><b><bdi>${state.me.name}</bdi></b><span>${ownPresence(page)}</span></span>${icon('gear')}<span class="visually-hidden">${words.say('settings.open')}</span></button>
+      </footer>
+    </nav>`;
+}
+
+function entry(page, id) {
+  const { words, state } = page;
+  const { unread, mentions } = state.conversations[id];
+  const direct = !isRoom(id);
+  const here = state.users.includes(nameOf(id));
+  const presence = !page.isUp ? null : here ? 'online' : 'offline';
+  return html`<li><a class="room ${unread ? 'unread' : ''}" href=${linkTo(id)} data-conversation=${id} aria-current=${id === state.open ? 'page' : nothing} @click=${page.closeDrawers}>
+    ${direct ? seal(nameOf(id), { presence }) : icon('hash')}<span class="name"><bdi>${nameOf(id)}</bdi></span>${
+    direct && presence ? html`<span class="visually-hidden">, ${words.say(here ? 'presence.online' : 'presence.offline')}</span>` : nothing}
+    ${count(words, unread, mentions, direct)}</a></li>`;
+}
+
+function count(words, unread, mentions, direct) {
+  if (unread === 0) return nothing;
+  const meant = direct ? unread : mentions;
+  return meant > 0
+    ? html`<span class="count mention">@${meant}<span class="visually-hidden"> ${direct ? words.say('rooms.unread') : words.count('rooms.mentions', meant)}</span></span>`
+    : html`<span class="count">${unread}<span class="visually-hidden"> ${words.say('rooms.unread')}</span></span>`;
+}
+
+function ownPresence({ words, state, isUp }) {
+  if (isUp || !state.line.shown) return words.say('presence.online');
+  return words.say(state.line.phase === 'connecting' || state.line.phase === 'waiting' ? 'presence.reconnecting' : 'presence.offline');
+}
+
+/** All ids in the order they are listed. */
+export function listed(state, order) {
+  const { rooms, people } = conversationsInOrder(state, order);
+  return [...rooms, ...people];
+}
+

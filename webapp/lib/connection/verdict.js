@@ -1,0 +1,15 @@
+/**
+ * What a close code asks of the client (docs/native-protocol.md, "Close codes"):
+ * `retry` with back-off, `refused` (do not try again by yourself), `replaced` (the same client is elsewhere).
+ */
+const REFUSED = new Set([1003, 1007, 1008, 4400, 4401, 4403, 4404]);
+
+export function verdictOn(code) {
+  if (code === 4409) return 'replaced';
+  return REFUSED.has(code) ? 'refused' : 'retry';
+}
+
+/** A full server is not helped by being asked again after a second. */
+export function shortestWait(code) {
+  return code === 1013 ? 5_000 : 0;
+}

@@ -1,0 +1,105 @@
+/**
+ * Messages on their way out, oldest first, one in flight at a time, so that they arrive in the order they were written.
+ * While the connection is away they wait here (kept through `keep`), up to a limit; what was in flight when it broke is
+ * sent again, with the same date, by which whoever has it already knows it.
+ *
+ * Tells through `on`: sending(entry), sent(entry, answer), waiting(entry), refused(entry, problem), held(ms).
+ */
+export class Outbox {
+  #entries = [];
+  #limit;
+  #keep;
+  #on;
+  #clock;
+  #transmit = null;
+  #busy = false;
+  #pause;
+
+  constructor({ limit = 50, keep = () => {}, on, clock = globalThis }) {
+    this.#limit = limit;
+    this.#keep = keep;
+    this.#on = on;
+    this.#clock = clock;
+  }
+
+  get entries() {
+    return this.#entries;
+  }
+
+  get isFull() {
+    return this.#entries.length >= this.#limit;
+  }
+
+  restore(entries) {
+    this.#change(entries.slice(0, this.#limit));
+  }
+
+  add(entry) {
+    this.#change([...this.#entries, entry]);
+    if (!this.#transmit) this.#on.waiting(entry);
+    this.#pump();
+  }
+
+  remove(key) {
+    this.#change(this.#entries.filter(entry => entry.key !== key));
+  }
+
+  /** The way is open: `transmit(entry)` resolves with the answer, or rejects with {code}; 'LOST' means nobody knows. */
+  open(transmit) {
+    this.#transmit = transmit;
+    this.#pump();
+  }
+
+  shut() {
+    this.#transmit = null;
+    this.#clock.clearTimeout(this.#pause);
+    this.#busy = false;
+    for (const entry of this.#entries) this.#on.waiting(entry);
+  }
+
+  /** Takes the oldest out as refused: it is what the server choked on. */
+  refuseOldest(problem) {
+    const [entry] = this.#entries;
+    if (!entry) return;
+    this.remove(entry.key);
+    this.#on.refused(entry, problem);
+  }
+
+  async #pump() {
+    if (this.#busy || !this.#transmit || this.#entries.length === 0) return;
+    const [entry] = this.#entries;
+    const transmit = this.#transmit;
+    this.#busy = true;
+    this.#on.sending(entry);
+    try {
+      const answer = await transmit(entry);
+      this.remove(entry.key);
+      this.#on.sent(entry, answer);
+    } catch (problem) {
+      if (transmit !== this.#transmit) return;      // the way was shut meanwhile; it waits
+      if (problem.code === 'LOST') {
+        this.#busy = false;
+        return;
+      }
+      if (problem.code === 'RATE_LIMITED' && problem.retryAfter > 0) {
+        this.#on.waiting(entry);
+        this.#on.held(problem.retryAfter);
+        this.#pause = this.#clock.setTimeout(() => this.#next(), problem.retryAfter);
+        return;
+      }
+      this.remove(entry.key);
+      this.#on.refused(entry, problem);
+    }
+    if (transmit === this.#transmit) this.#next();
+  }
+
+  #next() {
+    this.#busy = false;
+    this.#pump();
+  }
+
+  #change(entries) {
+    this.#entries = entries;
+    this.#keep(entries);
+  }
+}
