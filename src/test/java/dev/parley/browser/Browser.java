@@ -1,0 +1,160 @@
+package dev.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A person at the chat page, in a Chromium of their own. */
+public final class Browser implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final ChromeDriver driver;
+    private boolean hasLeft;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Opens a window; without Chromium the test is skipped, but never in CI. */
+    public static Browser open(URI page) {
+        Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> driver = find("chromedriver");
+        if (chromium.isEmpty() || driver.isEmpty()) {
+            String message = "install Chromium and ChromeDriver (Debian: apt-get install chromium chromium-driver)";
+            if ("true".equals(System.getenv("CI"))) {
+                fail(message);
+            }
+            abort(message);
+        }
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.get().toFile());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.get().toFile())
+                .usingAnyFreePort()
+                .build();
+        Browser browser = new Browser(new ChromeDriver(service, options));
+        browser.driver.manage().window().setSize(new Dimension(1440, 900));
+        browser.driver.get(page.toString());
+        return browser;
+    }
+
+    private static Optional<Path> find(String... names) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .flatMap(directory -> Stream.of(names).map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Takes a seat. */
+    public Browser enter(String name, String namespace) {
+        fill("#name", name);
+        fill("#namespace", namespace);
+        click("#enter");
+        see("#composer");
+        return this;
+    }
+
+    public Browser say(String text) {
+        see("#composer").sendKeys(text, Keys.ENTER);
+        return this;
+    }
+
+    /** Waits until an element is there and visible. */
+    public WebElement see(String selector) {
+        return until(unused -> {
+            WebElement found = driver.findElement(By.cssSelector(selector));
+            return found.isDisplayed() ? found : null;
+        });
+    }
+
+    /** Waits until the conversation shows a text. */
+    public void seeMessage(String text) {
+        until(unused -> messages().stream().anyMatch(message -> message.contains(text)) ? Boolean.TRUE : null);
+    }
+
+    /** Waits until a person is, or is not, in the list. */
+    public void seePerson(String name, boolean isThere) {
+        until(unused -> driver.findElements(By.cssSelector("#people [data-person='" + name + "']"))
+                                .isEmpty()
+                        == isThere
+                ? null
+                : Boolean.TRUE);
+    }
+
+    /** Waits for the state of the connection, as the page calls it. */
+    public void seePhase(String phase) {
+        until(unused -> phase.equals(driver.findElement(By.id("line")).getDomAttribute("data-phase"))
+                ? Boolean.TRUE
+                : null);
+    }
+
+    public void click(String selector) {
+        until(unused -> {
+            driver.findElement(By.cssSelector(selector)).click();
+            return Boolean.TRUE;
+        });
+    }
+
+    public void fill(String selector, String text) {
+        WebElement field = see(selector);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    public List<String> messages() {
+        return driver.findElements(By.cssSelector("#messages .message .said")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    public int count(String selector) {
+        return driver.findElements(By.cssSelector(selector)).size();
+    }
+
+    /** Closes the window. */
+    public void leave() {
+        if (!hasLeft) {
+            hasLeft = true;
+            driver.quit();
+        }
+    }
+
+    /** What the browser complained about. */
+    public List<String> complaints() {
+        return driver.manage().logs().get("browser").getAll().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private <T> T until(ExpectedCondition<T> condition) {
+        return new WebDriverWait(driver, DEADLINE)
+                .ignoring(org.openqa.selenium.NoSuchElementException.class)
+                .ignoring(StaleElementReferenceException.class)
+                .ignoring(org.openqa.selenium.ElementNotInteractableException.class)
+                .until(condition);
+    }
+
+    @Override
+    public void close() {
+        leave();
+    }
+}
