@@ -1,0 +1,203 @@
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks a deployed Parley whether it is well; used by try-stock.sh.
+ *
+ * <pre>
+ * java Probe.java ports N                       prints N free ports
+ * java Probe.java wait  http://…/parley/ [STATUS]
+ *                                               until there is an answer with STATUS (200), 120 s at most
+ * java Probe.java gone  http://…/parley/        the page is not there
+ * java Probe.java check http://…/parley/ [LIMIT [CALLERS-STATUS]]
+ *                                               page, echo, chat; the largest message is LIMIT bytes;
+ *                                               POST /client/x is answered with CALLERS-STATUS
+ * </pre>
+ */
+final class Probe {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private final URI base;
+
+    private Probe(URI base) {
+        this.base = base;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        if (arguments[0].equals("ports")) {
+            printFreePorts(Integer.parseInt(arguments[1]));
+            return;
+        }
+        Probe probe = new Probe(URI.create(arguments[1]));
+        switch (arguments[0]) {
+            case "wait" -> probe.await(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 200);
+            case "gone" -> probe.expect("page after undeploying", 404, probe.get(""));
+            case "check" -> {
+                probe.checkPages();
+                probe.checkEcho();
+                probe.checkChat();
+                if (arguments.length > 2) {
+                    probe.checkLimit(Integer.parseInt(arguments[2]));
+                }
+                if (arguments.length > 3) {
+                    probe.expect("POST /client/x", Integer.parseInt(arguments[3]), probe.post("client/x"));
+                }
+            }
+            default -> throw new IllegalArgumentException("must be ports, wait, gone or check, was " + arguments[0]);
+        }
+    }
+
+    /** All are held until all are known, so that they differ. */
+    private static void printFreePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0));
+        }
+        for (ServerSocket socket : sockets) {
+            System.out.println(socket.getLocalPort());
+            socket.close();
+        }
+    }
+
+    private void await(int expected) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        int status = 0;
+        while (status != expected) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no " + expected + " within 120 s at " + base + ", but " + status);
+            }
+            try {
+                status = get("");
+            } catch (IOException notYet) {
+                status = 0;
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private void checkPages() throws Exception {
+        expect("page", 200, get(""));
+        expect("clients-count", 200, get("clients-count"));
+        expect("launcher", 403, get("org/springframework/boot/loader/launch/WarLauncher.class"));
+    }
+
+    private void checkEcho() throws Exception {
+        try (Client client = new Client("echo")) {
+            client.send("Grüße, 你好, привет");
+            expect("echo", "text Grüße, 你好, привет", client.next());
+        }
+    }
+
+    private void checkChat() throws Exception {
+        try (Client one = new Client("ws/probe"); Client two = new Client("ws/probe")) {
+            one.send("{\"type\":\"username\",\"name\":\"Ann\"}");
+            one.await("\"userlist\"");
+            two.send("{\"type\":\"username\",\"name\":\"Bob\"}");
+            two.await("\"userlist\"");
+            one.send("{\"type\":\"message\",\"text\":\"hello Bob\"}");
+            two.await("hello Bob");
+            System.out.println("ok: chat");
+        }
+    }
+
+    private void checkLimit(int limit) throws Exception {
+        try (Client client = new Client("echo")) {
+            String fits = "x".repeat(limit);
+            client.send(fits);
+            expect("message of " + limit + " bytes", "text " + fits, client.next());
+            client.send(fits + "x");
+            expect("message of " + (limit + 1) + " bytes", "closed 1009", client.next());
+        }
+    }
+
+    private int get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private int post(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).POST(BodyPublishers.ofString("{}")).build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private void expect(String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            throw new IllegalStateException(what + ": expected " + shown(expected) + ", was " + shown(actual));
+        }
+        System.out.println("ok: " + what);
+    }
+
+    private static String shown(Object value) {
+        String text = value.toString();
+        return text.length() < 100 ? text : text.substring(0, 100) + "…";
+    }
+
+    /** One WebSocket; whole messages are queued as {@code text …}, the end as {@code closed CODE}. */
+    private final class Client implements WebSocket.Listener, AutoCloseable {
+        private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        private final StringBuilder parts = new StringBuilder();
+        private final WebSocket socket;
+
+        Client(String path) throws Exception {
+            URI address = URI.create(base.resolve(path).toString().replaceFirst("^http", "ws"));
+            socket = HTTP.newWebSocketBuilder().buildAsync(address, this).get(10, TimeUnit.SECONDS);
+        }
+
+        void send(String text) throws Exception {
+            socket.sendText(text, true).get(10, TimeUnit.SECONDS);
+        }
+
+        String next() throws InterruptedException {
+            String message = received.poll(10, TimeUnit.SECONDS);
+            return message == null ? "silence for 10 s" : message;
+        }
+
+        void await(String part) throws InterruptedException {
+            String message = next();
+            while (!message.contains(part)) {
+                if (!message.startsWith("text ")) {
+                    throw new IllegalStateException("expected " + part + ", was " + message);
+                }
+                message = next();
+            }
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            parts.append(data);
+            if (last) {
+                received.add("text " + parts);
+                parts.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+            received.add("closed " + statusCode);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            received.add("broken " + error);
+        }
+
+        @Override
+        public void close() {
+            socket.abort();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# Takes a stock server from Maven Central, deploys target/parley.war to it with the scripts next door,
+# asks it whether it is well, changes an option, undeploys, stops, cleans up.
+#
+#   try-stock.sh tomcat11|tomcat10|payara|payara-micro
+#
+# Needs a built target/parley.war, a JDK, Maven and curl. Everything happens below target/stock.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly stock=$PWD/target/stock war=$PWD/target/parley.war
+readonly java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+readonly limit=5000 # of a message, in the changed settings
+
+property() {
+  sed -n "s|.*<$1>\(.*\)</$1>.*|\1|p" pom.xml | head -n 1
+}
+
+say() {
+  printf '%5ds  %s\n' "$SECONDS" "$*"
+}
+
+probe() {
+  "$java" server-config/Probe.java "$@"
+}
+
+# GROUP:ARTIFACT:VERSION, and the directory that its zip contains
+unpack() {
+  if [ ! -d "$stock/$2" ]; then
+    say "fetching $1"
+    mvn -q -B -N dependency:unpack -Dartifact="$1:zip" -DoutputDirectory="$stock"
+  fi
+}
+
+try_tomcat() { # VERSION
+  local ports url
+  home=$stock/apache-tomcat-$1
+  base=$stock/tomcat-$1-base
+  unpack "org.apache.tomcat:tomcat:$1" "apache-tomcat-$1"
+  readarray -t ports < <(probe ports 2)
+  url=http://localhost:${ports[0]}
+  rm -rf "$base"
+  mkdir -p "$base"/{logs,temp,webapps,work}
+  cp -r "$home/conf" "$base/"
+  cp -r "$home/webapps/manager" "$base/webapps/"
+  sed -i.orig "s/port=\"8080\"/port=\"${ports[0]}\"/; s/port=\"8005\"/port=\"${ports[1]}\"/" "$base/conf/server.xml"
+  sed -i.orig 's|</tomcat-users>|<user username="deployer" password="a \\ \&quot; b" roles="manager-script"/>&|' \
+    "$base/conf/tomcat-users.xml"
+
+  export CATALINA_HOME=$home CATALINA_BASE=$base CATALINA_PID=$base/pid
+  export TOMCAT_URL=$url TOMCAT_USER=deployer TOMCAT_PASSWORD='a \ " b'
+  stop() { bash "$home/bin/catalina.sh" stop 20 -force > "$base/stop.log" 2>&1 || true; }
+  local manager=server-config/tomcat/manager.sh
+
+  say "starting Tomcat $1 on port ${ports[0]}"
+  bash "$home/bin/catalina.sh" start > "$base/start.log"
+  probe wait "$url/manager/text/list" 401
+
+  say "deploying"
+  bash $manager deploy "$war"
+  probe check "$url/parley/"
+
+  say "redeploying with a descriptor"
+  sed "s|\(max-bytes\" value=\"\)[0-9]*|\1$limit|; s|value=\"local\"|value=\"nobody\"|" \
+    server-config/tomcat/parley.xml > "$base/parley.xml"
+  bash $manager redeploy "$war" "$base/parley.xml"
+  probe check "$url/parley/" $limit 403
+
+  say "undeploying"
+  bash $manager list | grep '^/parley:running'
+  bash $manager undeploy
+  probe gone "$url/parley/"
+  complain "$base"/logs/*
+}
+
+try_payara() { # VERSION
+  local home=$stock/payara6 portbase url
+  domains=$stock/payara-domains
+  unpack "fish.payara.distributions:payara:$1" payara6
+  chmod +x "$home/bin/asadmin" "$home/glassfish/bin/asadmin"
+  portbase=$(($(probe ports 1) % 12000 / 100 * 100 + 20000)) # the domain takes 20 ports from here; it checks them
+  url=http://localhost:$((portbase + 80))
+  export ASADMIN=$home/bin/asadmin AS_ADMIN_PORT=$((portbase + 48))
+  local admin=server-config/payara/asadmin.sh
+  stop() { "$ASADMIN" stop-domain --domaindir "$domains" parley || true; }
+
+  say "starting Payara $1 on port $((portbase + 80))"
+  rm -rf "$domains"
+  "$ASADMIN" create-domain --user admin --nopassword --portbase "$portbase" --domaindir "$domains" parley > /dev/null
+  "$ASADMIN" start-domain --domaindir "$domains" parley
+
+  say "deploying"
+  bash $admin deploy "$war"
+  probe check "$url/parley/"
+
+  say "setting options"
+  bash $admin set parley.message.max-bytes $limit
+  bash $admin set-entry parley.client.callers nobody
+  probe check "$url/parley/" $limit 403
+
+  say "redeploying"
+  bash $admin redeploy "$war"
+  probe check "$url/parley/" $limit 403
+
+  say "undeploying"
+  bash $admin list | grep '^parley'
+  bash $admin undeploy
+  probe gone "$url/parley/"
+  complain "$domains/parley/logs/server.log"
+}
+
+try_payara_micro() { # VERSION
+  local jar=$PWD/target/payara-micro.jar log=$stock/payara-micro.log port
+  if [ ! -f "$jar" ]; then
+    say "fetching Payara Micro $1"
+    mvn -q -B -N dependency:copy -Dartifact="fish.payara.extras:payara-micro:$1" -DoutputDirectory="$stock"
+    mv "$stock/payara-micro-$1.jar" "$jar"
+  fi
+  port=$(probe ports 1)
+  say "starting Payara Micro $1 on port $port"
+  mkdir -p "$stock"
+  PARLEY_PORT=$port PARLEY_PATH=/parley JAVA_OPTS="-Dparley.message.max-bytes=$limit -Dparley.client.callers=nobody" \
+    bash server-config/payara/micro.sh "$jar" "$war" > "$log" 2>&1 &
+  pid=$!
+  stop() { kill $pid && wait $pid || true; }
+  probe wait "http://localhost:$port/parley/"
+  probe check "http://localhost:$port/parley/" $limit 403
+  complain "$log"
+}
+
+# What the server's log says about trouble is for reading; a leak is a failure.
+complain() {
+  cat "$@" | grep -E 'SEVERE|WARN' | cut -c 1-300 | sort -u | head -n 20 || true
+  ! cat "$@" | grep -q 'memory leak'
+}
+
+stop() { :; }
+finish() {
+  local status=$?
+  say "stopping"
+  stop
+  if [ $status -eq 0 ]; then
+    rm -rf "$stock"/*-base "$stock/payara-domains" "$stock/payara-micro.log"
+    say "done: $wanted has served the WAR"
+  else
+    say "FAILED; logs are below $stock"
+  fi
+  exit $status
+}
+
+readonly wanted=${1:-}
+[ -f "$war" ] || { echo "try-stock.sh: there is no target/parley.war; mvn -DskipTests package makes it" >&2; exit 2; }
+case $wanted in
+  tomcat11 | tomcat10 | payara | payara-micro) trap finish EXIT ;;
+  *) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0" >&2; exit 2 ;;
+esac
+case $wanted in
+  tomcat11) try_tomcat "$(property tomcat.version)" ;;
+  tomcat10) try_tomcat 10.1.59 ;;
+  payara) try_payara 6.2025.9 ;;
+  payara-micro) try_payara_micro "$(property payara-micro.version)" ;;
+esac
