@@ -72,7 +72,9 @@ class LauncherIT {
         HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(parley.webSocket("echo"), farewell)
+                .thenCompose(socket -> socket.sendText("well?", true))
                 .get(10, TimeUnit.SECONDS);
+        assertEquals("well?", farewell.echo.get(10, TimeUnit.SECONDS));
         assertEquals(128 + 15, parley.stop());
         assertEquals(1001, farewell.closeCode.get(10, TimeUnit.SECONDS));
         try (Stream<Path> left = Files.list(parley.temporary())) {
@@ -141,7 +143,15 @@ class LauncherIT {
 
     /** Remembers how the server took its leave. */
     private static final class Farewell implements WebSocket.Listener {
+        private final CompletableFuture<String> echo = new CompletableFuture<>();
         private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            echo.complete(data.toString());
+            webSocket.request(1);
+            return null;
+        }
 
         @Override
         public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
