@@ -1,18 +1,22 @@
 package dev.parley.auth;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which pages may open connections (RFC 6454, RFC 6455 section 10.2). Immutable. A request without an {@code Origin} is
  * no browser's and is let through: this protects people from foreign pages, not the server from programs.
  */
 public final class OriginPolicy {
+    // by hand, because java.net.URI knows no host with an underscore
+    private static final Pattern ORIGIN =
+            Pattern.compile("(https?)://([a-z0-9._~-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
+
     private final boolean any;
     private final Set<String> allowed;
 
@@ -63,21 +67,12 @@ public final class OriginPolicy {
 
     /** scheme://host:port in lower case with the port spelled out; empty if it is no http or https origin. */
     private static Optional<String> normalised(String origin) {
-        try {
-            URI uri = new URI(origin.strip().toLowerCase(Locale.ROOT));
-            boolean secure = "https".equals(uri.getScheme());
-            boolean bare = uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null
-                    && uri.getPath().isEmpty();
-            if (!bare || (!secure && !"http".equals(uri.getScheme()))) {
-                return Optional.empty();
-            }
-            int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-            return Optional.of(uri.getScheme() + "://" + uri.getHost() + ":" + port);
-        } catch (URISyntaxException e) {
+        Matcher matcher = ORIGIN.matcher(origin.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
             return Optional.empty();
         }
+        String defaultPort = matcher.group(1).equals("https") ? "443" : "80";
+        String port = matcher.group(3) == null ? defaultPort : matcher.group(3);
+        return Optional.of(matcher.group(1) + "://" + matcher.group(2) + ":" + port);
     }
 }

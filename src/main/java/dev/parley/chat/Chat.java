@@ -6,28 +6,37 @@ import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The chat application: opens its namespaces on demand. Immutable. */
 public final class Chat {
+    /** Nobody can take this name: it is the sender of what comes from outside. In lower case. */
+    public static final String SERVER_NAME = "server";
+
     private final ChatOptions options;
-    private final Predicate<String> namespaces;
+    private final List<String> namespaces;
     private final Clock clock;
 
     /**
-     * @param namespaces the names (with the leading slash) of the namespaces in which there is a chat
+     * @param namespaces the names (with the leading slash) of the namespaces in which there is a chat; {@code *} alone:
+     *     the root, and any other on demand
      * @param clock dates the messages
      */
-    public Chat(ChatOptions options, Predicate<String> namespaces, Clock clock) {
+    public Chat(ChatOptions options, List<String> namespaces, Clock clock) {
         this.options = requireNonNull(options, "options");
-        this.namespaces = requireNonNull(namespaces, "namespaces");
+        this.namespaces = List.copyOf(namespaces);
         this.clock = requireNonNull(clock, "clock");
     }
 
     /** Opens the chat on a server. */
     public void install(SocketIoServer io) {
-        io.onDemand(namespaces, this::install);
+        if (namespaces.equals(List.of("*"))) {
+            install(io.root()); // stays, however many others are opened
+            io.onDemand(name -> true, this::install);
+        } else {
+            namespaces.forEach(name -> install(io.of(name)));
+        }
     }
 
     /** Whether there is a chat in a namespace; applications may have namespaces of their own beside it. */

@@ -1,7 +1,7 @@
 package dev.parley.chat;
 
+import dev.parley.chat.Announcements.Change;
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Mailbox;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.BroadcastOperator;
@@ -14,12 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The chat of one namespace: its listeners. Safe for use by many threads.
  *
- * <p>Lists (of people, of rooms) are told from a mailbox, so that the last one told is always the newest; several
+ * <p>Lists (of people, of rooms) are told by {@link Announcements}: the last one told is always the newest, and several
  * changes at once are told as one.
  */
 final class ChatNamespace {
@@ -34,14 +33,13 @@ final class ChatNamespace {
     private final Clock clock;
     private final People people = new People();
     private final ChatRooms rooms;
-    private final Mailbox announcements = new Mailbox();
-    private final AtomicBoolean peopleChanged = new AtomicBoolean();
-    private final AtomicBoolean roomsChanged = new AtomicBoolean();
+    private final Announcements announcements;
 
     ChatNamespace(Namespace namespace, ChatOptions options, Clock clock) {
         this.namespace = namespace;
         this.options = options;
         this.clock = clock;
+        this.announcements = new Announcements(namespace.server().scheduler());
         this.rooms = new ChatRooms(options.maxRooms(), options.maxRoomsPerPerson());
     }
 
@@ -51,9 +49,9 @@ final class ChatNamespace {
         namespace.on("new message", this::newMessage);
         namespace.on("join room", this::joinRoom);
         namespace.on("leave room", this::leaveRoom);
-        namespace.on("typing", (socket, arguments, ack) -> typing("typing", socket, arguments));
-        namespace.on("stop typing", (socket, arguments, ack) -> typing("stop typing", socket, arguments));
-        namespace.on("leave chat", (socket, arguments, ack) -> socket.close(CloseStatus.NORMAL));
+        namespace.on("typing", (socket, arguments, ack) -> typing("typing", socket, arguments, ack));
+        namespace.on("stop typing", (socket, arguments, ack) -> typing("stop typing", socket, arguments, ack));
+        namespace.on("leave chat", this::leaveChat);
     }
 
     private void welcome(Socket socket) {
@@ -71,11 +69,7 @@ final class ChatNamespace {
         if (key.isPresent() && (key.get().isEmpty() || key.get().length() > MAX_KEY)) {
             throw new EventRefused("FIELD_TYPE", "key", "a key must have 1 to " + MAX_KEY + " characters");
         }
-        JsonObject fields = request.fields();
-        if (fields.toString().length() > MAX_FIELDS) { // everybody gets them whenever somebody comes or goes
-            throw new EventRefused(
-                    "FIELD_TOO_LONG", null, "what else one says of oneself must have at most " + MAX_FIELDS + " characters");
-        }
+        JsonObject fields = request.fields(MAX_FIELDS); // everybody gets them whenever somebody comes or goes
         people.take(socket, Wording.name(wanted), key.orElse(null), fields)
                 .ifPresent(taken -> named(taken, wanted, ack));
     }
@@ -95,7 +89,10 @@ final class ChatNamespace {
                         "numUsers", people.count(),
                         "username", person.name(),
                         "id", person.id(),
-                        "changed", !person.name().equals(wanted)));
+                        "changed", !person.name().equals(Wording.name(wanted))));
+        if (person.equals(taken.before())) {
+            return; // nothing to tell
+        }
         if (taken.before() != null) {
             socket.broadcast()
                     .emit("user renamed", Map.of("username", person.name(), "from", taken.before().name()));
@@ -104,13 +101,14 @@ final class ChatNamespace {
             socket.broadcast()
                     .emit("user joined", Map.of("username", person.name(), "numUsers", people.count()));
         }
-        socket.emit("rooms", Map.of("rooms", rooms.names()));
-        announcePeople();
+        announcements.tell(
+                new Change("rooms for " + person.id(), () -> socket.emit("rooms", Map.of("rooms", rooms.names()))),
+                new Change("people", this::tellPeople));
     }
 
     private void gone(Person person) {
         namespace.emit("user left", Map.of("username", person.name(), "numUsers", people.count()));
-        announcePeople();
+        announcements.tell(new Change("people", this::tellPeople));
     }
 
     private void newMessage(Socket socket, Arguments arguments, Ack ack) {
@@ -123,7 +121,8 @@ final class ChatNamespace {
         message.put("numUsers", people.count());
         Object date = request.date().map(Object.class::cast).orElseGet(clock::millis);
         message.put("date", date);
-        JsonObject fields = request.fields();
+        // the text is among the fields once more, with up to six characters for one of its own
+        JsonObject fields = request.fields(MAX_FIELDS + 6 * options.maxText());
         if (!fields.isEmpty()) {
             message.put("fields", fields);
         }
@@ -132,23 +131,30 @@ final class ChatNamespace {
         ack.send(Map.of("date", date));
     }
 
-    private void typing(String event, Socket socket, Arguments arguments) {
+    private void leaveChat(Socket socket, Arguments arguments, Ack ack) {
+        ack.send(Map.of());
+        socket.close(CloseStatus.NORMAL);
+    }
+
+    private void typing(String event, Socket socket, Arguments arguments, Ack ack) {
         Person person = named(socket);
         Map<String, Object> typing = new LinkedHashMap<>();
         typing.put("username", person.name());
         audience(person, Request.of(arguments, "room"), typing).droppable().emit(event, typing);
+        ack.send(Map.of());
     }
 
     /** The others whom something is for; writes down where it was said. */
     private BroadcastOperator audience(Person from, Request request, Map<String, Object> said) {
         Optional<String> target = request.optional("target");
         if (target.isPresent()) {
-            Person to = people.find(target.get())
+            Person to = person(target.get())
                     .orElseThrow(() -> new EventRefused("NO_SUCH_USER", "target", "nobody here has that name or id"));
             said.put("target", to.name());
             return from.socket().to(to.id());
         }
-        Optional<String> room = request.optional("room").filter(name -> !name.equals(LOBBY));
+        Optional<String> room =
+                request.optional("room").map(Wording::room).filter(name -> !name.equals(LOBBY));
         if (room.isEmpty()) {
             return from.socket().broadcast();
         }
@@ -202,34 +208,21 @@ final class ChatNamespace {
         rooms.of(socket).forEach(room -> leaveRoom(socket, room));
     }
 
-    private void announcePeople() {
-        peopleChanged.set(true);
-        announcements.execute(() -> {
-            if (peopleChanged.getAndSet(false)) {
-                List<Person> all = people.all();
-                namespace.emit(
-                        "users",
-                        Map.of(
-                                "numUsers",
-                                all.size(),
-                                "users",
-                                all.stream().map(Person::toJson).toList()));
-            }
-        });
+    private void tellPeople() {
+        List<Person> all = people.all();
+        namespace.emit(
+                "users",
+                Map.of("numUsers", all.size(), "users", all.stream().map(Person::toJson).toList()));
     }
 
     private void announceRooms() {
-        roomsChanged.set(true);
-        announcements.execute(() -> {
-            if (roomsChanged.getAndSet(false)) {
-                namespace.emit("rooms", Map.of("rooms", rooms.names()));
-            }
-        });
+        announcements.tell(new Change("rooms", () -> namespace.emit("rooms", Map.of("rooms", rooms.names()))));
     }
 
     private void announceMembers(String room) {
-        announcements.execute(
-                () -> namespace.to(room).emit("room users", Map.of("room", room, "users", memberNames(room))));
+        announcements.tell(new Change(
+                "members of " + room,
+                () -> namespace.to(room).emit("room users", Map.of("room", room, "users", memberNames(room)))));
     }
 
     private List<String> memberNames(String room) {
@@ -240,6 +233,11 @@ final class ChatNamespace {
 
     private static List<String> names(List<Person> some) {
         return some.stream().map(Person::name).toList();
+    }
+
+    // the id first: a name that somebody else has chosen must not stand in its way
+    private Optional<Person> person(String nameOrId) {
+        return namespace.socket(nameOrId).map(people::of).orElseGet(() -> people.named(nameOrId));
     }
 
     private Person named(Socket socket) {

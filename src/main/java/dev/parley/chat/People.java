@@ -65,10 +65,15 @@ final class People {
         return Optional.ofNullable(bySocket.get(socket.id()));
     }
 
-    /** The person with a name, or else with a socket's id. */
-    synchronized Optional<Person> find(String nameOrId) {
-        Person named = byName.get(Wording.folded(nameOrId));
-        return Optional.ofNullable(named != null ? named : bySocket.get(nameOrId));
+    /** The person with a name. */
+    Optional<Person> named(String name) {
+        if (Wording.isAbsurd(name, Wording.MAX_NAME)) {
+            return Optional.empty();
+        }
+        String folded = Wording.folded(name);
+        synchronized (this) {
+            return Optional.ofNullable(byName.get(folded));
+        }
     }
 
     synchronized List<Person> all() {
@@ -81,10 +86,14 @@ final class People {
 
     private String free(String wanted) {
         String name = wanted;
-        for (int number = 1; byName.containsKey(Wording.folded(name)); number++) {
+        for (int number = 1; isInUse(Wording.folded(name)); number++) {
             name = Wording.numbered(wanted, number);
         }
         return name;
+    }
+
+    private boolean isInUse(String folded) {
+        return byName.containsKey(folded) || folded.equals(Chat.SERVER_NAME);
     }
 
     private static boolean isSame(String key, String other) {

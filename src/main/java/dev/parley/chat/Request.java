@@ -14,6 +14,7 @@ import java.util.Optional;
  * which that string is one member.
  */
 record Request(JsonObject object) {
+    private static final double MAX_DATE = 8.64e15; // ECMA-262, "Time Values and Time Range"
 
     /** @param plain the member that a plain string stands for */
     static Request of(Arguments arguments, String plain) {
@@ -44,11 +45,23 @@ record Request(JsonObject object) {
 
     /** When the client says it was said, if it says so in milliseconds since 1970. */
     Optional<JsonNumber> date() {
-        return object.get("date") instanceof JsonNumber number ? Optional.of(number) : Optional.empty();
+        return object.get("date") instanceof JsonNumber number && Math.abs(number.doubleValue()) <= MAX_DATE
+                ? Optional.of(number)
+                : Optional.empty();
     }
 
-    /** What else the client says, for clients of the same kind. */
-    JsonObject fields() {
-        return object.get("fields") instanceof JsonObject fields ? fields : JsonValue.EMPTY_JSON_OBJECT;
+    /**
+     * What else the client says, for clients of the same kind.
+     *
+     * @param limit characters of its JSON
+     * @throws EventRefused if it says more
+     */
+    JsonObject fields(int limit) {
+        JsonObject fields =
+                object.get("fields") instanceof JsonObject given ? given : JsonValue.EMPTY_JSON_OBJECT;
+        if (fields.toString().length() > limit) {
+            throw new EventRefused("FIELD_TOO_LONG", null, "other members must have at most " + limit + " characters");
+        }
+        return fields;
     }
 }

@@ -9,6 +9,9 @@ final class Wording {
     static final int MAX_NAME = 40;
     static final int MAX_ROOM = 60;
 
+    /** Letters and symbols that show nothing: Hangul fillers and the empty braille pattern. */
+    private static final String BLANK_LETTERS = "\u115F\u1160\u3164\uFFA0\u2800";
+
     private Wording() {}
 
     /**
@@ -17,6 +20,10 @@ final class Wording {
      * @throws EventRefused if it is no name
      */
     static String name(String raw) {
+        if (isAbsurd(raw, MAX_NAME)) {
+            throw new EventRefused(
+                    "NAME_TOO_LONG", "username", "a name must have at most " + MAX_NAME + " characters, was " + characters(raw));
+        }
         String name = Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
         if (folded(name).isEmpty()) {
             throw new EventRefused("NAME_EMPTY", "username", "a name must not be empty");
@@ -38,7 +45,8 @@ final class Wording {
      * @throws EventRefused if it is no name
      */
     static String room(String raw) {
-        String room = Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
+        // not normalised before its length is known: that takes quadratic time
+        String room = isAbsurd(raw, MAX_ROOM) ? "" : Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
         if (folded(room).isEmpty() || characters(room) > MAX_ROOM || !isPlain(room)) {
             throw new EventRefused(
                     "ROOM_NAME",
@@ -61,13 +69,18 @@ final class Wording {
         return text;
     }
 
+    /** Longer than what a name of so many characters can be, however it is composed; not worth normalising. */
+    static boolean isAbsurd(String raw, int limit) {
+        return raw.length() > 4 * limit;
+    }
+
     /** What is left of a name when case, width and what cannot be seen do not count: the same for look-alikes. */
     static String folded(String name) {
         String compatible = Normalizer.normalize(name, Normalizer.Form.NFKC);
         StringBuilder visible = new StringBuilder(compatible.length());
         compatible
                 .codePoints()
-                .filter(c -> Character.getType(c) != Character.FORMAT)
+                .filter(c -> Character.getType(c) != Character.FORMAT && BLANK_LETTERS.indexOf(c) < 0)
                 .forEach(visible::appendCodePoint);
         return visible.toString().strip().toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,7 @@ public enum Option {
     HEARTBEAT_INTERVAL("parley.heartbeat.interval", "25s", "time, 10ms to 1h", "from one ping to the next"),
     HEARTBEAT_TIMEOUT("parley.heartbeat.timeout", "20s", "time, 10ms to 1h", "silence after a ping after which a connection is dead"),
     RATE_PER_SECOND("parley.rate.per-second", "50", "1 to 1000000", "messages a second that one connection may send in the long run"),
-    RATE_BURST("parley.rate.burst", "200", "1 to 1000000", "messages that it may send at once; as many refused ones end it with 1008"),
+    RATE_BURST("parley.rate.burst", "200", "1 to 1000000", "messages that it may send at once; as many refused ones (at least 10) end it with 1008"),
     NAMESPACES_MAX("parley.namespaces.max", "1000", "1 to 1000000", "namespaces at once"),
     ROOMS_PER_SOCKET("parley.rooms.max-per-socket", "100", "1 to 100000", "rooms one socket may be in"),
     ACKS_MAX_PENDING("parley.acks.max-pending", "1000", "0 to 1000000", "acknowledgements the server may wait for, per socket"),
@@ -25,7 +25,7 @@ public enum Option {
     CODES_MESSAGE("parley.codes.message", "2", "0 to 2147483647", "codes dialect: the number of \"receive message\""),
     CODES_CLOSE("parley.codes.close", "3", "0 to 2147483647", "codes dialect: the number of \"close connection\""),
     CODES_ERROR("parley.codes.error", "4", "0 to 2147483647", "codes dialect: the number of a refusal"),
-    CLIENT_CALLERS("parley.client.callers", "local", "`local`, `anyone`, `nobody`", "who may `POST /client/{id}`: this host alone, everybody, nobody"),
+    CLIENT_CALLERS("parley.client.callers", "local", "`local`, `anyone`, `nobody`", "who may `POST /client/{id}`: this host alone, everybody, nobody; behind a proxy on the same host choose `nobody`"),
     CLIENT_MAX_BYTES("parley.client.max-bytes", "65536", "bytes, 1 to 100000000", "the largest body of `POST /client/{id}`; a larger one gets 413");
 
     private final String key;

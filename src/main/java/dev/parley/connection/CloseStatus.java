@@ -21,6 +21,7 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus UNFINISHED_MESSAGE = new CloseStatus(1008, "unfinished message");
     public static final CloseStatus TOO_BIG = new CloseStatus(1009, "message too big");
     public static final CloseStatus TRY_AGAIN_LATER = new CloseStatus(1013, "try again later");
+    public static final CloseStatus INTERNAL_ERROR = new CloseStatus(1011, "internal error");
     public static final CloseStatus OUTBOX_FULL = new CloseStatus(4408, "outbox full");
     public static final CloseStatus WRITE_TIMEOUT = new CloseStatus(4408, "write timeout");
     public static final CloseStatus REPLACED = new CloseStatus(4409, "replaced");

@@ -2,8 +2,11 @@ package dev.parley.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -15,6 +18,8 @@ import java.util.function.Function;
  * first, and then forgets what waited to be sent.
  */
 public final class Connection {
+    private static final Logger LOG = System.getLogger(Connection.class.getName());
+
     /** Messages that may wait for a handler before the connection is given up. */
     private static final int MAX_UNHANDLED = 1_000;
 
@@ -30,6 +35,8 @@ public final class Connection {
     private Receiver receiver; // confined to the mailbox
     private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
 
+    private final AtomicLong unhandledBytes = new AtomicLong();
+    private volatile boolean abandoned; // by us; what a peer sent before it left is still handled
     private volatile boolean pingUnanswered;
     private long pingedAt; // confined to the tick; the opening counts as the first
 
@@ -44,7 +51,14 @@ public final class Connection {
 
     /** Makes the receiver, in the mailbox, so that nothing reaches it before it is ready. */
     void begin(Function<Connection, Receiver> protocol) {
-        mailbox.execute(() -> receiver = requireNonNull(protocol.apply(this), "receiver"));
+        mailbox.execute(() -> {
+            try {
+                receiver = requireNonNull(protocol.apply(this), "receiver");
+            } catch (RuntimeException | Error e) { // nobody would ever hear this peer
+                LOG.log(Level.ERROR, "a connection could not be taken up", e);
+                end(CloseStatus.INTERNAL_ERROR);
+            }
+        });
     }
 
     /** The request that opened it. */
@@ -55,11 +69,6 @@ public final class Connection {
     /** Whether it has not ended. */
     public boolean isOpen() {
         return ended.get() == null;
-    }
-
-    /** What waits to be sent. */
-    public Outbox outbox() {
-        return outbox;
     }
 
     /** Where everything that concerns this connection runs, one thing at a time. */
@@ -79,6 +88,9 @@ public final class Connection {
 
     /** Called by the endpoint for each part of a text message. */
     public void text(String part, boolean last) {
+        if (!isOpen()) {
+            return; // a container may go on delivering until the peer has answered our close
+        }
         heard();
         try {
             deliver(assembler.text(part, last, home.scheduler().now()));
@@ -89,6 +101,9 @@ public final class Connection {
 
     /** Called by the endpoint for each part of a binary message. */
     public void binary(ByteBuffer part, boolean last) {
+        if (!isOpen()) {
+            return;
+        }
         heard();
         try {
             deliver(assembler.binary(part, last, home.scheduler().now()));
@@ -112,15 +127,18 @@ public final class Connection {
     }
 
     private void deliver(Message message) {
-        if (message == null || !isOpen()) {
+        if (message == null) {
             return;
         }
-        if (mailbox.waiting() >= MAX_UNHANDLED) {
+        long bytes = unhandledBytes.addAndGet(message.size());
+        boolean isTooMuch = mailbox.waiting() > 0 && bytes > home.options().outbox().maxBytes();
+        if (isTooMuch || mailbox.waiting() >= MAX_UNHANDLED) {
             end(CloseStatus.RATE_LIMIT);
             return;
         }
         mailbox.execute(() -> {
-            if (isOpen() && receiver != null) {
+            unhandledBytes.addAndGet(-message.size());
+            if (!abandoned && receiver != null) {
                 receiver.received(message);
             }
             heard(); // the time our own handler took is not the peer's silence
@@ -158,8 +176,9 @@ public final class Connection {
     }
 
     /** Ends it from our side. The transport may take its time to say good-bye, so a worker waits for it. */
-    private void end(CloseStatus status) {
+    void end(CloseStatus status) {
         if (ended.compareAndSet(null, status)) {
+            abandoned = true;
             home.workers().execute(() -> transport.close(status));
             forget(status);
         }

@@ -11,14 +11,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
  * All connections of one application. Safe for use by many threads.
  *
- * <p>One look a tick at each of them takes the place of timers of their own: pings, silence, stalled writes. The look
- * runs on a worker, because on some containers a ping can block for a moment.
+ * <p>One look a tick at each of them takes the place of timers of their own: pings, silence, stalled writes.
  */
 public final class Connections implements AutoCloseable {
     private final ConnectionOptions options;
@@ -26,7 +24,6 @@ public final class Connections implements AutoCloseable {
     private final Executor workers;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicLong opened = new AtomicLong();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Scheduler.Timer tick;
     private volatile boolean closing;
@@ -57,7 +54,6 @@ public final class Connections implements AutoCloseable {
             workers.execute(() -> transport.close(CloseStatus.TRY_AGAIN_LATER));
             return Optional.empty();
         }
-        opened.incrementAndGet();
         Connection connection = new Connection(this, handshake, transport);
         open.add(connection);
         connection.begin(protocol);
@@ -70,11 +66,6 @@ public final class Connections implements AutoCloseable {
     /** How many are open. */
     public int count() {
         return count.get();
-    }
-
-    /** How many have been opened since the start. */
-    public long opened() {
-        return opened.get();
     }
 
     /** Whether one more would be taken up. */
@@ -90,6 +81,7 @@ public final class Connections implements AutoCloseable {
         open.forEach(connection -> connection.close(CloseStatus.SHUTTING_DOWN));
         if (!open.isEmpty()) {
             empty.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            open.forEach(connection -> connection.end(CloseStatus.SHUTTING_DOWN)); // who reads too slowly
         }
     }
 
@@ -126,14 +118,12 @@ public final class Connections implements AutoCloseable {
 
     private void tick() {
         if (looking.compareAndSet(false, true)) {
-            workers.execute(() -> {
-                try {
-                    long now = scheduler.now();
-                    open.forEach(connection -> connection.tick(now));
-                } finally {
-                    looking.set(false);
-                }
-            });
+            try {
+                long now = scheduler.now();
+                open.forEach(connection -> connection.tick(now));
+            } finally {
+                looking.set(false);
+            }
         }
     }
 }

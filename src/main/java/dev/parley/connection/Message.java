@@ -10,9 +10,10 @@ public sealed interface Message {
     /** The payload's length in bytes, as it travels (text in UTF-8). */
     int size();
 
-    /** A text message. */
+    /** A text message; an unpaired surrogate, which UTF-8 cannot carry, becomes U+FFFD. */
     static Text text(String text) {
-        return new Text(text, utf8Length(text));
+        String sendable = wellFormed(text);
+        return new Text(sendable, utf8Length(sendable));
     }
 
     /** A binary message; the bytes between position and limit, which nobody may change afterwards. */
@@ -23,7 +24,7 @@ public sealed interface Message {
     /**
      * A text message.
      *
-     * @param text the text; an unpaired surrogate is sent as the container replaces it
+     * @param text the text, without unpaired surrogates: one container refuses to send them
      * @param size its length in UTF-8 bytes
      */
     record Text(String text, int size) implements Message {
@@ -52,6 +53,26 @@ public sealed interface Message {
         public int size() {
             return bytes.remaining();
         }
+    }
+
+    private static String wellFormed(String text) {
+        StringBuilder mended = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean isPair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (isPair) {
+                i++;
+            } else {
+                mended = mended == null ? new StringBuilder(text) : mended;
+                mended.setCharAt(i, '\uFFFD');
+            }
+        }
+        return mended == null ? text : mended.toString();
     }
 
     /** The number of bytes of a text in UTF-8, without encoding it. */

@@ -120,12 +120,12 @@ public final class Outbox {
     }
 
     /** The bytes that wait, without those in flight. */
-    public synchronized long waitingBytes() {
+    synchronized long waitingBytes() {
         return queuedBytes;
     }
 
     /** The messages that were dropped because the peer reads too slowly. */
-    public synchronized long dropped() {
+    synchronized long dropped() {
         return dropped;
     }
 
@@ -205,7 +205,9 @@ public final class Outbox {
     private void sent(Throwable failure) {
         synchronized (this) {
             inFlight = false;
-            if (failure == null && pumping) {
+            if (failure != null) {
+                closed = true; // nothing may follow what was lost
+            } else if (pumping) {
                 return; // the loop goes on
             }
         }

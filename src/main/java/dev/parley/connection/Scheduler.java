@@ -2,7 +2,7 @@ package dev.parley.connection;
 
 import java.time.Duration;
 
-/** The one clock and the one timer of an application. Tasks must be short: they share a thread. */
+/** The one clock and the one timer of an application. Tasks may overlap, also a periodic one with its next run. */
 public interface Scheduler extends AutoCloseable {
 
     /** Something that will happen and can be called off. */

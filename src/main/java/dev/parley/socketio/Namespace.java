@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 public final class Namespace {
     private final SocketIoServer server;
     private final String name;
-    private final boolean onDemand;
     private final Adapter adapter;
     private final BroadcastOperator everybody = new BroadcastOperator(this, BroadcastTarget.EVERYBODY);
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
@@ -26,6 +25,7 @@ public final class Namespace {
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(2);
     private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
     private int occupants; // guarded by this; those on their way in included
+    private boolean onDemand; // guarded by this
     private boolean retired; // guarded by this
 
     Namespace(SocketIoServer server, String name, boolean onDemand, Adapter.Factory adapters) {
@@ -144,6 +144,12 @@ public final class Namespace {
         socket.connected();
         onConnection.forEach(listener -> socket.guarded("connection", () -> listener.accept(socket)));
         return Optional.of(socket);
+    }
+
+    /** Makes it stay when the last socket leaves; false if it is too late. */
+    synchronized boolean keep() {
+        onDemand = false;
+        return !retired;
     }
 
     List<Listener> listeners(String event) {

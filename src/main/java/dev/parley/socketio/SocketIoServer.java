@@ -51,7 +51,9 @@ public final class SocketIoServer implements AutoCloseable {
      */
     public Namespace of(String name) {
         String full = name.startsWith("/") ? name : "/" + name;
-        return namespaces.computeIfAbsent(full, key -> new Namespace(this, key, false, adapters));
+        return namespaces.compute(
+                full,
+                (key, found) -> found != null && found.keep() ? found : new Namespace(this, key, false, adapters));
     }
 
     /** The namespace {@code /}. */
@@ -84,6 +86,11 @@ public final class SocketIoServer implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a namespace exists or there is room for one more. */
+    public boolean hasRoomFor(String name) {
+        return namespaces.containsKey(name) || namespaces.size() < options.maxNamespaces();
     }
 
     /** Whether a name is that of a namespace, existing or opened on demand. Opens none. */

@@ -17,6 +17,8 @@ import dev.parley.wire.GenericVocabulary;
 import dev.parley.wire.NativePeer;
 import dev.parley.wire.NativeWire;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,9 +31,11 @@ import java.util.function.Function;
  * its survives {@link #close}.
  */
 final class Application implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Application.class.getName());
+
     private final Settings settings;
-    private final Scheduler scheduler = new ThreadScheduler();
     private final ThreadPoolExecutor workers = workers();
+    private final Scheduler scheduler = new ThreadScheduler(workers);
     private final Connections connections;
     private final SocketIoServer server;
     private final Chat chat;
@@ -43,7 +47,7 @@ final class Application implements AutoCloseable {
         this.settings = settings;
         this.connections = new Connections(settings.connections(), scheduler, workers);
         this.server = new SocketIoServer(settings.socketIo(), scheduler, InMemoryAdapter::new);
-        this.chat = new Chat(settings.chat(), settings::isChat, Clock.systemUTC());
+        this.chat = new Chat(settings.chat(), settings.chatNamespaces(), Clock.systemUTC());
         this.codes = new NativeWire(new CodesVocabulary(settings.codes()));
         chat.install(server);
     }
@@ -79,7 +83,7 @@ final class Application implements AutoCloseable {
             case ECHO -> true;
             case JSON -> server.accepts(address.namespace());
             case CODES -> server.accepts(address.namespace())
-                    && server.existing(address.namespace()).map(chat::isIn).orElse(settings.isChat(address.namespace()));
+                    && server.existing(address.namespace()).map(chat::isIn).orElse(true);
         };
     }
 
@@ -104,17 +108,19 @@ final class Application implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+        scheduler.close();
         workers.shutdown();
         try {
             if (!workers.awaitTermination(2, TimeUnit.SECONDS)) {
                 workers.shutdownNow();
+                boolean isEnded = workers.awaitTermination(1, TimeUnit.SECONDS);
+                LOG.log(Level.WARNING, "a task had to be interrupted{0}", isEnded ? "" : " and goes on");
             }
         } catch (InterruptedException e) {
             workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
         server.close();
-        scheduler.close();
     }
 
     private NativeWire wire(Namespace namespace, NativeAddress.Dialect dialect) {
@@ -135,6 +141,8 @@ final class Application implements AutoCloseable {
                     return thread;
                 });
         workers.allowCoreThreadTimeOut(true);
+        // after the stop a container may still report the end of a connection: its own thread then does what is left
+        workers.setRejectedExecutionHandler((task, stopped) -> task.run());
         return workers;
     }
 }

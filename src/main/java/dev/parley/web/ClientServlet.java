@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.chat.Chat;
 import dev.parley.socketio.Socket;
 import dev.parley.wire.Frame;
 import jakarta.json.JsonObject;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code POST /client/{id}}: a private message to one client, from outside the chat. The body is the text itself, or a
@@ -22,7 +25,9 @@ import java.util.Optional;
 @WebServlet("/client/*")
 public class ClientServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
-    private static final String DEFAULT_NAME = "server";
+    private static final List<String> SIGNS_OF_A_PROXY = List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP");
+    private static final Pattern LOCAL_HOST =
+            Pattern.compile("(?:localhost|[0-9.]+|\\[[0-9a-fA-F:.]+])(?::[0-9]+)?");
 
     private record Note(String name, String text) {}
 
@@ -64,12 +69,12 @@ public class ClientServlet extends HttpServlet {
     private static Optional<Note> note(HttpServletRequest request, String body) {
         String type = request.getContentType();
         if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
-            return body.isBlank() ? Optional.empty() : Optional.of(new Note(DEFAULT_NAME, body));
+            return body.isBlank() ? Optional.empty() : Optional.of(new Note(Chat.SERVER_NAME, body));
         }
         if (Frame.of(body) instanceof Frame.Whole whole) {
             JsonObject object = whole.object();
             if (object.get("text") instanceof JsonString text && !text.getString().isBlank()) {
-                return Optional.of(new Note(object.getString("name", DEFAULT_NAME), text.getString()));
+                return Optional.of(new Note(object.getString("name", Chat.SERVER_NAME), text.getString()));
             }
         }
         return Optional.empty();
@@ -86,9 +91,12 @@ public class ClientServlet extends HttpServlet {
         };
     }
 
-    // What a proxy on this host forwards comes from elsewhere.
+    // What a proxy on this host forwards comes from elsewhere; and a page whose own name was made to point here (DNS
+    // rebinding) is not from this host, though its browser is.
     private static boolean isLocal(HttpServletRequest request) {
-        if (request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null) {
+        String host = request.getHeader("Host");
+        boolean isForwarded = SIGNS_OF_A_PROXY.stream().anyMatch(name -> request.getHeader(name) != null);
+        if (isForwarded || host == null || !LOCAL_HOST.matcher(host).matches()) {
             return false;
         }
         String caller = request.getRemoteAddr();

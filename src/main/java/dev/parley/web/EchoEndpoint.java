@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.wire.Frame;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -14,21 +15,17 @@ import java.nio.ByteBuffer;
 /** Sends back what comes: the "is it alive" of every WebSocket tutorial. */
 @ServerEndpoint(
         value = "/echo",
-        subprotocols = "json",
         encoders = MessageEncoder.class,
-        decoders = FrameDecoder.class,
         configurator = HandshakeConfigurator.class)
 public class EchoEndpoint {
-    private final FrameDecoder decoder = new FrameDecoder();
     private EndpointConnection connection;
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
-        connection = EndpointConnection.open(session, config, decoder::decode);
+        connection = EndpointConnection.open(session, config, Frame::of);
     }
 
-    // In parts, because the containers' own limits differ in unit, default and effect, and cost memory (Tomcat); the
-    // decoder reads the whole message once it is there.
+    // In parts, because the containers' own limits differ in unit, default and effect, and cost memory (Tomcat).
     @OnMessage
     public void text(String part, boolean last) {
         connection.text(part, last);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Judges every WebSocket handshake before the container upgrades it, and keeps what the WebSocket API would hide. The
@@ -27,7 +28,10 @@ final class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = System.getLogger(HandshakeFilter.class.getName());
 
+    private static final long LOG_PAUSE_NANOS = 10_000_000_000L;
+
     private final transient Application application;
+    private final transient AtomicLong loggedAt = new AtomicLong(System.nanoTime() - 2 * LOG_PAUSE_NANOS);
 
     HandshakeFilter(Application application) {
         this.application = application;
@@ -47,18 +51,27 @@ final class HandshakeFilter extends HttpFilter {
             response.setHeader("Sec-WebSocket-Version", "13"); // RFC 6455, 4.4
             refuse(response, 426, "Sec-WebSocket-Version must be 13");
         } else if (!application.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
-            LOG.log(
-                    Level.INFO,
-                    "refused a handshake from origin {0}; parley.origins can allow it",
-                    printable(request.getHeader("Origin")));
+            logRefusal(request.getHeader("Origin"));
             refuse(response, HttpServletResponse.SC_FORBIDDEN, "pages of this origin may not connect");
         } else if (!application.connections().hasRoom()) {
             response.setHeader("Retry-After", "5");
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "there are too many connections");
+        } else if (!application.server().hasRoomFor(address.get().namespace())) {
+            response.setHeader("Retry-After", "5");
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "there are too many namespaces");
         } else {
             PendingHandshake.during(
                     new PendingHandshake(application, handshake(request, path), address.get()),
                     () -> chain.doFilter(request, response));
+        }
+    }
+
+    /** Once in a while, so that nobody can fill the log. */
+    private void logRefusal(String origin) {
+        long now = System.nanoTime();
+        long before = loggedAt.get();
+        if (now - before > LOG_PAUSE_NANOS && loggedAt.compareAndSet(before, now)) {
+            LOG.log(Level.INFO, "refused a handshake from origin {0}; parley.origins can allow it", printable(origin));
         }
     }
 
@@ -91,6 +104,6 @@ final class HandshakeFilter extends HttpFilter {
 
     /** What came from outside must not forge lines in a log. */
     private static String printable(String text) {
-        return text.substring(0, Math.min(text.length(), 200)).replaceAll("\\p{Cntrl}", "?");
+        return text.substring(0, Math.min(text.length(), 200)).replaceAll("\\p{C}", "?");
     }
 }

@@ -55,11 +55,6 @@ record Settings(
                 options.integer(Option.CLIENT_MAX_BYTES, 1, 100_000_000));
     }
 
-    /** Whether there is a chat in a namespace. */
-    boolean isChat(String namespace) {
-        return chatNamespaces.equals(List.of("*")) || chatNamespaces.contains(namespace);
-    }
-
     private static OriginPolicy origins(Configuration options) {
         try {
             return OriginPolicy.sameHostAnd(options.list(Option.ORIGINS));

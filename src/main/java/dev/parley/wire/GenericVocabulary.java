@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The event's name as {@code type}, the members of its one object argument beside it; other arguments in {@code args}.
- * Lossless in both directions. Immutable.
+ * Lossless in both directions; an event cannot be called {@code ack}. Immutable.
  */
 public final class GenericVocabulary implements Vocabulary {
     static final String TYPE = "type";

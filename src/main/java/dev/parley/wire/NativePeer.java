@@ -110,20 +110,24 @@ public final class NativePeer implements Peer, Receiver {
         if (socket == null) {
             return;
         }
-        RateLimit.Verdict verdict = rate.take(clock.now());
+        RateLimit.Verdict verdict = rate.take(clock.now(), message.size());
         if (verdict == RateLimit.Verdict.HOPELESS) {
             socket.close(CloseStatus.RATE_LIMIT);
         } else if (message instanceof Message.Text text) {
-            received(decoder.apply(text.text()), verdict);
+            received(text, verdict);
         } else if (verdict == RateLimit.Verdict.ACCEPTED) {
             refuse("BINARY_UNEXPECTED", null, "a message must be text, was binary");
         }
     }
 
-    private void received(Frame frame, RateLimit.Verdict verdict) {
+    private void received(Message.Text text, RateLimit.Verdict verdict) {
         if (verdict == RateLimit.Verdict.REFUSED) {
-            refuseForRate(frame);
-        } else if (frame instanceof Frame.Whole whole) {
+            // a long one is not worth reading just to learn whether it asks for an answer
+            refuseForRate(text.size() <= RateLimit.BYTES_PER_TOKEN ? decoder.apply(text.text()) : null);
+            return;
+        }
+        Frame frame = decoder.apply(text.text());
+        if (frame instanceof Frame.Whole whole) {
             handle(whole.object());
         } else if (frame instanceof Frame.Broken broken) {
             socket.refuse(broken.refusal(), Ack.NOT_WANTED);

@@ -3,8 +3,8 @@ package dev.parley.wire;
 import java.time.Duration;
 
 /**
- * A bucket of tokens that fills with time. Each message takes one, also a refused one: below zero it is refused, and
- * who has overdrawn by a whole bucket does not mean to stop. Confined to the connection's mailbox.
+ * A bucket of tokens that fills with time. Each message takes one, a long one more, also when refused: below zero it is
+ * refused, and who has overdrawn by a whole bucket does not mean to stop. Confined to the connection's mailbox.
  */
 final class RateLimit {
     enum Verdict {
@@ -12,6 +12,9 @@ final class RateLimit {
         REFUSED,
         HOPELESS
     }
+
+    static final int BYTES_PER_TOKEN = 16_384;
+    private static final int LEAST_PATIENCE = 10;
 
     private final RateOptions options;
     private double tokens;
@@ -23,14 +26,15 @@ final class RateLimit {
         this.filledAt = now;
     }
 
-    Verdict take(long now) {
+    /** @param bytes the size of the message: each {@value #BYTES_PER_TOKEN} begun take one token */
+    Verdict take(long now, int bytes) {
         tokens = Math.min(options.burst(), tokens + (now - filledAt) / 1_000.0 * options.perSecond());
         filledAt = now;
-        tokens -= 1;
+        tokens -= 1 + bytes / BYTES_PER_TOKEN;
         if (tokens >= 0) {
             return Verdict.ACCEPTED;
         }
-        return tokens > -options.burst() ? Verdict.REFUSED : Verdict.HOPELESS;
+        return tokens > -Math.max(LEAST_PATIENCE, options.burst()) ? Verdict.REFUSED : Verdict.HOPELESS;
     }
 
     /** How long until a message is accepted again. */

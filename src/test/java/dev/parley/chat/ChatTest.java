@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.chat.wire.CodeNumbers;
@@ -23,6 +24,7 @@ import dev.parley.wire.NativeWire;
 import dev.parley.wire.RateOptions;
 import jakarta.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,12 +37,14 @@ class ChatTest {
     private final VirtualScheduler scheduler = new VirtualScheduler();
     private final Connections connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
     private final SocketIoServer io = new SocketIoServer(SocketIoOptions.defaults(), scheduler, InMemoryAdapter::new);
+    private final Chat chat;
     private final NativeWire mdn = new NativeWire(new MdnVocabulary());
     private final NativeWire codes = new NativeWire(new CodesVocabulary(CodeNumbers.defaults()));
 
     ChatTest() {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
-        new Chat(new ChatOptions(10, 2, 2), name -> true, clock).install(io);
+        chat = new Chat(new ChatOptions(10, 2, 2), List.of("*"), clock);
+        chat.install(io);
     }
 
     /** A client of either kind. */
@@ -72,6 +76,11 @@ class ChatTest {
         }
 
         List<String> got() {
+            scheduler.advance(Announcements.REST);
+            return gotAtOnce();
+        }
+
+        List<String> gotAtOnce() {
             List<String> texts = transport.texts().stream()
                     .map(text -> text.replace('"', '\'').replace(id.isEmpty() ? "\0" : id, "ME"))
                     .toList();
@@ -120,6 +129,131 @@ class ChatTest {
         bob.send("{'type':'username','name':'anna','ack':7}");
         String answer = bob.got().get(0);
         assertTrue(answer.startsWith("{'type':'ack','ack':7,") && answer.contains("'name':'anna1'"), answer);
+    }
+
+    @Test
+    void lists_are_told_at_once_and_then_at_most_ten_times_a_second() {
+        Client anna = client().named("Anna");
+        Client bob = client();
+        scheduler.advance(Duration.ofSeconds(1));
+        anna.got();
+        for (int i = 0; i < 50; i++) {
+            bob.send("{'type':'username','name':'Bob " + i + "'}");
+        }
+        assertEquals(List.of("{'type':'userlist','users':['Anna','Bob 0']}"), anna.gotAtOnce());
+        assertEquals(List.of("{'type':'userlist','users':['Anna','Bob 49']}"), anna.got());
+        assertEquals(List.of(), anna.got());
+    }
+
+    @Test
+    void joining_and_leaving_in_a_hurry_is_told_as_one_change() {
+        Client anna = client().named("Anna").send("{'type':'join','room':'r'}");
+        Client bob = client().named("Bob");
+        anna.got();
+        for (int i = 0; i < 20; i++) {
+            bob.send("{'type':'join','room':'r'}").send("{'type':'leave','room':'r'}");
+        }
+        assertTrue(anna.gotAtOnce().size() <= 1);
+        assertEquals(List.of("{'type':'roomusers','room':'r','users':['Anna']}"), anna.got());
+    }
+
+    @Test
+    void taking_the_name_one_has_is_told_to_nobody_else() {
+        Client anna = client().named("Anna");
+        Client bob = client().named("Bob");
+        anna.got();
+        assertEquals(List.of(), bob.send("{'type':'username','name':' Bob '}").got());
+        assertEquals(List.of(), anna.got());
+    }
+
+    @Test
+    void a_text_that_is_no_unicode_is_mended_and_disconnects_nobody() {
+        Client anna = client().named("Anna");
+        anna.send("{'type':'message','text':'a\\ud800b'}");
+        assertTrue(anna.got().get(0).contains("'text':'a\uFFFDb'"));
+    }
+
+    @Test
+    void a_private_message_to_an_id_cannot_be_caught_by_a_name() {
+        Client anna = client().named("Anna");
+        Client victim = client();
+        client().named(victim.id);
+        Client mallory = client().named(victim.id.toLowerCase(java.util.Locale.ROOT));
+        mallory.got();
+        anna.send("{'type':'message','text':'secret','target':'" + victim.id + "'}");
+        assertTrue(anna.got().toString().contains("NO_SUCH_USER"), "who has no name yet gets nothing");
+        victim.named("Victim");
+        mallory.got();
+        anna.send("{'type':'message','text':'secret','target':'" + victim.id + "'}");
+        assertTrue(victim.got().toString().contains("secret"));
+        assertEquals(List.of(), mallory.got());
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+        "{'type':'username','name':'LONG'}            | NAME_TOO_LONG",
+        "{'type':'join','room':'LONG'}                | ROOM_NAME",
+        "{'type':'message','text':'x','target':'LONG'}| NO_SUCH_USER",
+        "{'type':'message','text':'x','room':'LONG'}  | ROOM_NAME",
+    })
+    void an_absurdly_long_name_is_refused_before_it_is_normalised(String frame, String code) {
+        Client anna = client().named("Anna");
+        String name = "a" + "\u0301".repeat(200_000) + "\u0316".repeat(200_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            anna.send(frame.replace("LONG", name));
+            assertTrue(anna.got().toString().contains("'code':'" + code + "'"));
+        });
+    }
+
+    @Test
+    void a_room_is_the_same_however_its_name_is_composed() {
+        Client anna = client().named("Anna");
+        anna.send("{'type':'join','room':'cafe\u0301'}");
+        anna.got();
+        anna.send("{'type':'message','text':'x','room':'cafe\u0301'}");
+        assertTrue(anna.got().get(0).contains("'room':'caf\u00e9'"));
+    }
+
+    @Test
+    void a_number_that_no_parser_likes_is_bad_json_or_no_date() {
+        Client anna = client().named("Anna");
+        anna.send("{'type':'message','text':'x','date':" + "1".repeat(1_200) + "}");
+        assertTrue(anna.got().get(0).contains("BAD_JSON"));
+        anna.send("{'type':'message','text':'x','date':1e999999}");
+        String answer = anna.got().get(0);
+        assertTrue(answer.contains("BAD_JSON") || answer.contains("'date':1000"), answer);
+        anna.send("{'type':'message','text':'x','date':8640000000000001}");
+        assertTrue(anna.got().get(0).contains("'date':1000"));
+    }
+
+    @Test
+    void the_chats_own_events_have_their_words_and_no_others() {
+        Client anna = client().named("Anna");
+        for (String event : List.of("new message", "add user", "join room", "leave room", "stop typing", "leave chat")) {
+            anna.send("{'type':'" + event + "','message':'x','username':'x','fields':{'chatId':'forged'}}");
+            assertTrue(anna.got().get(0).contains("TYPE_UNKNOWN"), event);
+        }
+    }
+
+    @Test
+    void nobody_can_be_called_server_and_what_the_server_says_reaches_clients_of_both_kinds() {
+        Client anna = client();
+        anna.send("{'type':'username','name':'Server'}");
+        assertTrue(anna.got().toString().contains("'name':'Server1'"));
+        Client cora = new Client("/", codes);
+        cora.send("{'code':1,'name':'Cora'}");
+        cora.got();
+        io.root().sockets().forEach(socket -> chat.tell(socket, Chat.SERVER_NAME, "hello"));
+        assertTrue(anna.got().toString().contains("'text':'hello'"));
+        assertTrue(cora.got().get(0).contains("'message':'hello'"));
+    }
+
+    @Test
+    void typing_and_closing_are_acknowledged_when_asked() {
+        Client anna = client().named("Anna");
+        assertEquals(List.of("{'type':'ack','ack':1}"), anna.send("{'type':'typing','ack':1}").got());
+        Client cora = new Client("/", codes);
+        assertEquals(List.of("{'type':'ack','ack':2}"), cora.send("{'code':3,'ack':2}").got());
     }
 
     @Test
@@ -341,6 +475,7 @@ class ChatTest {
         "{'code':'1'}           | TYPE_MISSING  | code",
         "{'code':1.5}           | TYPE_MISSING  | code",
         "{'code':99}            | TYPE_UNKNOWN  | code",
+        "{'code':4294967297}    | TYPE_UNKNOWN  | code",
         "{'code':1}             | FIELD_MISSING | name",
         "{'code':1,'name':''}   | NAME_EMPTY    | name",
         "{'code':2}             | FIELD_MISSING | message",
@@ -357,6 +492,10 @@ class ChatTest {
     void what_a_codes_client_says_of_itself_is_limited() {
         Client cora = new Client("/team", codes);
         cora.send("{'code':1,'name':'Cora','avatar':'" + "x".repeat(2_000) + "'}");
+        assertTrue(cora.got().get(0).contains("'error':'FIELD_TOO_LONG'"));
+        cora.send("{'code':1,'name':'Cora'}");
+        cora.got();
+        cora.send("{'code':2,'text':'x','blob':'" + "x".repeat(3_000) + "'}");
         assertTrue(cora.got().get(0).contains("'error':'FIELD_TOO_LONG'"));
     }
 

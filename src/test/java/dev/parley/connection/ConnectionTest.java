@@ -132,6 +132,33 @@ class ConnectionTest {
     }
 
     @Test
+    void a_peer_that_goes_on_after_our_close_fills_no_memory() {
+        connection.close(CloseStatus.NORMAL);
+        connection.binary(ByteBuffer.allocate(11), false);
+        assertEquals(CloseStatus.NORMAL, transport.closed());
+    }
+
+    @Test
+    void a_connection_whose_receiver_cannot_be_made_is_closed_with_1011() {
+        FakeTransport other = new FakeTransport();
+        connections.open(Handshakes.any(), other, made -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertEquals(CloseStatus.INTERNAL_ERROR, other.closed());
+        assertEquals(1, connections.count());
+    }
+
+    @Test
+    void a_peer_that_does_not_read_is_closed_when_the_server_stops() throws Exception {
+        transport.stall();
+        connection.send(List.of(Message.text("a")), false);
+        connection.send(List.of(Message.text("b")), false);
+        connections.close(Duration.ofMillis(10));
+        assertEquals(CloseStatus.SHUTTING_DOWN, transport.closed());
+        assertEquals(0, connections.count());
+    }
+
+    @Test
     void what_arrives_while_a_message_is_handled_comes_after_it() {
         List<String> order = new ArrayList<>();
         handler = message -> {

@@ -184,6 +184,16 @@ class NativeIT {
     }
 
     @Test
+    void half_a_character_disconnects_nobody() throws Exception {
+        try (JsonClient anna = JsonClient.named(at("ws/half"), "Anna");
+                JsonClient bob = JsonClient.named(at("ws/half"), "Bob")) {
+            anna.send("{'type':'message','text':'half \\ud800'}");
+            bob.await("half \uFFFD");
+            anna.send("{'type':'message','text':'still here'}").await("still here");
+        }
+    }
+
+    @Test
     void binary_is_refused_and_the_connection_stays() throws Exception {
         try (JsonClient client = JsonClient.connect(at("ws/bad"))) {
             client.socket().sendBinary(ByteBuffer.allocate(3), true).join();

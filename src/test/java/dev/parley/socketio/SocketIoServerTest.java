@@ -273,6 +273,16 @@ class SocketIoServerTest {
     }
 
     @Test
+    void a_namespace_that_somebody_asks_for_by_name_stays() {
+        io.onDemand(name -> true, namespace -> {});
+        Socket a = connect(io.find("/1").orElseThrow());
+        Namespace kept = io.of("/1");
+        a.left(DisconnectReason.TRANSPORT_CLOSE);
+        assertEquals(kept, io.find("/1").orElseThrow());
+        assertTrue(io.hasRoomFor("/1"));
+    }
+
+    @Test
     void there_are_no_more_namespaces_than_the_limit() {
         io.onDemand(name -> true, namespace -> {});
         connect(io.find("/1").orElseThrow());

@@ -39,7 +39,7 @@ public final class CodesVocabulary implements Vocabulary {
         if (!(frame.get(CODE) instanceof JsonNumber number) || !number.isIntegral()) {
             throw new EventRefused("TYPE_MISSING", CODE, "code must be a whole number");
         }
-        int code = number.intValue();
+        double code = number.doubleValue(); // intValue would wrap
         if (code == numbers.saveUser()) {
             return event("add user", saidWith("username", Members.string(frame, "name"), frame));
         } else if (code == numbers.message()) {
@@ -54,7 +54,7 @@ public final class CodesVocabulary implements Vocabulary {
             return event("leave chat", JsonText.object());
         }
         throw new EventRefused("TYPE_UNKNOWN", CODE, "code must be " + numbers.saveUser() + ", " + numbers.message()
-                + " or " + numbers.close() + ", was " + code);
+                + " or " + numbers.close() + ", was " + number);
     }
 
     @Override
@@ -79,14 +79,14 @@ public final class CodesVocabulary implements Vocabulary {
     private JsonObject message(JsonObject told) {
         JsonObjectBuilder message = coded(numbers.message());
         if (told.get("fields") instanceof JsonObject fields) {
-            return message.addAll(JsonText.object(fields))
-                    .add("name", told.get("username"))
-                    .add("count", told.get("numUsers"))
-                    .build();
+            message.addAll(JsonText.object(fields)).add("name", told.get("username"));
+        } else {
+            message.addAll(Members.select(told, MESSAGE, RENAMED));
         }
-        return message.addAll(Members.select(told, MESSAGE, RENAMED))
-                .add("count", told.get("numUsers"))
-                .build();
+        if (told.containsKey("numUsers")) { // absent in what does not come from a person
+            message.add("count", told.get("numUsers"));
+        }
+        return message.build();
     }
 
     private JsonObject error(JsonObject told) {

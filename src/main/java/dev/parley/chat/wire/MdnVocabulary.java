@@ -21,6 +21,8 @@ import java.util.Set;
 public final class MdnVocabulary implements Vocabulary {
     private static final Map<String, String> RENAMED = Map.of("username", "name", "message", "text");
     private static final Set<String> MESSAGE = Set.of("username", "message", "id", "date", "room", "target");
+    private static final Set<String> CHAT_EVENTS =
+            Set.of("add user", "new message", "join room", "leave room", "stop typing", "leave chat");
     private static final Set<String> WHERE = Set.of("username", "room", "target");
 
     private final GenericVocabulary generic = new GenericVocabulary();
@@ -36,7 +38,7 @@ public final class MdnVocabulary implements Vocabulary {
             case "join" -> event("join room", room(frame));
             case "leave" -> event("leave room", room(frame));
             case "typing" -> event(isTyping(frame) ? "typing" : "stop typing", where(frame));
-            default -> generic.read(frame);
+            default -> other(type.getString(), frame);
         };
     }
 
@@ -72,6 +74,14 @@ public final class MdnVocabulary implements Vocabulary {
     @Override
     public JsonObject writeAnswer(JsonObject answer) {
         return Members.rename(answer, RENAMED);
+    }
+
+    // an application's own events; the chat's have their words above
+    private Inbound other(String type, JsonObject frame) {
+        if (CHAT_EVENTS.contains(type)) {
+            throw new EventRefused("TYPE_UNKNOWN", "type", "nobody listens to '" + type + "' here");
+        }
+        return generic.read(frame);
     }
 
     private static JsonObjectBuilder addUser(JsonObject frame) {

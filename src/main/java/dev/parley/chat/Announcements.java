@@ -1,0 +1,66 @@
+package dev.parley.chat;
+
+import dev.parley.connection.Scheduler;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells what has changed: at once after a rest, else together with all that changes during the rest. So nobody can make
+ * the server repeat a list to everybody as fast as they can join and leave, and the last list told is the newest. Safe
+ * for use by many threads; one thread tells at a time.
+ */
+final class Announcements {
+    static final Duration REST = Duration.ofMillis(100);
+
+    private final Scheduler scheduler;
+    private final Map<String, Runnable> changed = new LinkedHashMap<>(); // guarded by this
+    private boolean isResting; // guarded by this; also while somebody tells
+
+    Announcements(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Something that has changed.
+     *
+     * @param what its name; told once however often it changes during one rest
+     * @param tell reads the list and sends it
+     */
+    record Change(String what, Runnable tell) {}
+
+    /** Tells changes together, in this order. */
+    void tell(Change... changes) {
+        synchronized (this) {
+            for (Change change : changes) {
+                changed.put(change.what(), change.tell());
+            }
+            if (isResting) {
+                return;
+            }
+            isResting = true;
+        }
+        tellAll();
+    }
+
+    private void tellAll() {
+        List<Runnable> due;
+        synchronized (this) {
+            due = List.copyOf(changed.values());
+            changed.clear();
+        }
+        due.forEach(Runnable::run);
+        scheduler.after(REST, this::rested);
+    }
+
+    private void rested() {
+        synchronized (this) {
+            if (changed.isEmpty()) {
+                isResting = false;
+                return;
+            }
+        }
+        tellAll();
+    }
+}
