@@ -18,18 +18,15 @@ import java.util.concurrent.TimeUnit;
 public final class ThreadScheduler implements Scheduler {
     private static final Logger LOG = System.getLogger(ThreadScheduler.class.getName());
 
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread made = new Thread(task, "parley-scheduler");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, this::thread);
 
     private final Executor workers;
+    private volatile Thread thread; // null until the first task
 
     /** @param workers run the tasks; their threads belong to the caller */
     public ThreadScheduler(Executor workers) {
         this.workers = requireNonNull(workers, "workers");
-        thread.setRemoveOnCancelPolicy(true);
+        pool.setRemoveOnCancelPolicy(true);
     }
 
     @Override
@@ -40,7 +37,7 @@ public final class ThreadScheduler implements Scheduler {
     @Override
     public Timer after(Duration delay, Runnable task) {
         try {
-            return timer(thread.schedule(handedOver(task), delay.toMillis(), TimeUnit.MILLISECONDS));
+            return timer(pool.schedule(handedOver(task), delay.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException stopped) { // after close nothing happens any more
             return () -> {};
         }
@@ -49,19 +46,27 @@ public final class ThreadScheduler implements Scheduler {
     @Override
     public Timer every(Duration period, Runnable task) {
         long millis = period.toMillis();
-        return timer(thread.scheduleWithFixedDelay(handedOver(task), millis, millis, TimeUnit.MILLISECONDS));
+        return timer(pool.scheduleWithFixedDelay(handedOver(task), millis, millis, TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        pool.shutdownNow();
+        Thread last = thread;
         try {
-            if (!thread.awaitTermination(1, TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "the timer's thread has not ended within a second");
+            if (last != null) {
+                last.join(1_000);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Thread thread(Runnable work) {
+        Thread made = new Thread(work, "parley-scheduler");
+        made.setDaemon(true);
+        thread = made;
+        return made;
     }
 
     private static Timer timer(Future<?> future) {

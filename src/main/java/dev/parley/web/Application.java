@@ -9,6 +9,7 @@ import dev.parley.connection.Connections;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
 import dev.parley.connection.ThreadScheduler;
+import dev.parley.connection.Workers;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
@@ -17,13 +18,7 @@ import dev.parley.wire.GenericVocabulary;
 import dev.parley.wire.NativePeer;
 import dev.parley.wire.NativeWire;
 import jakarta.servlet.ServletContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -31,10 +26,9 @@ import java.util.function.Function;
  * its survives {@link #close}.
  */
 final class Application implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Application.class.getName());
-
     private final Settings settings;
-    private final ThreadPoolExecutor workers = workers();
+    private final Workers workers =
+            new Workers(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
     private final Scheduler scheduler = new ThreadScheduler(workers);
     private final Connections connections;
     private final SocketIoServer server;
@@ -42,6 +36,7 @@ final class Application implements AutoCloseable {
     private final NativeWire generic = new NativeWire(new GenericVocabulary());
     private final NativeWire mdn = new NativeWire(new MdnVocabulary());
     private final NativeWire codes;
+    private boolean isClosed; // guarded by this
 
     Application(Settings settings) {
         this.settings = settings;
@@ -105,22 +100,16 @@ final class Application implements AutoCloseable {
         return settings.origins();
     }
 
+    /** Closes everything, in the order of dependence. Twice is once. */
     @Override
-    public void close() {
-        connections.close();
-        scheduler.close();
-        workers.shutdown();
-        try {
-            if (!workers.awaitTermination(2, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
-                boolean isEnded = workers.awaitTermination(1, TimeUnit.SECONDS);
-                LOG.log(Level.WARNING, "a task had to be interrupted{0}", isEnded ? "" : " and goes on");
-            }
-        } catch (InterruptedException e) {
-            workers.shutdownNow();
-            Thread.currentThread().interrupt();
+    public synchronized void close() {
+        if (!isClosed) {
+            isClosed = true;
+            connections.close();
+            scheduler.close();
+            workers.close();
+            server.close();
         }
-        server.close();
     }
 
     private NativeWire wire(Namespace namespace, NativeAddress.Dialect dialect) {
@@ -128,21 +117,5 @@ final class Application implements AutoCloseable {
             return generic;
         }
         return dialect == NativeAddress.Dialect.CODES ? codes : mdn;
-    }
-
-    private static ThreadPoolExecutor workers() {
-        int size = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-        AtomicInteger number = new AtomicInteger();
-        // the queue needs no limit of its own: each connection brings a handful of tasks in its whole life
-        ThreadPoolExecutor workers =
-                new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "parley-worker-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        workers.allowCoreThreadTimeOut(true);
-        // after the stop a container may still report the end of a connection: its own thread then does what is left
-        workers.setRejectedExecutionHandler((task, stopped) -> task.run());
-        return workers;
     }
 }

@@ -66,6 +66,12 @@ final class HandshakeFilter extends HttpFilter {
         }
     }
 
+    /** The end of the application: filters go before listeners, so here connections can still say good-bye. */
+    @Override
+    public void destroy() {
+        application.close();
+    }
+
     /** Once in a while, so that nobody can fill the log. */
     private void logRefusal(String origin) {
         long now = System.nanoTime();

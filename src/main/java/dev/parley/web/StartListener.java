@@ -30,6 +30,7 @@ public class StartListener implements ServletContextListener {
         LOG.log(Level.DEBUG, "started at ''{0}''", context.getContextPath());
     }
 
+    /** The filter has closed it before, unless it never came to that. */
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         Application application = Application.of(event.getServletContext());

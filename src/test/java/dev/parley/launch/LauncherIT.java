@@ -76,7 +76,7 @@ class LauncherIT {
                 .get(10, TimeUnit.SECONDS);
         assertEquals("well?", farewell.echo.get(10, TimeUnit.SECONDS));
         assertEquals(128 + 15, parley.stop());
-        assertEquals(1001, farewell.closeCode.get(10, TimeUnit.SECONDS));
+        assertEquals("1001 server shutting down", farewell.close.get(10, TimeUnit.SECONDS));
         try (Stream<Path> left = Files.list(parley.temporary())) {
             assertEquals(List.of(), left.filter(file -> file.getFileName().toString().startsWith("parley")).toList());
         }
@@ -144,7 +144,7 @@ class LauncherIT {
     /** Remembers how the server took its leave. */
     private static final class Farewell implements WebSocket.Listener {
         private final CompletableFuture<String> echo = new CompletableFuture<>();
-        private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+        private final CompletableFuture<String> close = new CompletableFuture<>();
 
         @Override
         public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
@@ -155,13 +155,13 @@ class LauncherIT {
 
         @Override
         public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-            closeCode.complete(statusCode);
+            close.complete(statusCode + " " + reason);
             return null;
         }
 
         @Override
         public void onError(WebSocket webSocket, Throwable error) {
-            closeCode.completeExceptionally(error);
+            close.completeExceptionally(error);
         }
     }
 }
