@@ -39,7 +39,8 @@ public record Handshake(
         requireNonNull(at, "at");
         query = Map.copyOf(query);
         TreeMap<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, values) -> anyCase.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        // interned, because every connection brings the same dozen names and keeps them
+        headers.forEach((name, values) -> anyCase.put(name.toLowerCase(Locale.ROOT).intern(), List.copyOf(values)));
         headers = Collections.unmodifiableMap(anyCase);
         cookies = Map.copyOf(cookies);
     }

@@ -1,0 +1,87 @@
+package dev.parley.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.config.Configuration;
+import dev.parley.connection.Handshake;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HandshakeFilterTest {
+    private final Application application = new Application(Settings.read(new Configuration(List.of())));
+    private final HandshakeFilter filter = new HandshakeFilter(application);
+    private final Principal anna = () -> "anna";
+    private final Map<String, Object> kept = new HashMap<>();
+
+    @AfterEach
+    void close() {
+        filter.destroy();
+    }
+
+    @Test
+    void the_facts_of_the_request_reach_the_endpoint() throws Exception {
+        filter.doFilter(request(), response(), (request, response) -> PendingHandshake.keep(kept));
+        PendingHandshake pending = PendingHandshake.take(kept).orElseThrow();
+        assertEquals(new NativeAddress("/team", NativeAddress.Dialect.CODES), pending.address());
+        Handshake handshake = pending.handshake();
+        assertEquals("192.0.2.7", handshake.remoteAddress());
+        assertSame(anna, handshake.principal().orElseThrow());
+        assertEquals("b", handshake.cookies().get("a"));
+        assertEquals("1", handshake.parameter("q").orElse(""));
+        assertEquals("13", handshake.header("sec-websocket-VERSION").orElse(""));
+        assertTrue(handshake.secure());
+        assertEquals("/ws/team/codes", handshake.path());
+    }
+
+    @Test
+    void nothing_is_left_with_the_thread() throws Exception {
+        filter.doFilter(request(), response(), (request, response) -> {});
+        PendingHandshake.keep(kept);
+        assertEquals(Map.of(), kept);
+    }
+
+    private HttpServletRequest request() {
+        Map<String, String> headers = Map.of(
+                "Upgrade", "websocket", "Sec-WebSocket-Version", "13", "Host", "host", "Origin", "https://host");
+        return fake(
+                HttpServletRequest.class,
+                Map.of(
+                        "getRequestURI", "/app/ws/team/codes",
+                        "getContextPath", "/app",
+                        "getRemoteAddr", "192.0.2.7",
+                        "isSecure", true,
+                        "getUserPrincipal", anna,
+                        "getCookies", new Cookie[] {new Cookie("a", "b")},
+                        "getParameterMap", Map.of("q", new String[] {"1"})),
+                headers);
+    }
+
+    private static HttpServletResponse response() {
+        return fake(HttpServletResponse.class, Map.of(), Map.of());
+    }
+
+    /** Answers what it is told to, and null to all else. */
+    private static <T> T fake(Class<T> type, Map<String, Object> answers, Map<String, String> headers) {
+        Object fake = Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getHeaderNames" -> Collections.enumeration(headers.keySet());
+                    case "getHeaders" -> Collections.enumeration(List.of(headers.get((String) arguments[0])));
+                    case "getHeader" -> headers.get((String) arguments[0]);
+                    default -> answers.get(method.getName());
+                });
+        return type.cast(fake);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.parley.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NativeAddressTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ws,          /,      JSON",
+        "/ws/team,     /team,  JSON",
+        "/ws/codes,    /codes, JSON",
+        "/ws/a.b~c-_1, /a.b~c-_1, JSON",
+        "/ws/...,      /...,   JSON",
+        "/ws/a/codes,  /a,     CODES",
+        "/echo,        /,      ECHO",
+    })
+    void paths_are_namespaces(String path, String namespace, NativeAddress.Dialect dialect) {
+        assertEquals(Optional.of(new NativeAddress(namespace, dialect)), NativeAddress.of(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/ws/", "/ws/a/", "/ws/a/b", "/ws/./codes", "/ws/..", "/ws/a%20b", "/ws/ä", "/wsx", "/echo/"})
+    void nothing_is_elsewhere(String path) {
+        assertEquals(Optional.empty(), NativeAddress.of(path));
+    }
+
+    @Test
+    void a_name_may_have_64_characters() {
+        assertEquals(true, NativeAddress.of("/ws/" + "x".repeat(64)).isPresent());
+        assertEquals(false, NativeAddress.of("/ws/" + "x".repeat(65)).isPresent());
+    }
+}
