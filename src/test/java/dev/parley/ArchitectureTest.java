@@ -70,6 +70,15 @@ class ArchitectureTest {
                     "dev.parley.socketio.protocol..");
 
     @ArchTest
+    static final ArchRule ENGINE_IO_PACKETS_NEED_NO_JSON = classes()
+            .that()
+            .resideInAPackage("dev.parley.engineio.protocol..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java.lang..", "java.util", "java.util.function..", "java.util.stream..", "java.nio..",
+                    "dev.parley.engineio.protocol..");
+
+    @ArchTest
     static final ArchRule THE_LAUNCHER_KNOWS_ONLY_ITS_RUNTIME = classes()
             .that()
             .resideInAPackage("dev.parley.launch..")
