@@ -1,6 +1,5 @@
 package dev.parley.chat;
 
-import dev.parley.chat.Announcements.Change;
 import dev.parley.connection.CloseStatus;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
@@ -11,16 +10,10 @@ import dev.parley.socketio.Socket;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The chat of one namespace: its listeners. Safe for use by many threads.
- *
- * <p>Lists (of people, of rooms) are told by {@link Announcements}: the last one told is always the newest, and several
- * changes at once are told as one.
- */
+/** The chat of one namespace: its listeners. Safe for use by many threads. */
 final class ChatNamespace {
     /** Everybody is in it; it is not among the rooms. */
     static final String LOBBY = "lobby";
@@ -31,16 +24,13 @@ final class ChatNamespace {
     private final Namespace namespace;
     private final ChatOptions options;
     private final Clock clock;
-    private final People people = new People();
-    private final ChatRooms rooms;
-    private final Announcements announcements;
+    private final Roster roster;
 
     ChatNamespace(Namespace namespace, ChatOptions options, Clock clock) {
         this.namespace = namespace;
         this.options = options;
         this.clock = clock;
-        this.announcements = new Announcements(namespace.server().scheduler());
-        this.rooms = new ChatRooms(options.maxRooms(), options.maxRoomsPerPerson());
+        this.roster = new Roster(namespace, options);
     }
 
     void install() {
@@ -56,21 +46,29 @@ final class ChatNamespace {
 
     private void welcome(Socket socket) {
         socket.onDisconnect(reason -> {
-            leaveAllRooms(socket);
-            people.remove(socket).ifPresent(this::gone);
+            roster.leaveAll(socket);
+            roster.people().remove(socket).ifPresent(this::gone);
         });
         socket.emit("id", Map.of("id", socket.id()));
     }
 
+    private void gone(Person person) {
+        namespace.emit(
+                "user left",
+                Map.of("username", person.name(), "numUsers", roster.people().count()));
+        roster.tellPeople();
+    }
+
     private void addUser(Socket socket, Arguments arguments, Ack ack) {
         Request request = Request.of(arguments, "username");
-        String wanted = request.string("username");
+        String wanted = Wording.name(request.string("username"));
         Optional<String> key = request.optional("key");
         if (key.isPresent() && (key.get().isEmpty() || key.get().length() > MAX_KEY)) {
             throw new EventRefused("FIELD_TYPE", "key", "a key must have 1 to " + MAX_KEY + " characters");
         }
         JsonObject fields = request.fields(MAX_FIELDS); // everybody gets them whenever somebody comes or goes
-        people.take(socket, Wording.name(wanted), key.orElse(null), fields)
+        roster.people()
+                .take(socket, wanted, key.orElse(null), fields)
                 .ifPresent(taken -> named(taken, wanted, ack));
     }
 
@@ -78,7 +76,7 @@ final class ChatNamespace {
         Person person = taken.person();
         Socket socket = person.socket();
         if (taken.replaced() != null) {
-            leaveAllRooms(taken.replaced().socket());
+            roster.leaveAll(taken.replaced().socket());
             taken.replaced().socket().close(CloseStatus.REPLACED);
         }
         socket.join(LOBBY);
@@ -86,58 +84,53 @@ final class ChatNamespace {
         socket.emit(
                 "login",
                 Map.of(
-                        "numUsers", people.count(),
+                        "numUsers", roster.people().count(),
                         "username", person.name(),
                         "id", person.id(),
-                        "changed", !person.name().equals(Wording.name(wanted))));
-        if (person.equals(taken.before())) {
-            return; // nothing to tell
+                        "changed", !person.name().equals(wanted)));
+        if (!person.equals(taken.before())) {
+            tellOthers(taken);
+            roster.tellArrival(person);
         }
-        if (taken.before() != null) {
-            socket.broadcast()
-                    .emit("user renamed", Map.of("username", person.name(), "from", taken.before().name()));
-            rooms.of(socket).forEach(this::announceMembers);
-        } else if (taken.replaced() == null) {
-            socket.broadcast()
-                    .emit("user joined", Map.of("username", person.name(), "numUsers", people.count()));
-        }
-        announcements.tell(
-                new Change("rooms for " + person.id(), () -> socket.emit("rooms", Map.of("rooms", rooms.names()))),
-                new Change("people", this::tellPeople));
     }
 
-    private void gone(Person person) {
-        namespace.emit("user left", Map.of("username", person.name(), "numUsers", people.count()));
-        announcements.tell(new Change("people", this::tellPeople));
+    private void tellOthers(People.Taken taken) {
+        String name = taken.person().name();
+        BroadcastOperator others = taken.person().socket().broadcast();
+        if (taken.before() != null) {
+            others.emit(
+                    "user renamed", Map.of("username", name, "from", taken.before().name()));
+        } else if (taken.replaced() == null) {
+            others.emit(
+                    "user joined",
+                    Map.of("username", name, "numUsers", roster.people().count()));
+        }
     }
 
     private void newMessage(Socket socket, Arguments arguments, Ack ack) {
-        Person author = named(socket);
+        Person author = roster.person(socket);
         Request request = Request.of(arguments, "message");
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("username", author.name());
-        message.put("message", Wording.text(request.string("message"), options.maxText()));
-        message.put("id", author.id());
-        message.put("numUsers", people.count());
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("username", author.name());
+        said.put("message", Wording.text(request.string("message"), options.maxText()));
+        said.put("id", author.id());
+        said.put("numUsers", roster.people().count());
         Object date = request.date().map(Object.class::cast).orElseGet(clock::millis);
-        message.put("date", date);
+        said.put("date", date);
         // the text is among the fields once more, with up to six characters for one of its own
         JsonObject fields = request.fields(MAX_FIELDS + 6 * options.maxText());
         if (!fields.isEmpty()) {
-            message.put("fields", fields);
+            said.put("fields", fields);
         }
-        audience(author, request, message).emit("new message", message);
+        BroadcastOperator others = audience(author, request, said);
+        Arguments message = Arguments.ofValues(said);
+        others.emit("new message", message);
         socket.emit("own message", message);
         ack.send(Map.of("date", date));
     }
 
-    private void leaveChat(Socket socket, Arguments arguments, Ack ack) {
-        ack.send(Map.of());
-        socket.close(CloseStatus.NORMAL);
-    }
-
     private void typing(String event, Socket socket, Arguments arguments, Ack ack) {
-        Person person = named(socket);
+        Person person = roster.person(socket);
         Map<String, Object> typing = new LinkedHashMap<>();
         typing.put("username", person.name());
         audience(person, Request.of(arguments, "room"), typing).droppable().emit(event, typing);
@@ -148,7 +141,7 @@ final class ChatNamespace {
     private BroadcastOperator audience(Person from, Request request, Map<String, Object> said) {
         Optional<String> target = request.optional("target");
         if (target.isPresent()) {
-            Person to = person(target.get())
+            Person to = roster.find(target.get())
                     .orElseThrow(() -> new EventRefused("NO_SUCH_USER", "target", "nobody here has that name or id"));
             said.put("target", to.name());
             return from.socket().to(to.id());
@@ -158,7 +151,7 @@ final class ChatNamespace {
         if (room.isEmpty()) {
             return from.socket().broadcast();
         }
-        if (!rooms.isMember(from.socket(), room.get())) {
+        if (!roster.isMember(from.socket(), room.get())) {
             throw new EventRefused("NOT_A_MEMBER", "room", "one must be in a room to speak there");
         }
         said.put("room", room.get());
@@ -166,82 +159,29 @@ final class ChatNamespace {
     }
 
     private void joinRoom(Socket socket, Arguments arguments, Ack ack) {
-        named(socket);
+        roster.person(socket);
         String room = Wording.room(Request.of(arguments, "room").string("room"));
         if (room.equals(LOBBY)) {
-            ack.send(Map.of("room", LOBBY, "users", names(people.all())));
+            ack.send(Map.of("room", LOBBY, "users", roster.everybody()));
             return;
         }
-        if (namespace.socket(room).isPresent()) { // a socket's own room would let one read another's private messages
-            throw new EventRefused("ROOM_NAME", "room", "a room must not have the id of a connection");
-        }
-        boolean isNew = rooms.join(socket, room);
-        socket.join(room);
-        ack.send(Map.of("room", room, "users", memberNames(room)));
-        announceMembers(room);
-        if (isNew) {
-            announceRooms();
-        }
+        boolean isNew = roster.join(socket, room);
+        ack.send(Map.of("room", room, "users", roster.members(room)));
+        roster.tellJoin(room, isNew);
     }
 
     private void leaveRoom(Socket socket, Arguments arguments, Ack ack) {
-        named(socket);
+        roster.person(socket);
         String room = Wording.room(Request.of(arguments, "room").string("room"));
-        if (!rooms.isMember(socket, room)) {
+        if (!roster.isMember(socket, room)) {
             throw new EventRefused("NOT_A_MEMBER", "room", "one must be in a room to leave it");
         }
-        leaveRoom(socket, room);
+        roster.leave(socket, room);
         ack.send(Map.of("room", room));
     }
 
-    private void leaveRoom(Socket socket, String room) {
-        boolean hasCeased = rooms.leave(socket, room);
-        socket.leave(room);
-        if (hasCeased) {
-            announceRooms();
-        } else {
-            announceMembers(room);
-        }
-    }
-
-    private void leaveAllRooms(Socket socket) {
-        rooms.of(socket).forEach(room -> leaveRoom(socket, room));
-    }
-
-    private void tellPeople() {
-        List<Person> all = people.all();
-        namespace.emit(
-                "users",
-                Map.of("numUsers", all.size(), "users", all.stream().map(Person::toJson).toList()));
-    }
-
-    private void announceRooms() {
-        announcements.tell(new Change("rooms", () -> namespace.emit("rooms", Map.of("rooms", rooms.names()))));
-    }
-
-    private void announceMembers(String room) {
-        announcements.tell(new Change(
-                "members of " + room,
-                () -> namespace.to(room).emit("room users", Map.of("room", room, "users", memberNames(room)))));
-    }
-
-    private List<String> memberNames(String room) {
-        return names(rooms.members(room).stream()
-                .flatMap(member -> people.of(member).stream())
-                .toList());
-    }
-
-    private static List<String> names(List<Person> some) {
-        return some.stream().map(Person::name).toList();
-    }
-
-    // the id first: a name that somebody else has chosen must not stand in its way
-    private Optional<Person> person(String nameOrId) {
-        return namespace.socket(nameOrId).map(people::of).orElseGet(() -> people.named(nameOrId));
-    }
-
-    private Person named(Socket socket) {
-        return people.of(socket)
-                .orElseThrow(() -> new EventRefused("NAME_NEEDED", null, "one must have a name before that"));
+    private void leaveChat(Socket socket, Arguments arguments, Ack ack) {
+        ack.send(Map.of());
+        socket.close(CloseStatus.NORMAL);
     }
 }
