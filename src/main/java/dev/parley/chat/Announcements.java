@@ -1,6 +1,8 @@
 package dev.parley.chat;
 
 import dev.parley.connection.Scheduler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Map;
  * for use by many threads; one thread tells at a time.
  */
 final class Announcements {
+    private static final Logger LOG = System.getLogger(Announcements.class.getName());
+
     static final Duration REST = Duration.ofMillis(100);
 
     private final Scheduler scheduler;
@@ -50,8 +54,17 @@ final class Announcements {
             due = List.copyOf(changed.values());
             changed.clear();
         }
-        due.forEach(Runnable::run);
+        due.forEach(Announcements::guarded);
         scheduler.after(REST, this::rested);
+    }
+
+    // one that fails must not silence those after it, nor all that will ever follow
+    private static void guarded(Runnable tell) {
+        try {
+            tell.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a list could not be told", e);
+        }
     }
 
     private void rested() {

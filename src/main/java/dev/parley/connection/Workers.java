@@ -37,18 +37,22 @@ public final class Workers implements Executor, AutoCloseable {
         pool.execute(task);
     }
 
-    /** Lets what has been begun and what waits finish, for two seconds; then interrupts it. Afterwards no thread is left. */
+    /**
+     * Lets what has been begun and what waits finish, for two seconds; then interrupts it and waits as long again.
+     * Afterwards no thread is left that heeds that.
+     */
     @Override
     public void close() {
-        Set<Thread> running = Set.copyOf(threads);
         pool.shutdown();
+        Set<Thread> running = Set.copyOf(threads); // no thread starts from here on
         try {
             if (!pool.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.log(Level.WARNING, "a task is interrupted after {0}", PATIENCE);
                 pool.shutdownNow();
             }
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
             for (Thread thread : running) { // the pool counts a thread as ended a moment before it is
-                thread.join(PATIENCE.toMillis());
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
             }
         } catch (InterruptedException e) {
             pool.shutdownNow();

@@ -100,7 +100,7 @@ final class EmbeddedServer implements AutoCloseable {
         AbstractProtocol<?> protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
         protocol.setExecutor(threads);
         protocol.setAddress(address);
-        protocol.setMaxConnections(20_000);
+        protocol.setMaxConnections(-1); // the application has a limit of its own, and says so to whom it turns away
         protocol.setAcceptCount(1_000);
         // Most connections are idle WebSockets: small buffers, and none kept for later.
         protocol.setProcessorCache(64);

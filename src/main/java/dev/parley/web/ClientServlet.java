@@ -27,7 +27,8 @@ public class ClientServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final List<String> SIGNS_OF_A_PROXY = List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP");
     private static final Pattern LOCAL_HOST =
-            Pattern.compile("(?:localhost|[0-9.]+|\\[[0-9a-fA-F:.]+])(?::[0-9]+)?");
+            Pattern.compile("(?i)(?:localhost\\.?|[0-9.]+|\\[[0-9a-f:.]+])(?::[0-9]+)?");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.%a-z]*:[0-9a-fA-F:.%a-z]*");
 
     private record Note(String name, String text) {}
 
@@ -35,7 +36,10 @@ public class ClientServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Application application = Application.of(getServletContext());
         if (!mayCall(request, application)) {
-            answer(response, HttpServletResponse.SC_FORBIDDEN, "parley.client.callers does not allow this call");
+            answer(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "parley.client.callers does not allow this call (local: from this host, to localhost or an address)");
             return;
         }
         int limit = application.settings().clientMaxBytes();
@@ -100,9 +104,12 @@ public class ClientServlet extends HttpServlet {
             return false;
         }
         String caller = request.getRemoteAddr();
+        if (!ADDRESS.matcher(caller).matches()) {
+            return false; // a name that some proxy has handed on; looking it up would be its owner's choice
+        }
         try {
             return caller.equals(request.getLocalAddr())
-                    || InetAddress.getByName(caller).isLoopbackAddress(); // an address, so nothing is looked up
+                    || InetAddress.getByName(caller).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

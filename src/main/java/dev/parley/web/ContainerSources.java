@@ -5,7 +5,10 @@ import dev.parley.config.Source;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.naming.Context;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -23,6 +26,15 @@ final class ContainerSources {
                 Source.environment(System.getenv()),
                 new Source("JNDI environment entry", ContainerSources::lookUp),
                 new Source("context parameter", option -> context.getInitParameter(option.key())));
+    }
+
+    /** System properties that look like options and are none: a word misspelt. */
+    static List<String> unknown() {
+        Set<String> known = Arrays.stream(Option.values()).map(Option::key).collect(Collectors.toSet());
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("parley.") && !known.contains(name))
+                .sorted()
+                .toList();
     }
 
     @SuppressWarnings("BanJNDI") // only names from our own list, below java:comp/env

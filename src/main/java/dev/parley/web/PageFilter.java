@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The headers that every answer carries: what a page may load, and that browsers ask again before they use a copy. */
+/** The headers that pages and files carry: what a page may load, and that browsers ask again before they use a copy. */
 final class PageFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 

@@ -21,6 +21,7 @@ public class StartListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
+        ContainerSources.unknown().forEach(name -> LOG.log(Level.WARNING, "{0} is no option of Parley''s", name));
         Application application = new Application(Settings.read(new Configuration(ContainerSources.of(context))));
         application.publish(context);
         // Registered here and before all others: the only order in which every container asks a filter before it

@@ -4,7 +4,7 @@ import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.protocol.JsonText;
 import dev.parley.socketio.protocol.MalformedPacketException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
 
 /** What a text message of a native client turned out to be. Reading never fails: bad input is a value, too. */
 public sealed interface Frame {
@@ -17,7 +17,7 @@ public sealed interface Frame {
 
     /** Reads a text message. */
     static Frame of(String text) {
-        JsonStructure json;
+        JsonValue json;
         try {
             json = JsonText.parse(text);
         } catch (MalformedPacketException malformed) {

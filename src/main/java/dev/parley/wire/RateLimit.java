@@ -30,11 +30,14 @@ final class RateLimit {
     Verdict take(long now, int bytes) {
         tokens = Math.min(options.burst(), tokens + (now - filledAt) / 1_000.0 * options.perSecond());
         filledAt = now;
-        tokens -= 1 + bytes / BYTES_PER_TOKEN;
+        boolean wasOverdrawn = tokens < 0;
+        tokens -= Math.min(options.burst(), 1 + bytes / BYTES_PER_TOKEN); // the largest passes after a rest
         if (tokens >= 0) {
             return Verdict.ACCEPTED;
         }
-        return tokens > -Math.max(LEAST_PATIENCE, options.burst()) ? Verdict.REFUSED : Verdict.HOPELESS;
+        // nobody is given up who has not been told before
+        boolean isHopeless = wasOverdrawn && tokens <= -Math.max(LEAST_PATIENCE, options.burst());
+        return isHopeless ? Verdict.HOPELESS : Verdict.REFUSED;
     }
 
     /** How long until a message is accepted again. */

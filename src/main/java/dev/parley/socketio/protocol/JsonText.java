@@ -27,14 +27,14 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * Reads an object or array of a peer's.
+     * Reads a JSON value of a peer's.
      *
-     * @throws MalformedPacketException if it is no such JSON or nested deeper than {@link #MAX_DEPTH}
+     * @throws MalformedPacketException if it is no JSON or nested deeper than {@link #MAX_DEPTH}
      */
-    public static JsonStructure parse(String text) {
+    public static JsonValue parse(String text) {
         checkShape(text);
         try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
-            return reader.read();
+            return reader.readValue();
         } catch (RuntimeException e) {
             // parsers disagree on what an incomplete text or an endless number deserves, and not all of it is documented
             throw new MalformedPacketException("a message must be JSON");

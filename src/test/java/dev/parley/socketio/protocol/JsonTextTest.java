@@ -20,20 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTextTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "x", "1", "\"a\"", "null", "{", "[1,]", "{\"a\"}", "{} {}", "[1]]", "{\"a\":1}x", "{'a':1}"})
-    void what_is_no_object_or_array_is_malformed(String text) {
+    @ValueSource(strings = {"", " ", "x", "tru", "{", "[1,]", "{\"a\"}", "{} {}", "[1]]", "{\"a\":1}x", "{'a':1}"})
+    void what_is_no_json_is_malformed(String text) {
         assertThrows(MalformedPacketException.class, () -> JsonText.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", " [ ] \n", "{\"a\":\"}{\\\"][\"}", "[1,2.5,-3e10,true,null,\"\\u4e16🦊\"]"})
     void objects_and_arrays_are_read(String text) {
-        assertEquals(JsonText.parse(text), JsonText.parse(JsonText.write(JsonText.parse(text))));
+        assertEquals(JsonText.parse(text), JsonText.parse(JsonText.write((JsonStructure) JsonText.parse(text))));
     }
 
     @Test
     void numbers_stay_as_they_were_written() {
-        assertEquals("[12345678901234567890,0.10]", JsonText.write(JsonText.parse("[12345678901234567890,0.10]")));
+        assertEquals("[12345678901234567890,0.10]", JsonText.write((JsonStructure) JsonText.parse("[12345678901234567890,0.10]")));
     }
 
     @Test
