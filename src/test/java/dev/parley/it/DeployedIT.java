@@ -136,6 +136,14 @@ class DeployedIT {
         assertEquals(403, CLIENT.send(foreign, BodyHandlers.ofString()).statusCode());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 404", "LOCALHOST:1, 404", "127.0.0.1:8080, 404", "evil.example, 403", "localhost.evil.example, 403",
+    })
+    void a_page_whose_name_was_made_to_point_here_is_not_local(String host, int status) throws Exception {
+        assertEquals(status, RawRequest.post(base.toURI().resolve("client/nobody"), host).status());
+    }
+
     private HttpRequest.Builder request(String path) throws Exception {
         return HttpRequest.newBuilder(base.toURI().resolve(path));
     }

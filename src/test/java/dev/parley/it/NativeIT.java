@@ -251,6 +251,17 @@ class NativeIT {
     }
 
     @Test
+    void who_resets_the_connection_with_bytes_unread_is_gone_as_well() throws Exception {
+        try (JsonClient anna = JsonClient.named(at("ws/reset"), "Anna")) {
+            RawClient bob = new RawClient(at("ws/reset"));
+            bob.sendText("{'type':'username','name':'Bob'}");
+            anna.await("'users':['Anna','Bob']");
+            bob.close(); // has read nothing, so the system sends a reset
+            anna.await("'users':['Anna']");
+        }
+    }
+
+    @Test
     void a_jakarta_client_exchanges_messages() throws Exception {
         BlockingQueue<String> texts = new LinkedBlockingQueue<>();
         ClientManager tyrus = ClientManager.createClient();

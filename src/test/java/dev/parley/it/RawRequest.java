@@ -20,16 +20,28 @@ final class RawRequest {
     /** A WebSocket handshake (RFC 6455, 4.1). */
     static Answer handshake(URI address, String origin, String version) throws IOException {
         return send(
+                "GET",
                 address,
+                address.getHost() + ":" + address.getPort(),
                 "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                         + "Sec-WebSocket-Version: " + version + "\r\nOrigin: " + origin + "\r\n");
     }
 
-    private static Answer send(URI address, String headers) throws IOException {
+    /** A POST of one letter that names another host than the one it is sent to. */
+    static Answer post(URI address, String host) throws IOException {
+        return send("POST", address, host, "Content-Type: text/plain\r\nContent-Length: 1\r\n", "x");
+    }
+
+    private static Answer send(String method, URI address, String host, String headers) throws IOException {
+        return send(method, address, host, headers, "");
+    }
+
+    private static Answer send(String method, URI address, String host, String headers, String body)
+            throws IOException {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(20_000);
-            String request = "GET " + address.getRawPath() + " HTTP/1.1\r\nHost: " + address.getHost() + ":"
-                    + address.getPort() + "\r\n" + headers + "\r\n";
+            String request = method + " " + address.getRawPath() + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers
+                    + "\r\n" + body;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             DataInputStream in = new DataInputStream(socket.getInputStream());
             int status = Integer.parseInt(line(in).substring("HTTP/1.1 ".length()).substring(0, 3));
