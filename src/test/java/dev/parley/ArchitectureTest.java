@@ -18,9 +18,12 @@ class ArchitectureTest {
     static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("connection").definedBy("dev.parley.connection..")
+            .layer("engineio.protocol").definedBy("dev.parley.engineio.protocol..")
+            .layer("engineio").definedBy("dev.parley.engineio")
             .layer("protocol").definedBy("dev.parley.socketio.protocol..")
             .layer("socketio").definedBy("dev.parley.socketio")
             .layer("adapter").definedBy("dev.parley.socketio.adapter..")
+            .layer("socketio.engine").definedBy("dev.parley.socketio.engine..")
             .layer("wire").definedBy("dev.parley.wire..")
             .layer("chat").definedBy("dev.parley.chat")
             .layer("chat.wire").definedBy("dev.parley.chat.wire..")
@@ -35,9 +38,12 @@ class ArchitectureTest {
             .whereLayer("chat").mayOnlyBeAccessedByLayers("web")
             .whereLayer("chat.wire").mayOnlyBeAccessedByLayers("web")
             .whereLayer("wire").mayOnlyBeAccessedByLayers("chat.wire", "web")
+            .whereLayer("socketio.engine").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("engineio").mayOnlyBeAccessedByLayers("socketio.engine", "web")
+            .whereLayer("engineio.protocol").mayOnlyBeAccessedByLayers("engineio", "socketio.engine", "web")
             .whereLayer("adapter").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("socketio").mayOnlyBeAccessedByLayers("adapter", "wire", "chat", "chat.wire", "web")
-            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "wire", "chat", "chat.wire", "web");
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("adapter", "socketio.engine", "wire", "chat", "chat.wire", "web")
+            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "socketio.engine", "wire", "chat", "chat.wire", "web");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
@@ -66,7 +72,8 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java.lang..", "java.util", "java.io..", "java.nio..", "java.math..", "jakarta.json..",
+                    "java.lang..", "java.util", "java.io..", "java.nio..", "java.math..", "java.time..", "jakarta.json..",
+                    "org.msgpack..",
                     "dev.parley.socketio.protocol..");
 
     @ArchTest

@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,29 +20,52 @@ public final class OriginPolicy {
 
     private final boolean any;
     private final Set<String> allowed;
+    private final List<Pattern> wildcards;
 
-    private OriginPolicy(boolean any, Set<String> allowed) {
+    private OriginPolicy(boolean any, Set<String> allowed, List<Pattern> wildcards) {
         this.any = any;
         this.allowed = allowed;
+        this.wildcards = List.copyOf(wildcards);
     }
 
     /**
      * Pages of this host, and of the origins listed.
      *
-     * @param origins such as {@code https://chat.example.org}; {@code *} alone allows all
+     * @param origins such as {@code https://chat.example.org}, or {@code https://*.example.org} for every host below it;
+     *     {@code *} alone allows all
      * @throws IllegalArgumentException if one is no origin
      */
     public static OriginPolicy sameHostAnd(List<String> origins) {
         if (origins.equals(List.of("*"))) {
-            return new OriginPolicy(true, Set.of());
+            return new OriginPolicy(true, Set.of(), List.of());
         }
         Set<String> allowed = new HashSet<>();
+        List<Pattern> wildcards = new ArrayList<>();
         for (String origin : origins) {
-            allowed.add(normalised(origin)
+            boolean isWildcard = origin.contains("://*.");
+            String normal = normalised(origin.replace("://*.", "://"))
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "an origin must look like https://host or https://host:port, was '" + origin + "'")));
+                            "an origin must look like https://host, https://host:port or https://*.host, was '" + origin
+                                    + "'"));
+            if (isWildcard) {
+                int host = normal.indexOf("://") + 3;
+                wildcards.add(Pattern.compile(
+                        Pattern.quote(normal.substring(0, host)) + "[a-z0-9._~-]+" + Pattern.quote("." + normal.substring(host))));
+            } else {
+                allowed.add(normal);
+            }
         }
-        return new OriginPolicy(false, Set.copyOf(allowed));
+        return new OriginPolicy(false, Set.copyOf(allowed), wildcards);
+    }
+
+    /** Whether pages of any origin may. */
+    public boolean allowsAll() {
+        return any;
+    }
+
+    /** Whether no other origin is listed. */
+    public boolean isSameHostOnly() {
+        return !any && allowed.isEmpty() && wildcards.isEmpty();
     }
 
     /**
@@ -53,7 +77,10 @@ public final class OriginPolicy {
             return true;
         }
         Optional<String> normal = normalised(origin);
-        return normal.isPresent() && (allowed.contains(normal.get()) || isSameHost(normal.get(), host));
+        return normal.isPresent()
+                && (allowed.contains(normal.get())
+                        || wildcards.stream().anyMatch(wildcard -> wildcard.matcher(normal.get()).matches())
+                        || isSameHost(normal.get(), host));
     }
 
     // The scheme is not compared: behind a proxy that ends TLS the page is https and we are not.

@@ -8,11 +8,15 @@ import dev.parley.socketio.SocketIoServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The chat application: opens its namespaces on demand. Immutable. */
 public final class Chat {
     /** Nobody can take this name: it is the sender of what comes from outside. In lower case. */
     public static final String SERVER_NAME = "server";
+
+    // the names that a path can hold in every container, so that whoever speaks whichever dialect can come in
+    private static final Pattern NAME = Pattern.compile("/(?!\\.{1,2}$)[A-Za-z0-9._~-]{1,64}");
 
     private final ChatOptions options;
     private final List<String> namespaces;
@@ -33,7 +37,7 @@ public final class Chat {
     public void install(SocketIoServer io) {
         if (namespaces.equals(List.of("*"))) {
             install(io.root()); // stays, however many others are opened
-            io.onDemand(name -> true, this::install);
+            io.onDemand(name -> NAME.matcher(name).matches(), this::install);
         } else {
             namespaces.forEach(name -> install(io.of(name)));
         }

@@ -73,6 +73,21 @@ public final class Configuration {
                 .toList();
     }
 
+    /** @throws InvalidOptionException if it is neither {@code true} nor {@code false} */
+    public boolean flag(Option option) {
+        Effective effective = effective(option);
+        return switch (effective.value()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(effective, "true or false");
+        };
+    }
+
+    /** The text as it is, without blanks around; empty when nothing is there. */
+    public String text(Option option) {
+        return effective(option).value();
+    }
+
     /** @throws InvalidOptionException if it is none of the constants, in lower case */
     public <E extends Enum<E>> E oneOf(Option option, Class<E> choices) {
         Effective effective = effective(option);

@@ -11,7 +11,9 @@ import static java.util.Objects.requireNonNull;
  */
 public record CloseStatus(int code, String reason) {
     public static final CloseStatus NORMAL = new CloseStatus(1000, "");
+    public static final CloseStatus GOING_AWAY = new CloseStatus(1001, "");
     public static final CloseStatus SHUTTING_DOWN = new CloseStatus(1001, "server shutting down");
+    public static final CloseStatus PROTOCOL_ERROR = new CloseStatus(1002, "protocol error");
     /** The connection broke, or the peer answered no ping; never on the wire. */
     public static final CloseStatus ABNORMAL = new CloseStatus(1006, "");
 

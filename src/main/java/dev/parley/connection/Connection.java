@@ -27,10 +27,11 @@ public final class Connection {
     private static final long UNFINISHED_LIMIT = 60_000;
 
     private final Connections home;
-    private final Handshake handshake;
+    private final OpeningRequest request;
     private final Transport transport;
     private final Outbox outbox;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
+    private final boolean pings;
     private final MessageAssembler assembler;
     private Receiver receiver; // confined to the mailbox
     private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
@@ -40,10 +41,12 @@ public final class Connection {
     private volatile boolean pingUnanswered;
     private long pingedAt; // confined to the tick; the opening counts as the first
 
-    Connection(Connections home, Handshake handshake, Transport transport) {
+    Connection(Connections home, OpeningRequest request, Transport transport, Mailbox mailbox, boolean pings) {
         this.home = home;
-        this.handshake = requireNonNull(handshake, "handshake");
+        this.request = requireNonNull(request, "request");
         this.transport = requireNonNull(transport, "transport");
+        this.mailbox = requireNonNull(mailbox, "mailbox");
+        this.pings = pings;
         this.outbox = new Outbox(transport, home.options().outbox(), home.scheduler(), this::end);
         this.assembler = new MessageAssembler(home.options().maxMessageBytes());
         this.pingedAt = home.scheduler().now();
@@ -62,8 +65,8 @@ public final class Connection {
     }
 
     /** The request that opened it. */
-    public Handshake handshake() {
-        return handshake;
+    public OpeningRequest request() {
+        return request;
     }
 
     /** Whether it has not ended. */
@@ -79,6 +82,16 @@ public final class Connection {
     /** Sends messages that belong together; see {@link Outbox#send}. */
     public boolean send(List<Message> messages, boolean droppable) {
         return outbox.send(messages, droppable);
+    }
+
+    /** Lets messages wait for {@link #flush} without sending anything: for callers that hold a lock. */
+    public void hold(List<Message> messages) {
+        outbox.hold(messages);
+    }
+
+    /** Starts to send what waits. */
+    public void flush() {
+        outbox.pump();
     }
 
     /** Sends what waits, then a close frame. Accepts nothing to send any more; later calls change nothing. */
@@ -151,8 +164,12 @@ public final class Connection {
         long unfinished = assembler.startedAt();
         if (unfinished != Long.MIN_VALUE && now - unfinished > UNFINISHED_LIMIT) {
             end(CloseStatus.UNFINISHED_MESSAGE);
-            return;
+        } else if (pings) {
+            checkHeartbeat(now);
         }
+    }
+
+    private void checkHeartbeat(long now) {
         if (mailbox.isBusy()) {
             heard();
             return;
@@ -175,8 +192,8 @@ public final class Connection {
         }
     }
 
-    /** Ends it from our side. The transport may take its time to say good-bye, so a worker waits for it. */
-    void end(CloseStatus status) {
+    /** Ends it from our side, at once: what waits is forgotten. The transport may take its time to say good-bye, so a worker waits for it. */
+    public void end(CloseStatus status) {
         if (ended.compareAndSet(null, status)) {
             abandoned = true;
             home.workers().execute(() -> transport.close(status));

@@ -38,29 +38,64 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Takes up a connection.
+     * Takes up a connection and watches whether its peer is alive.
      *
      * @param protocol makes the receiver of what arrives
      * @return the connection, or empty when there is no room or the server is closing; then the transport is closed
      */
     public Optional<Connection> open(
-            Handshake handshake, Transport transport, Function<Connection, Receiver> protocol) {
+            OpeningRequest request, Transport transport, Function<Connection, Receiver> protocol) {
+        return open(request, transport, new Mailbox(), true, protocol);
+    }
+
+    /**
+     * Takes up a connection for a protocol that has a heartbeat of its own, so that this one sends no pings.
+     *
+     * @param mailbox where what arrives is handled
+     */
+    public Optional<Connection> openWithoutPings(
+            OpeningRequest request, Transport transport, Mailbox mailbox, Function<Connection, Receiver> protocol) {
+        return open(request, transport, mailbox, false, protocol);
+    }
+
+    private Optional<Connection> open(
+            OpeningRequest request,
+            Transport transport,
+            Mailbox mailbox,
+            boolean pings,
+            Function<Connection, Receiver> protocol) {
         if (closing) {
             workers.execute(() -> transport.close(CloseStatus.SHUTTING_DOWN));
             return Optional.empty();
         }
-        if (count.incrementAndGet() > options.maxConnections()) {
-            count.decrementAndGet();
+        if (!enter()) {
             workers.execute(() -> transport.close(CloseStatus.TRY_AGAIN_LATER));
             return Optional.empty();
         }
-        Connection connection = new Connection(this, handshake, transport);
+        Connection connection = new Connection(this, request, transport, mailbox, pings);
         open.add(connection);
         connection.begin(protocol);
         if (closing) { // close() may have looked before we were there to be found
             connection.close(CloseStatus.SHUTTING_DOWN);
         }
         return Optional.of(connection);
+    }
+
+    /** Counts one that has no connection of its own, such as a session that polls; false when there is no room. */
+    public boolean enter() {
+        if (closing) {
+            return false;
+        }
+        if (count.incrementAndGet() > options.maxConnections()) {
+            count.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes back one {@link #enter}. */
+    public void leave() {
+        count.decrementAndGet();
     }
 
     /** How many are open. */
@@ -94,15 +129,16 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    ConnectionOptions options() {
+    public ConnectionOptions options() {
         return options;
     }
 
-    Scheduler scheduler() {
+    public Scheduler scheduler() {
         return scheduler;
     }
 
-    Executor workers() {
+    /** Runs what may block for a moment. */
+    public Executor workers() {
         return workers;
     }
 

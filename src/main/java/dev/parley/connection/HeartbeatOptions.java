@@ -23,7 +23,7 @@ public record HeartbeatOptions(Duration interval, Duration timeout) {
     }
 
     /** How often connections are looked at: often enough that no limit is missed by more than a tenth, at most once a second. */
-    Duration tick() {
+    public Duration tick() {
         long shortest = Math.min(interval.toMillis(), timeout.toMillis());
         return Duration.ofMillis(Math.max(5, Math.min(1_000, shortest / 10)));
     }

@@ -43,7 +43,7 @@ public final class Mailbox implements Executor {
     }
 
     /** Whether a task runs just now. */
-    synchronized boolean isBusy() {
+    public synchronized boolean isBusy() {
         return busy;
     }
 

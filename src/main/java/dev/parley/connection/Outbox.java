@@ -1,7 +1,5 @@
 package dev.parley.connection;
 
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,20 +9,17 @@ import java.util.function.Consumer;
  * <p>The next send starts when the last has reported, in a loop and never by recursion, because containers may report
  * from inside the call that sends. No lock is held while the transport is called.
  *
- * <p>When it is full, messages that may be dropped go first; if that does not help, the connection is given up with
- * {@link CloseStatus#OUTBOX_FULL}. Nothing that was accepted is lost silently otherwise.
+ * <p>When it is full, the connection is given up with {@link CloseStatus#OUTBOX_FULL}. Messages that may be dropped never
+ * wait: they leave at once or not at all. Nothing that was accepted is lost silently.
  */
 public final class Outbox {
-    private record Waiting(Message message, boolean droppable) {}
-
     private final Transport transport;
     private final OutboxOptions options;
     private final Scheduler clock;
     private final Consumer<CloseStatus> giveUp;
 
     // all guarded by this
-    private ArrayDeque<Waiting> queue; // null while nothing has ever had to wait
-    private long queuedBytes;
+    private final MessageQueue queue;
     private boolean inFlight;
     private boolean pumping;
     private boolean closed;
@@ -34,6 +29,7 @@ public final class Outbox {
 
     Outbox(Transport transport, OutboxOptions options, Scheduler clock, Consumer<CloseStatus> giveUp) {
         this.transport = transport;
+        this.queue = new MessageQueue(options);
         this.options = options;
         this.clock = clock;
         this.giveUp = giveUp;
@@ -42,33 +38,37 @@ public final class Outbox {
     /**
      * Sends messages that belong together, with nothing between them.
      *
-     * @param droppable whether they may be dropped when the peer reads too slowly (Socket.IO's "volatile")
+     * @param droppable whether they are dropped unless they can leave at once (Socket.IO's "volatile")
      * @return whether they were accepted
      */
     public boolean send(List<Message> messages, boolean droppable) {
-        boolean full = false;
+        boolean fits;
         synchronized (this) {
             if (closed || closeWhenEmpty != null) {
                 return false;
             }
-            if (!fits(messages)) {
-                if (droppable) {
-                    dropped += messages.size();
-                    return false;
-                }
-                dropDroppable();
-                full = !fits(messages);
+            if (droppable && (inFlight || !queue.isEmpty())) {
+                dropped += messages.size();
+                return false;
             }
-            if (!full) {
-                enqueue(messages, droppable);
+            fits = queue.fits(messages);
+            if (fits) {
+                queue.add(messages);
             }
         }
-        if (full) {
+        if (!fits) {
             giveUp.accept(CloseStatus.OUTBOX_FULL);
             return false;
         }
         pump();
         return true;
+    }
+
+    /** Lets messages wait, however many, without sending: {@link #pump} does. Calls nobody. */
+    synchronized void hold(List<Message> messages) {
+        if (!closed && closeWhenEmpty == null) {
+            queue.add(messages);
+        }
     }
 
     /** Sends a ping unless something is under way: then the write timeout watches the peer. */
@@ -104,8 +104,7 @@ public final class Outbox {
     /** Forgets what waits. */
     synchronized void close() {
         closed = true;
-        queue = null;
-        queuedBytes = 0;
+        queue.clear();
     }
 
     /** Gives the connection up when a send has been in flight for too long. */
@@ -121,52 +120,16 @@ public final class Outbox {
 
     /** The bytes that wait, without those in flight. */
     synchronized long waitingBytes() {
-        return queuedBytes;
+        return queue.bytes();
     }
 
-    /** The messages that were dropped because the peer reads too slowly. */
+    /** The messages that were dropped because they could not leave at once. */
     synchronized long dropped() {
         return dropped;
     }
 
-    private boolean fits(List<Message> messages) {
-        int count = queue == null ? 0 : queue.size();
-        if (count == 0) {
-            return true; // also what is larger than the whole outbox gets its chance
-        }
-        return count + messages.size() <= options.maxMessages() && queuedBytes + size(messages) <= options.maxBytes();
-    }
-
-    private void enqueue(List<Message> messages, boolean droppable) {
-        if (queue == null) {
-            queue = new ArrayDeque<>(4);
-        }
-        for (Message message : messages) {
-            queue.add(new Waiting(message, droppable));
-        }
-        queuedBytes += size(messages);
-    }
-
-    private void dropDroppable() {
-        for (Iterator<Waiting> each = queue.iterator(); each.hasNext(); ) {
-            Waiting waiting = each.next();
-            if (waiting.droppable()) {
-                each.remove();
-                queuedBytes -= waiting.message().size();
-                dropped++;
-            }
-        }
-    }
-
-    private static long size(List<Message> messages) {
-        long bytes = 0;
-        for (Message message : messages) {
-            bytes += message.size();
-        }
-        return bytes;
-    }
-
-    private void pump() {
+    /** Starts to send what waits, unless that is under way. */
+    void pump() {
         synchronized (this) {
             if (pumping || inFlight) {
                 return;
@@ -186,12 +149,11 @@ public final class Outbox {
     private Message next() {
         CloseStatus farewell;
         synchronized (this) {
-            Waiting waiting = closed || inFlight || queue == null ? null : queue.poll();
+            Message waiting = closed || inFlight ? null : queue.poll();
             if (waiting != null) {
-                queuedBytes -= waiting.message().size();
                 inFlight = true;
                 sendStarted = clock.now();
-                return waiting.message();
+                return waiting;
             }
             pumping = false;
             farewell = inFlight || closed ? null : closeWhenEmpty;

@@ -1,20 +1,23 @@
 package dev.parley.socketio;
 
+import dev.parley.socketio.protocol.ArgumentList;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
-import java.util.Objects;
 
-/** The arguments of an event or an acknowledgement, in order. Immutable. Bytes are {@code Bytes}, JSON null is a value. */
+/**
+ * The arguments of an event or an acknowledgement, in order. Immutable. Bytes are {@code Bytes}, JSON null is a value. Those
+ * of a client stay text until somebody looks at them.
+ */
 public final class Arguments {
-    private static final Arguments NONE = new Arguments(List.of());
+    private static final Arguments NONE = new Arguments(ArgumentList.EMPTY);
 
-    private final List<JsonValue> values;
+    private final ArgumentList list;
 
-    private Arguments(List<JsonValue> values) {
-        this.values = values;
+    private Arguments(ArgumentList list) {
+        this.list = list;
     }
 
     public static Arguments none() {
@@ -23,7 +26,12 @@ public final class Arguments {
 
     /** Arguments as somebody has sent them. */
     public static Arguments of(List<? extends JsonValue> values) {
-        return new Arguments(List.copyOf(values));
+        return new Arguments(ArgumentList.ofValues(values));
+    }
+
+    /** For wires: arguments as they have come. */
+    public static Arguments of(ArgumentList list) {
+        return new Arguments(list);
     }
 
     /**
@@ -32,26 +40,29 @@ public final class Arguments {
      * @throws IllegalArgumentException if one of them has no JSON form
      */
     public static Arguments ofValues(Object... values) {
-        if (values.length == 1) {
-            return new Arguments(List.of(JsonText.of(values[0])));
-        }
         JsonValue[] converted = new JsonValue[values.length];
         for (int i = 0; i < values.length; i++) {
             converted[i] = JsonText.of(values[i]);
         }
-        return new Arguments(List.of(converted));
+        return of(List.of(converted));
     }
 
     public int size() {
-        return values.size();
+        return values().size();
     }
 
     public List<JsonValue> values() {
-        return values;
+        return list.values();
+    }
+
+    /** For wires: as text or as values, whichever they need. */
+    public ArgumentList list() {
+        return list;
     }
 
     /** The argument at a place; JSON null where there is none. */
     public JsonValue get(int index) {
+        List<JsonValue> values = values();
         return index < values.size() ? values.get(index) : JsonValue.NULL;
     }
 
@@ -80,22 +91,22 @@ public final class Arguments {
     }
 
     private EventRefused wrongType(int index, String expected) {
-        String found = index < values.size() ? values.get(index).getValueType().toString() : "absent";
+        String found = index < size() ? get(index).getValueType().toString() : "absent";
         return new EventRefused("FIELD_TYPE", null, "argument " + index + " must be " + expected + ", was " + found);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Arguments arguments && values.equals(arguments.values);
+        return other instanceof Arguments arguments && list.equals(arguments.list);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(values);
+        return list.hashCode();
     }
 
     @Override
     public String toString() {
-        return values.toString();
+        return list.toString();
     }
 }

@@ -48,7 +48,7 @@ public final class BroadcastOperator {
         return except(socket.id());
     }
 
-    /** May be dropped for connections that read too slowly: Socket.IO's {@code volatile}. */
+    /** Is dropped for connections that cannot take it at once: Socket.IO's {@code volatile}. */
     public BroadcastOperator droppable() {
         return with(new BroadcastTarget(target.rooms(), target.except(), true, target.local()));
     }
@@ -70,7 +70,7 @@ public final class BroadcastOperator {
     /** Sends an event. */
     public void emit(String event, Arguments arguments) {
         namespace.adapter().broadcast(
-                new Emission(ReservedEvents.check(event), arguments, OptionalLong.empty()), target);
+                new Emission(namespace.name(), EventName.check(event), arguments, OptionalLong.empty()), target);
     }
 
     /** How many sockets it would reach, on all nodes. */

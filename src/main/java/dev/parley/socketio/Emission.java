@@ -13,15 +13,22 @@ import java.util.OptionalLong;
 public final class Emission {
     private record Encoded(Wire wire, List<Message> messages) {}
 
+    private final String namespace;
     private final String event;
     private final Arguments arguments;
     private final OptionalLong ackId;
     private final List<Encoded> encodings = new ArrayList<>(1); // few wires: a list beats a map
 
-    Emission(String event, Arguments arguments, OptionalLong ackId) {
+    Emission(String namespace, String event, Arguments arguments, OptionalLong ackId) {
+        this.namespace = requireNonNull(namespace, "namespace");
         this.event = requireNonNull(event, "event");
         this.arguments = requireNonNull(arguments, "arguments");
         this.ackId = ackId;
+    }
+
+    /** The name of the namespace it is sent in. */
+    public String namespace() {
+        return namespace;
     }
 
     public String event() {

@@ -2,7 +2,6 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parley.connection.Handshake;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class Namespace {
     /** Listens to an event of all its sockets: one listener, however many sockets there are. */
     public void on(String event, Listener listener) {
         requireNonNull(listener, "listener");
-        listeners.computeIfAbsent(ReservedEvents.check(event), key -> new CopyOnWriteArrayList<>()).add(listener);
+        listeners.computeIfAbsent(EventName.check(event), key -> new CopyOnWriteArrayList<>()).add(listener);
     }
 
     /** The members of a room. */
@@ -119,20 +118,26 @@ public final class Namespace {
         everybody.emit(event, arguments);
     }
 
+    /** For wires: a client wants to come in, and its socket may have any id. See {@link #connect(String, Handshake, Peer)}. */
+    public Optional<Socket> connect(Handshake handshake, Peer peer) {
+        return connect(server.newId(), handshake, peer);
+    }
+
     /**
      * For wires: a client wants to come in. Called in the peer's mailbox.
      *
+     * @param id the id of its socket
      * @return its socket, or empty when this namespace has been given up for being empty: then look it up again
      * @throws ConnectRefused if a middleware keeps it out
      */
-    public Optional<Socket> connect(Handshake handshake, Peer peer) {
+    public Optional<Socket> connect(String id, Handshake handshake, Peer peer) {
         synchronized (this) {
             if (retired) {
                 return Optional.empty();
             }
             occupants++;
         }
-        Socket socket = new Socket(server.newId(), this, handshake, peer);
+        Socket socket = new Socket(id, this, handshake, peer);
         adapter.add(socket);
         try {
             middlewares.forEach(middleware -> middleware.check(socket));
@@ -140,6 +145,7 @@ public final class Namespace {
             socket.left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
             throw refused;
         }
+        peer.welcome(socket);
         sockets.put(socket.id(), socket);
         socket.connected();
         onConnection.forEach(listener -> socket.guarded("connection", () -> listener.accept(socket)));

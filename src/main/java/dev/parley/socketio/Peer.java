@@ -17,9 +17,15 @@ public interface Peer {
     /** Sends messages that belong together; see {@link dev.parley.connection.Outbox#send}. */
     boolean send(List<Message> messages, boolean droppable);
 
-    /** Tells the client that it has left the namespace. */
+    /** Tells the client that it has come in, before anything is sent to its socket. Called in the mailbox. */
+    void welcome(Socket socket);
+
+    /** Tells the client that it has left the namespace. Called in the mailbox. */
     void leave();
 
-    /** Ends the connection once what waits has been sent. */
+    /** Tells the client that it has left all its namespaces, and ends the connection. Called in the mailbox. */
     void close(CloseStatus status);
+
+    /** Ends the connection once what waits has been sent, without a word. */
+    void drop();
 }

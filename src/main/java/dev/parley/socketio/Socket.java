@@ -3,8 +3,8 @@ package dev.parley.socketio;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Handshake;
 import dev.parley.connection.Message;
+import dev.parley.socketio.protocol.ReservedNames;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class Socket {
         return namespace;
     }
 
-    /** The request that opened the connection. */
+    /** What is known of the client. */
     public Handshake handshake() {
         return handshake;
     }
@@ -126,7 +126,7 @@ public final class Socket {
     }
 
     private void on(String event, Listener listener) {
-        listeners.computeIfAbsent(ReservedEvents.check(event), name -> new CopyOnWriteArrayList<>()).add(listener);
+        listeners.computeIfAbsent(EventName.check(event), name -> new CopyOnWriteArrayList<>()).add(listener);
     }
 
     /** Called once, when it has left; its rooms can still be read then. */
@@ -145,7 +145,7 @@ public final class Socket {
 
     /** Sends an event. */
     public void emit(String event, Arguments arguments) {
-        deliver(new Emission(ReservedEvents.check(event), arguments, OptionalLong.empty()), false);
+        deliver(new Emission(namespace.name(), EventName.check(event), arguments, OptionalLong.empty()), false);
     }
 
     /**
@@ -156,18 +156,18 @@ public final class Socket {
      */
     public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... arguments) {
         Arguments checked = Arguments.ofValues(arguments);
-        ReservedEvents.check(event);
+        EventName.check(event);
         CompletableFuture<Arguments> answer = new CompletableFuture<>();
         try {
             long ackId = pendingAcks.expect(answer, timeout);
-            deliver(new Emission(event, checked, OptionalLong.of(ackId)), false);
+            deliver(new Emission(namespace.name(), event, checked, OptionalLong.of(ackId)), false);
         } catch (AckTimeoutException gone) {
             answer.completeExceptionally(gone);
         }
         return answer;
     }
 
-    /** Makes the client leave the namespace. */
+    /** Makes the client leave the namespace; its connection stays, and with it its sockets elsewhere. */
     public void disconnect() {
         peer.mailbox().execute(() -> {
             if (state == State.CONNECTED) {
@@ -177,13 +177,31 @@ public final class Socket {
         });
     }
 
-    /** Ends the client's connection, after what waits has been sent. */
+    /**
+     * Makes the client leave the namespace.
+     *
+     * @param close whether it leaves all others as well and its connection is closed after what waits has been sent
+     */
+    public void disconnect(boolean close) {
+        if (close) {
+            close(CloseStatus.NORMAL);
+        } else {
+            disconnect();
+        }
+    }
+
+    /** Ends the client's connection, after what waits has been sent. It leaves all namespaces and stays away. */
     public void close(CloseStatus status) {
         requireNonNull(status, "status");
         peer.mailbox().execute(() -> {
             peer.close(status);
-            left(DisconnectReason.FORCED_SERVER_CLOSE);
+            left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         });
+    }
+
+    /** Ends the client's connection without a word, as a broken network would: Socket.IO's clients come back by themselves. */
+    public void dropConnection() {
+        peer.drop();
     }
 
     // For adapters and wires
@@ -209,7 +227,7 @@ public final class Socket {
         }
         List<Listener> everywhere = namespace.listeners(event);
         List<Listener> here = listeners.getOrDefault(event, List.of());
-        if ((everywhere.isEmpty() && here.isEmpty()) || ReservedEvents.isReserved(event)) {
+        if ((everywhere.isEmpty() && here.isEmpty()) || ReservedNames.contains(event)) {
             return false;
         }
         everywhere.forEach(listener -> call(listener, event, arguments, ack));

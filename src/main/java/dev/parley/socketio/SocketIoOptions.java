@@ -1,14 +1,25 @@
 package dev.parley.socketio;
 
+import java.time.Duration;
+
 /**
  * The limits of a {@link SocketIoServer}.
  *
  * @param maxNamespaces namespaces at once, those opened on demand included; 1 or more
  * @param maxRoomsPerSocket rooms one socket may be in, without its own; 0 or more
  * @param maxPendingAcks acknowledgements the server may wait for, per socket; 0 or more
+ * @param maxAttachments attachments of one event of a client's; 0 or more
+ * @param connectTimeout how long a client of Socket.IO may take to enter its first namespace; positive
  */
-public record SocketIoOptions(int maxNamespaces, int maxRoomsPerSocket, int maxPendingAcks) {
+public record SocketIoOptions(
+        int maxNamespaces, int maxRoomsPerSocket, int maxPendingAcks, int maxAttachments, Duration connectTimeout) {
     public SocketIoOptions {
+        if (maxAttachments < 0) {
+            throw new IllegalArgumentException("attachments must be 0 or more, was " + maxAttachments);
+        }
+        if (connectTimeout.isNegative() || connectTimeout.isZero()) {
+            throw new IllegalArgumentException("connect timeout must be positive, was " + connectTimeout);
+        }
         if (maxNamespaces < 1) {
             throw new IllegalArgumentException("namespaces must be 1 or more, was " + maxNamespaces);
         }
@@ -21,6 +32,6 @@ public record SocketIoOptions(int maxNamespaces, int maxRoomsPerSocket, int maxP
     }
 
     public static SocketIoOptions defaults() {
-        return new SocketIoOptions(1_000, 100, 1_000);
+        return new SocketIoOptions(1_000, 100, 1_000, 10, Duration.ofSeconds(45));
     }
 }

@@ -2,9 +2,10 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.RandomIds;
 import dev.parley.connection.Scheduler;
-import java.security.SecureRandom;
-import java.util.Base64;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -20,12 +22,12 @@ import java.util.function.Predicate;
  * connections beneath them belong to whoever opened them.
  */
 public final class SocketIoServer implements AutoCloseable {
-    private record OnDemand(Predicate<String> names, Consumer<Namespace> setup) {}
+    private record OnDemand(BiPredicate<String, JsonObject> rule, Consumer<Namespace> setup) {}
 
     private final SocketIoOptions options;
     private final Scheduler scheduler;
     private final Adapter.Factory adapters;
-    private final SecureRandom random = new SecureRandom();
+    private final RandomIds ids = new RandomIds();
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final List<OnDemand> onDemand = new CopyOnWriteArrayList<>();
 
@@ -68,19 +70,34 @@ public final class SocketIoServer implements AutoCloseable {
      * @param setup called once for each namespace before anybody comes in; may be called for one that is then not used
      */
     public void onDemand(Predicate<String> names, Consumer<Namespace> setup) {
-        onDemand.add(new OnDemand(requireNonNull(names, "names"), requireNonNull(setup, "setup")));
+        requireNonNull(names, "names");
+        onDemand((name, auth) -> names.test(name), setup);
+    }
+
+    /**
+     * Opens namespaces when somebody asks for them; see {@link #onDemand(Predicate, Consumer)}.
+     *
+     * @param rule gets the name and what the client sent to be let in
+     */
+    public void onDemand(BiPredicate<String, JsonObject> rule, Consumer<Namespace> setup) {
+        onDemand.add(new OnDemand(requireNonNull(rule, "rule"), requireNonNull(setup, "setup")));
+    }
+
+    /** For wires: {@link #find(String, JsonObject)} for a client that has sent nothing to be let in. */
+    public Optional<Namespace> find(String name) {
+        return find(name, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /** For wires: the namespace of a name if there is one or one may be opened for it now. */
-    public Optional<Namespace> find(String name) {
+    public Optional<Namespace> find(String name, JsonObject auth) {
         Namespace existing = namespaces.get(name);
         if (existing != null) {
             return Optional.of(existing);
         }
-        for (OnDemand rule : onDemand) {
-            if (rule.names().test(name) && namespaces.size() < options.maxNamespaces()) {
+        for (OnDemand each : onDemand) {
+            if (each.rule().test(name, auth) && namespaces.size() < options.maxNamespaces()) {
                 Namespace made = new Namespace(this, name, true, adapters);
-                rule.setup().accept(made); // outside the map: it is the application's code
+                each.setup().accept(made); // outside the map: it is the application's code
                 Namespace first = namespaces.putIfAbsent(name, made);
                 return Optional.of(first == null ? made : first);
             }
@@ -96,7 +113,7 @@ public final class SocketIoServer implements AutoCloseable {
     /** Whether a name is that of a namespace, existing or opened on demand. Opens none. */
     public boolean accepts(String name) {
         return namespaces.containsKey(name)
-                || onDemand.stream().anyMatch(rule -> rule.names().test(name));
+                || onDemand.stream().anyMatch(each -> each.rule().test(name, JsonValue.EMPTY_JSON_OBJECT));
     }
 
     /** The namespace of a name if it exists now. Opens none. */
@@ -121,10 +138,9 @@ public final class SocketIoServer implements AutoCloseable {
         namespaces.clear();
     }
 
+    /** A new socket id. */
     String newId() {
-        byte[] bytes = new byte[15]; // 120 bits: 20 characters
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return ids.next();
     }
 
     void remove(Namespace namespace) {

@@ -10,15 +10,22 @@ import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
 import dev.parley.connection.ThreadScheduler;
 import dev.parley.connection.Workers;
+import dev.parley.engineio.EngineServer;
+import dev.parley.engineio.Session;
+import dev.parley.engineio.SessionListener;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
+import dev.parley.socketio.engine.SocketIoClients;
 import dev.parley.wire.Frame;
 import dev.parley.wire.GenericVocabulary;
 import dev.parley.wire.NativePeer;
 import dev.parley.wire.NativeWire;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -36,6 +43,9 @@ final class Application implements AutoCloseable {
     private final NativeWire generic = new NativeWire(new GenericVocabulary());
     private final NativeWire mdn = new NativeWire(new MdnVocabulary());
     private final NativeWire codes;
+    private final EngineServer engine;
+    private final List<EngineServer> engines = new CopyOnWriteArrayList<>();
+    private final RefusedOrigins refusedOrigins = new RefusedOrigins();
     private boolean isClosed; // guarded by this
 
     Application(Settings settings) {
@@ -45,6 +55,7 @@ final class Application implements AutoCloseable {
         this.chat = new Chat(settings.chat(), settings.chatNamespaces(), Clock.systemUTC());
         this.codes = new NativeWire(new CodesVocabulary(settings.codes()));
         chat.install(server);
+        this.engine = newEngine(new SocketIoClients(server, settings.parser()));
     }
 
     /** The application of a web application; null when it has not started. */
@@ -66,6 +77,26 @@ final class Application implements AutoCloseable {
 
     SocketIoServer server() {
         return server;
+    }
+
+    /** The Engine.IO server that carries Socket.IO's own clients. */
+    EngineServer engine() {
+        return engine;
+    }
+
+    /** Makes one more, which is closed with the application. */
+    EngineServer newEngine(Function<Session, SessionListener> listeners) {
+        EngineServer made = new EngineServer(settings.engine().engine(), connections, listeners);
+        engines.add(made);
+        return made;
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    RefusedOrigins refusedOrigins() {
+        return refusedOrigins;
     }
 
     Chat chat() {
@@ -105,6 +136,7 @@ final class Application implements AutoCloseable {
     public synchronized void close() {
         if (!isClosed) {
             isClosed = true;
+            engines.forEach(EngineServer::close);
             connections.close();
             scheduler.close();
             workers.close();

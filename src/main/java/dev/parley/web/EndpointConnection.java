@@ -34,15 +34,8 @@ final class EndpointConnection {
             close(session);
             return new EndpointConnection(null);
         }
-        PendingHandshake pending = found.get();
-        Application application = pending.application();
-        return new EndpointConnection(application
-                .connections()
-                .open(
-                        pending.handshake(),
-                        new SessionTransport(session),
-                        connection -> application.receiver(connection, pending.address(), decoder))
-                .orElse(null));
+        return new EndpointConnection(
+                found.get().open(new SessionTransport(session), decoder).orElse(null));
     }
 
     void text(String part, boolean last) {

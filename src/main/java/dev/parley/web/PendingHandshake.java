@@ -1,17 +1,28 @@
 package dev.parley.web;
 
-import dev.parley.connection.Handshake;
+import dev.parley.connection.Connection;
+import dev.parley.connection.Transport;
+import dev.parley.wire.Frame;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * What the filter has learnt of a handshake, on its way to the endpoint: first with the thread, because the filter and
- * the configurator share nothing else, then in the connection's own user properties.
+ * What a filter has learnt of a handshake, on its way to the endpoint: first with the thread, because the filter and the
+ * configurator share nothing else, then in the connection's own user properties.
  */
-record PendingHandshake(Application application, Handshake handshake, NativeAddress address) {
-    private static final ThreadLocal<PendingHandshake> CURRENT = new ThreadLocal<>();
+interface PendingHandshake {
+    ThreadLocal<PendingHandshake> CURRENT = new ThreadLocal<>();
+
+    /**
+     * The WebSocket is there.
+     *
+     * @param decoder reads text messages, where a protocol wants them decoded; never throws
+     * @return empty when it is not taken up; then it is closed
+     */
+    Optional<Connection> open(Transport transport, Function<String, Frame> decoder);
 
     /** The rest of the filter chain. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.auth.CorsPolicy;
 import dev.parley.auth.OriginPolicy;
 import dev.parley.chat.ChatOptions;
 import dev.parley.chat.wire.CodeNumbers;
@@ -8,9 +9,15 @@ import dev.parley.config.Option;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.HeartbeatOptions;
 import dev.parley.connection.OutboxOptions;
+import dev.parley.engineio.EngineOptions;
+import dev.parley.engineio.TransportName;
 import dev.parley.socketio.SocketIoOptions;
+import dev.parley.socketio.engine.Parser;
 import dev.parley.wire.RateOptions;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The options of one deployment, read and checked. Immutable.
@@ -23,6 +30,10 @@ record Settings(
         ConnectionOptions connections,
         RateOptions rate,
         SocketIoOptions socketIo,
+        String socketIoPath,
+        Parser parser,
+        boolean servesClient,
+        EngineSettings engine,
         ChatOptions chat,
         List<String> chatNamespaces,
         CodeNumbers codes,
@@ -47,7 +58,13 @@ record Settings(
                 new SocketIoOptions(
                         options.integer(Option.NAMESPACES_MAX, 1, 1_000_000),
                         options.integer(Option.ROOMS_PER_SOCKET, 1, 100_000),
-                        options.integer(Option.ACKS_MAX_PENDING, 0, 1_000_000)),
+                        options.integer(Option.ACKS_MAX_PENDING, 0, 1_000_000),
+                        options.integer(Option.ATTACHMENTS_MAX, 0, 1_000),
+                        options.time(Option.CONNECT_TIMEOUT)),
+                socketIoPath(options),
+                options.oneOf(Option.SOCKETIO_PARSER, Parser.class),
+                options.flag(Option.SOCKETIO_CLIENT),
+                engine(options),
                 chat(options),
                 chatNamespaces(options),
                 codes(options),
@@ -72,6 +89,76 @@ record Settings(
                         options.integer(Option.OUTBOX_MAX_MESSAGES, 1, 1_000_000),
                         options.integer(Option.OUTBOX_MAX_BYTES, 1, 1_000_000_000),
                         options.time(Option.OUTBOX_WRITE_TIMEOUT)));
+    }
+
+    private static String socketIoPath(Configuration options) {
+        String path = options.text(Option.SOCKETIO_PATH);
+        String normal = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        if (!EngineMounts.isPath(normal) || normal.matches("/(ws|echo|client|chat)(/.*)?")) {
+            throw options.invalid(Option.SOCKETIO_PATH, "a path such as /socket.io where nothing else is");
+        }
+        return normal;
+    }
+
+    private static EngineSettings engine(Configuration options) {
+        return new EngineSettings(
+                new EngineOptions(
+                        new HeartbeatOptions(
+                                options.time(Option.HEARTBEAT_INTERVAL), options.time(Option.HEARTBEAT_TIMEOUT)),
+                        options.time(Option.SOCKETIO_UPGRADE_TIMEOUT),
+                        transports(options),
+                        options.flag(Option.SOCKETIO_UPGRADES),
+                        options.flag(Option.SOCKETIO_REVISION_3)),
+                cors(options),
+                cookie(options),
+                options.integer(Option.SOCKETIO_COMPRESSION, 0, 100_000_000));
+    }
+
+    private static Set<TransportName> transports(Configuration options) {
+        Set<TransportName> transports = EnumSet.noneOf(TransportName.class);
+        for (String name : options.list(Option.SOCKETIO_TRANSPORTS)) {
+            transports.add(Arrays.stream(TransportName.values())
+                    .filter(transport -> transport.text().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> options.invalid(Option.SOCKETIO_TRANSPORTS, "polling, websocket, or both")));
+        }
+        if (transports.isEmpty()) {
+            throw options.invalid(Option.SOCKETIO_TRANSPORTS, "polling, websocket, or both");
+        }
+        return transports;
+    }
+
+    private static CorsPolicy cors(Configuration options) {
+        OriginPolicy origins = origins(options);
+        boolean credentials = options.flag(Option.CORS_CREDENTIALS);
+        if (credentials && origins.allowsAll()) {
+            throw options.invalid(Option.CORS_CREDENTIALS, "false where parley.origins is *");
+        }
+        return new CorsPolicy(
+                origins,
+                credentials,
+                options.list(Option.CORS_METHODS),
+                options.list(Option.CORS_ALLOWED_HEADERS),
+                options.list(Option.CORS_EXPOSED_HEADERS),
+                options.integer(Option.CORS_MAX_AGE, 0, 86_400),
+                options.integer(Option.CORS_PREFLIGHT_STATUS, 200, 299));
+    }
+
+    private static CookieOptions cookie(Configuration options) {
+        String name = options.text(Option.COOKIE_NAME);
+        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]*")) { // RFC 6265, 4.1.1
+            throw options.invalid(Option.COOKIE_NAME, "a cookie's name");
+        }
+        String path = options.text(Option.COOKIE_PATH);
+        if (!path.matches("(/[\\x21-\\x3a\\x3c-\\x7e]*)?")) {
+            throw options.invalid(Option.COOKIE_PATH, "a path");
+        }
+        CookieOptions.SameSite sameSite = options.oneOf(Option.COOKIE_SAME_SITE, CookieOptions.SameSite.class);
+        boolean secure = options.flag(Option.COOKIE_SECURE);
+        if (sameSite == CookieOptions.SameSite.NONE && !secure) {
+            throw options.invalid(Option.COOKIE_SAME_SITE, "lax or strict unless parley.cookie.secure is true");
+        }
+        return new CookieOptions(name, path, options.flag(Option.COOKIE_HTTP_ONLY), sameSite, secure);
     }
 
     private static ChatOptions chat(Configuration options) {

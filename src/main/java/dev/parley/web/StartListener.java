@@ -20,15 +20,30 @@ public class StartListener implements ServletContextListener {
     /** @throws dev.parley.config.InvalidOptionException for a bad option: the container then refuses the deployment */
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        ServletContext context = event.getServletContext();
+        start(event.getServletContext());
+    }
+
+    /** Starts the application unless that has happened. Containers may ask an application's own listeners before ours. */
+    static synchronized Application start(ServletContext context) {
+        Application started = Application.of(context);
+        if (started != null) {
+            return started;
+        }
         ContainerSources.unknown().forEach(name -> LOG.log(Level.WARNING, "{0} is no option of Parley''s", name));
         Application application = new Application(Settings.read(new Configuration(ContainerSources.of(context))));
         application.publish(context);
         // Registered here and before all others: the only order in which every container asks a filter before it
         // upgrades a connection.
         register(context, new HandshakeFilter(application), "/ws", "/ws/*", "/echo");
+        String path = application.settings().socketIoPath();
+        EngineMounts.mount(
+                context, application, path, application.engine(), application.settings().servesClient());
+        if (!path.equals(EngineMounts.ANNOTATED)) {
+            EngineMounts.block(context, EngineMounts.ANNOTATED);
+        }
         register(context, new PageFilter(), "/*");
         LOG.log(Level.DEBUG, "started at ''{0}''", context.getContextPath());
+        return application;
     }
 
     /** The filter has closed it before, unless it never came to that. */

@@ -10,6 +10,7 @@ import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.Handshake;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Peer;
 import dev.parley.socketio.Socket;
@@ -68,7 +69,7 @@ public final class NativePeer implements Peer, Receiver {
             // a namespace found may be given up before we are in it; then there is a new one to be found
             for (Optional<Namespace> found = server.find(name); found.isPresent(); found = server.find(name)) {
                 wire = wires.apply(found.get());
-                Optional<Socket> entered = found.get().connect(connection.handshake(), this);
+                Optional<Socket> entered = found.get().connect(Handshake.of(connection.request()), this);
                 if (entered.isPresent()) {
                     return entered.get();
                 }
@@ -95,6 +96,10 @@ public final class NativePeer implements Peer, Receiver {
         return connection.send(messages, droppable);
     }
 
+    /** What a native client is told on arrival is the application's choice. */
+    @Override
+    public void welcome(Socket entered) {}
+
     @Override
     public void leave() {
         connection.close(CloseStatus.NORMAL); // one connection, one namespace
@@ -103,6 +108,11 @@ public final class NativePeer implements Peer, Receiver {
     @Override
     public void close(CloseStatus status) {
         connection.close(status);
+    }
+
+    @Override
+    public void drop() {
+        connection.close(CloseStatus.GOING_AWAY);
     }
 
     @Override

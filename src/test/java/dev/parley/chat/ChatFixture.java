@@ -7,7 +7,7 @@ import dev.parley.connection.Connection;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
-import dev.parley.connection.Handshakes;
+import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
@@ -47,7 +47,7 @@ abstract class ChatFixture {
         Client(String namespace, NativeWire wire) {
             connection = connections
                     .open(
-                            Handshakes.any(),
+                            OpeningRequests.any(),
                             transport,
                             made -> new NativePeer(made, io, namespace, any -> wire, RateOptions.defaults(), Frame::of))
                     .orElseThrow();

@@ -25,7 +25,7 @@ class ConnectionTest {
     private final Connection connection = open();
 
     private Connection open() {
-        return connections.open(Handshakes.any(), transport, made -> new Receiver() {
+        return connections.open(OpeningRequests.any(), transport, made -> new Receiver() {
                     @Override
                     public void received(Message message) {
                         handler.accept(message);
@@ -141,7 +141,7 @@ class ConnectionTest {
     @Test
     void a_connection_whose_receiver_cannot_be_made_is_closed_with_1011() {
         FakeTransport other = new FakeTransport();
-        connections.open(Handshakes.any(), other, made -> {
+        connections.open(OpeningRequests.any(), other, made -> {
             throw new IllegalStateException("on purpose");
         });
         assertEquals(CloseStatus.INTERNAL_ERROR, other.closed());
@@ -178,7 +178,7 @@ class ConnectionTest {
         open();
         assertFalse(connections.hasRoom());
         FakeTransport third = new FakeTransport();
-        assertEquals(Optional.empty(), connections.open(Handshakes.any(), third, made -> null));
+        assertEquals(Optional.empty(), connections.open(OpeningRequests.any(), third, made -> null));
         assertEquals(CloseStatus.TRY_AGAIN_LATER, third.closed());
         connection.close(CloseStatus.NORMAL);
         assertEquals(1, connections.count());
@@ -189,7 +189,7 @@ class ConnectionTest {
         connections.close();
         assertEquals(CloseStatus.SHUTTING_DOWN, transport.closed());
         FakeTransport late = new FakeTransport();
-        assertEquals(Optional.empty(), connections.open(Handshakes.any(), late, made -> null));
+        assertEquals(Optional.empty(), connections.open(OpeningRequests.any(), late, made -> null));
         assertEquals(CloseStatus.SHUTTING_DOWN, late.closed());
         assertEquals(0, connections.count());
         assertEquals(0, clock.waiting());

@@ -87,29 +87,25 @@ class OutboxTest {
     }
 
     @Test
-    void droppable_messages_make_room_for_others() {
+    void a_droppable_message_leaves_at_once_or_not_at_all() {
+        assertTrue(sendDroppable("typing 1"));
         transport.stall();
         send("in flight");
-        sendDroppable("typing");
+        assertFalse(sendDroppable("typing 2"));
         send("1");
-        send("2");
-        assertTrue(send("3"));
         transport.resume();
-        assertEquals(List.of("in flight", "1", "2", "3"), transport.texts());
+        assertTrue(sendDroppable("typing 3"));
+        assertEquals(List.of("typing 1", "in flight", "1", "typing 3"), transport.texts());
         assertEquals(1, outbox.dropped());
         assertEquals(List.of(), givenUp);
     }
 
     @Test
-    void a_droppable_message_is_dropped_when_full_and_nothing_else_happens() {
-        transport.stall();
-        send("in flight");
-        send("1");
-        send("2");
-        send("3");
-        assertFalse(sendDroppable("typing"));
-        assertEquals(List.of(), givenUp);
-        assertEquals(1, outbox.dropped());
+    void what_is_held_leaves_when_told_before_what_comes_after() {
+        outbox.hold(List.of(Message.text("a"), Message.text("b")));
+        assertEquals(List.of(), transport.texts());
+        send("c");
+        assertEquals(List.of("a", "b", "c"), transport.texts());
     }
 
     @Test

@@ -52,6 +52,14 @@ public final class FakePeer implements Peer {
     }
 
     @Override
+    public void welcome(Socket socket) {}
+
+    @Override
+    public void drop() {
+        closed = CloseStatus.GOING_AWAY;
+    }
+
+    @Override
     public void leave() {
         left = true;
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.connection.Handshakes;
+import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import java.time.Duration;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 
 class SocketIoServerTest {
     private final VirtualScheduler clock = new VirtualScheduler();
-    private final SocketIoServer io = new SocketIoServer(new SocketIoOptions(3, 2, 2), clock, InMemoryAdapter::new);
+    private final SocketIoServer io = new SocketIoServer(new SocketIoOptions(3, 2, 2, 10, Duration.ofSeconds(45)), clock, InMemoryAdapter::new);
     private final Namespace root = io.root();
     private final FakePeer.PlainWire wire = new FakePeer.PlainWire();
     private final Map<Socket, FakePeer> peers = new HashMap<>();
 
     private Socket connect(Namespace namespace) {
         FakePeer peer = new FakePeer(wire);
-        Socket socket = namespace.connect(Handshakes.any(), peer).orElseThrow();
+        Socket socket = namespace.connect(Handshake.of(OpeningRequests.any()), peer).orElseThrow();
         peers.put(socket, peer);
         return socket;
     }
@@ -147,7 +147,7 @@ class SocketIoServerTest {
             throw new ConnectRefused("no");
         });
         FakePeer peer = new FakePeer(wire);
-        assertThrows(ConnectRefused.class, () -> root.connect(Handshakes.any(), peer));
+        assertThrows(ConnectRefused.class, () -> root.connect(Handshake.of(OpeningRequests.any()), peer));
         root.emit("x");
         root.to("r").emit("x");
         assertEquals(List.of(), peer.got());
@@ -159,7 +159,7 @@ class SocketIoServerTest {
     void a_socket_hears_nothing_before_the_middlewares_have_let_it_in() {
         FakePeer peer = new FakePeer(wire);
         root.use(socket -> root.emit("secret"));
-        root.connect(Handshakes.any(), peer);
+        root.connect(Handshake.of(OpeningRequests.any()), peer);
         assertEquals(List.of(), peer.got());
     }
 
@@ -268,7 +268,7 @@ class SocketIoServerTest {
         assertEquals(room, io.find("/room1").orElseThrow());
         b.left(DisconnectReason.TRANSPORT_CLOSE);
         assertEquals(List.of("/"), names());
-        assertTrue(room.connect(Handshakes.any(), new FakePeer(wire)).isEmpty(), "given up");
+        assertTrue(room.connect(Handshake.of(OpeningRequests.any()), new FakePeer(wire)).isEmpty(), "given up");
         assertEquals(List.of("/room1"), opened);
     }
 

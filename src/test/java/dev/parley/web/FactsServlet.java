@@ -1,6 +1,6 @@
 package dev.parley.web;
 
-import dev.parley.connection.Handshake;
+import dev.parley.socketio.Handshake;
 import dev.parley.socketio.Namespace;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -23,7 +23,7 @@ public class FactsServlet extends HttpServlet {
     private static Map<String, Object> of(Handshake handshake) {
         return Map.of(
                 "address", handshake.remoteAddress(),
-                "path", handshake.path(),
+                "path", handshake.request().path(),
                 "query", handshake.parameter("q").orElse(""),
                 "header", handshake.header("X-Test").orElse(""),
                 "cookie", handshake.cookies().getOrDefault("c", ""),

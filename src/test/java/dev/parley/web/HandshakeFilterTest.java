@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.config.Configuration;
-import dev.parley.connection.Handshake;
+import dev.parley.connection.OpeningRequest;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,16 +32,16 @@ class HandshakeFilterTest {
     @Test
     void the_facts_of_the_request_reach_the_endpoint() throws Exception {
         filter.doFilter(request(), response(), (request, response) -> PendingHandshake.keep(kept));
-        PendingHandshake pending = PendingHandshake.take(kept).orElseThrow();
+        NativeHandshake pending = (NativeHandshake) PendingHandshake.take(kept).orElseThrow();
         assertEquals(new NativeAddress("/team", NativeAddress.Dialect.CODES), pending.address());
-        Handshake handshake = pending.handshake();
-        assertEquals("192.0.2.7", handshake.remoteAddress());
-        assertSame(anna, handshake.principal().orElseThrow());
-        assertEquals("b", handshake.cookies().get("a"));
-        assertEquals("1", handshake.parameter("q").orElse(""));
-        assertEquals("13", handshake.header("sec-websocket-VERSION").orElse(""));
-        assertTrue(handshake.secure());
-        assertEquals("/ws/team/codes", handshake.path());
+        OpeningRequest opening = pending.request();
+        assertEquals("192.0.2.7", opening.remoteAddress());
+        assertSame(anna, opening.principal().orElseThrow());
+        assertEquals("b", opening.cookies().get("a"));
+        assertEquals("1", opening.parameter("q").orElse(""));
+        assertEquals("13", opening.header("sec-websocket-VERSION").orElse(""));
+        assertTrue(opening.secure());
+        assertEquals("/ws/team/codes", opening.path());
     }
 
     @Test
@@ -63,7 +63,7 @@ class HandshakeFilterTest {
                         "isSecure", true,
                         "getUserPrincipal", anna,
                         "getCookies", new Cookie[] {new Cookie("a", "b")},
-                        "getParameterMap", Map.of("q", new String[] {"1"})),
+                        "getQueryString", "q=1"),
                 headers);
     }
 

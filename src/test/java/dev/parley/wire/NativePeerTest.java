@@ -9,7 +9,7 @@ import dev.parley.connection.Connection;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
-import dev.parley.connection.Handshakes;
+import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
@@ -53,7 +53,7 @@ class NativePeerTest {
     private Connection connect(FakeTransport over) {
         return connections
                 .open(
-                        Handshakes.any(),
+                        OpeningRequests.any(),
                         over,
                         made -> new NativePeer(
                                 made,
@@ -129,10 +129,10 @@ class NativePeerTest {
     }
 
     @Test
-    void nesting_up_to_32_is_read_and_one_deeper_is_refused() {
-        answerTo("{\"type\":\"say\",\"x\":" + "[".repeat(31) + "]".repeat(31) + "}");
+    void nesting_up_to_128_is_read_and_one_deeper_is_refused() {
+        answerTo("{\"type\":\"say\",\"x\":" + "[".repeat(127) + "]".repeat(127) + "}");
         assertEquals(1, said.size());
-        assertTrue(answerTo("{\"type\":\"say\",\"x\":" + "[".repeat(32) + "]".repeat(32) + "}")
+        assertTrue(answerTo("{\"type\":\"say\",\"x\":" + "[".repeat(128) + "]".repeat(128) + "}")
                 .get(0)
                 .contains("BAD_JSON"));
         assertEquals(1, said.size());

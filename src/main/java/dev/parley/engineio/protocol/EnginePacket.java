@@ -1,7 +1,5 @@
 package dev.parley.engineio.protocol;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.ByteBuffer;
 
 /** One Engine.IO packet, already free of transport concerns. Immutable. */
@@ -11,7 +9,7 @@ public sealed interface EnginePacket {
 
     /** A message that carries text. */
     static Text message(String text) {
-        return new Text(EnginePacketType.MESSAGE, text);
+        return of(EnginePacketType.MESSAGE, text);
     }
 
     /** A message that carries bytes: those between position and limit, which nobody may change afterwards. */
@@ -21,18 +19,36 @@ public sealed interface EnginePacket {
 
     /** A packet without data. */
     static Text of(EnginePacketType type) {
-        return new Text(type, "");
+        return of(type, "");
+    }
+
+    /** A packet with data that is text. */
+    static Text of(EnginePacketType type, String data) {
+        return new Text(type.digit() + data);
     }
 
     /**
-     * A packet of any type with text.
+     * A packet of any type with text, kept as it travels, so that nothing is copied on the way through.
      *
-     * @param data what follows the digit; empty if nothing does
+     * @param frame the digit of the type and what follows it
      */
-    record Text(EnginePacketType type, String data) implements EnginePacket {
+    record Text(String frame) implements EnginePacket {
+        /** @throws MalformedPayloadException if it does not begin with the digit of a type */
         public Text {
-            requireNonNull(type, "type");
-            requireNonNull(data, "data");
+            if (frame.isEmpty()) {
+                throw new MalformedPayloadException("a packet must not be empty");
+            }
+            EnginePacketType.of(frame.charAt(0));
+        }
+
+        @Override
+        public EnginePacketType type() {
+            return EnginePacketType.of(frame.charAt(0));
+        }
+
+        /** What follows the digit; empty if nothing does. */
+        public String data() {
+            return frame.substring(1);
         }
     }
 

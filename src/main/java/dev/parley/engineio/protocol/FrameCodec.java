@@ -64,8 +64,7 @@ public final class FrameCodec {
                     };
             return prefix + Base64Text.encode(binary.bytes());
         }
-        EnginePacket.Text text = (EnginePacket.Text) packet;
-        return text.type().digit() + text.data();
+        return ((EnginePacket.Text) packet).frame();
     }
 
     static EnginePacket textPacket(Revision revision, String text) {
@@ -73,7 +72,7 @@ public final class FrameCodec {
             throw new MalformedPayloadException("a packet must not be empty");
         }
         if (text.charAt(0) != 'b') {
-            return new EnginePacket.Text(EnginePacketType.of(text.charAt(0)), text.substring(1));
+            return new EnginePacket.Text(text);
         }
         return switch (revision) {
             case V4 -> EnginePacket.message(Base64Text.decode(text.substring(1)));

@@ -5,6 +5,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
@@ -14,12 +15,19 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.Map;
 
 /** JSON between text, JSON-P values and plain Java values. Safe for use by many threads. */
 public final class JsonText {
     /** How deep objects and arrays of a peer may be nested. */
-    public static final int MAX_DEPTH = 32;
+    public static final int MAX_DEPTH = 128;
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     // looked up once: Json.create… searches the class path on every call
     private static final JsonProvider PROVIDER = JsonProvider.provider();
@@ -50,6 +58,22 @@ public final class JsonText {
         return text.toString();
     }
 
+    /** A string as JSON, in quotes. */
+    public static String quoted(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\') {
+                return PROVIDER.createValue(text).toString();
+            }
+        }
+        return '"' + text + '"';
+    }
+
+    /** The text of a JSON string that has been checked, quotes included. */
+    static String parseString(String quoted) {
+        return ((JsonString) parse(quoted)).getString();
+    }
+
     public static JsonObjectBuilder object() {
         return PROVIDER.createObjectBuilder();
     }
@@ -65,7 +89,8 @@ public final class JsonText {
 
     /**
      * A Java value as JSON: null, strings, numbers, booleans, {@code byte[]} and {@link ByteBuffer} (as {@link Bytes}),
-     * maps (their keys as text), iterables, arrays, and JSON-P values themselves.
+     * instants and dates (ISO 8601 in UTC with milliseconds, as JavaScript writes them), maps (their keys as text),
+     * iterables, arrays, and JSON-P values themselves.
      *
      * @throws IllegalArgumentException for anything else, naming its class, and for NaN and infinities
      */
@@ -84,6 +109,10 @@ public final class JsonText {
             return new Bytes(ByteBuffer.wrap(bytes));
         } else if (value instanceof ByteBuffer buffer) {
             return new Bytes(buffer);
+        } else if (value instanceof Instant instant) {
+            return PROVIDER.createValue(DATE.format(instant));
+        } else if (value instanceof Date date) {
+            return PROVIDER.createValue(DATE.format(date.toInstant()));
         } else if (value instanceof Map<?, ?> map) {
             JsonObjectBuilder object = object();
             map.forEach((key, member) -> object.add(String.valueOf(key), of(member)));

@@ -52,7 +52,7 @@ class EngineCodecTest {
     void a_text_frame_is_a_digit_and_data_in_both_revisions(String frame, EnginePacketType type, String data) {
         for (Revision revision : Revision.values()) {
             FrameCodec codec = new FrameCodec(revision);
-            EnginePacket packet = new EnginePacket.Text(type, data);
+            EnginePacket packet = EnginePacket.of(type, data);
             assertEquals(packet, codec.decode(frame));
             assertEquals(frame, codec.encodeText(packet));
         }

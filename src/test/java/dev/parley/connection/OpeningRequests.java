@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Handshakes for tests. */
-public final class Handshakes {
-    private Handshakes() {}
+/** OpeningRequests for tests. */
+public final class OpeningRequests {
+    private OpeningRequests() {}
 
-    public static Handshake any() {
-        return new Handshake(
+    public static OpeningRequest any() {
+        return new OpeningRequest(
                 "192.0.2.1", false, "/ws", Map.of(), Map.of("Cookie", List.of("a=b")), Map.of("a", "b"), null, Instant.EPOCH);
     }
 }

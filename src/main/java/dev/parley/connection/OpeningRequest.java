@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param user who the container says it is, null when nobody has signed in
  * @param at when it came
  */
-public record Handshake(
+public record OpeningRequest(
         String remoteAddress,
         boolean secure,
         String path,
@@ -33,7 +33,7 @@ public record Handshake(
         Map<String, String> cookies,
         Principal user,
         Instant at) {
-    public Handshake {
+    public OpeningRequest {
         requireNonNull(remoteAddress, "remoteAddress");
         requireNonNull(path, "path");
         requireNonNull(at, "at");
@@ -63,6 +63,6 @@ public record Handshake(
     /** Without headers and cookies, which may hold secrets. */
     @Override
     public String toString() {
-        return "Handshake[" + remoteAddress + " " + path + " at " + at + "]";
+        return "OpeningRequest[" + remoteAddress + " " + path + " at " + at + "]";
     }
 }

@@ -1,0 +1,245 @@
+package dev.parley.engineio;
+
+import dev.parley.connection.Connections;
+import dev.parley.connection.Message;
+import dev.parley.connection.MessageQueue;
+import dev.parley.engineio.protocol.EngineError;
+import dev.parley.engineio.protocol.EnginePacket;
+import dev.parley.engineio.protocol.EnginePacketType;
+import dev.parley.engineio.protocol.PayloadCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries a session in the answers to its polls. Safe for use by many threads; no lock is held while a poll is answered,
+ * and answers cannot overtake one another, because a client polls again only after it has one.
+ */
+final class PollingCarrier implements Carrier {
+    /**
+     * How long a poll that comes while a WebSocket is tried waits for its noop. Both the poll and the packet that ends
+     * the trial may be on their way, on different threads; the packet then wins, as it would on one thread.
+     */
+    private static final Duration NOOP_DELAY = Duration.ofMillis(50);
+
+    /** A poll and what it is answered with. */
+    private record Answer(Poll poll, List<Message> frames, boolean isLast) {}
+
+    private final Session session;
+    private final Connections connections;
+    private final PayloadCodec codec;
+
+    // all guarded by this
+    private final MessageQueue queue;
+    private Poll held;
+    private boolean isProbed;
+    private boolean isClosing;
+    private boolean hasEnded;
+    private boolean owesNoop; // the client has said good-bye before its last poll came
+    private WebSocketCarrier successor;
+
+    PollingCarrier(Session session, Connections connections) {
+        this.session = session;
+        this.connections = connections;
+        this.codec = PayloadCodec.of(session.revision());
+        this.queue = new MessageQueue(connections.options().outbox());
+    }
+
+    @Override
+    public TransportName name() {
+        return TransportName.POLLING;
+    }
+
+    @Override
+    public boolean send(List<Message> frames, boolean droppable) {
+        boolean fits;
+        Answer answer = null;
+        WebSocketCarrier next;
+        synchronized (this) {
+            next = successor;
+            fits = queue.fits(frames);
+            if (next == null) {
+                boolean mustWait = held == null || !queue.isEmpty();
+                if (isClosing || hasEnded || (droppable && mustWait)) {
+                    return false;
+                }
+                if (fits) {
+                    queue.add(frames);
+                    answer = answer();
+                }
+            }
+        }
+        if (next != null) {
+            return next.send(frames, droppable);
+        } else if (!fits) {
+            session.end(CloseReason.TRANSPORT_ERROR, "outbox full");
+            return false;
+        }
+        give(answer);
+        return true;
+    }
+
+    /** A poll has come. */
+    void poll(Poll poll) {
+        Answer answer = null;
+        boolean overlaps;
+        EngineError refusal;
+        boolean waitsForUpgrade = false;
+        boolean isLast;
+        synchronized (this) {
+            overlaps = held != null;
+            isLast = owesNoop;
+            owesNoop = false;
+            refusal = successor != null ? EngineError.BAD_REQUEST : hasEnded ? EngineError.UNKNOWN_SID : null;
+            if (!overlaps && refusal == null) {
+                held = poll;
+                answer = answer();
+                waitsForUpgrade = isProbed && answer == null;
+            }
+        }
+        if (isLast) {
+            noop(poll);
+        } else if (refusal != null) {
+            poll.refuse(refusal);
+        } else if (overlaps) {
+            poll.reject();
+            session.end(CloseReason.TRANSPORT_ERROR, "overlap from client");
+        } else if (waitsForUpgrade) {
+            connections.scheduler().after(NOOP_DELAY, () -> release(poll));
+        } else {
+            give(answer);
+        }
+    }
+
+    /** A WebSocket is tried: the client waits for its poll to end. */
+    void probed() {
+        Poll waiting;
+        synchronized (this) {
+            isProbed = true;
+            waiting = takeHeld();
+        }
+        noop(waiting);
+    }
+
+    /** The WebSocket that was tried is gone. */
+    synchronized void probeFailed() {
+        isProbed = false;
+    }
+
+    /** Lets a WebSocket carry the session from now on, what waits first. */
+    void handOver(WebSocketCarrier to) {
+        Poll late;
+        synchronized (this) {
+            if (hasEnded) {
+                return;
+            }
+            to.hold(queue.poll(Long.MAX_VALUE));
+            successor = to;
+            late = takeHeld();
+        }
+        connections.leave();
+        to.flush();
+        if (late != null) {
+            late.refuse(EngineError.BAD_REQUEST);
+        }
+    }
+
+    @Override
+    public void close() {
+        Answer answer;
+        synchronized (this) {
+            if (isClosing || hasEnded || successor != null) {
+                return;
+            }
+            isClosing = true;
+            List<Message> farewell = new ArrayList<>(2);
+            if (held == null && queue.isEmpty()) {
+                farewell.add(session.encode(EnginePacket.of(EnginePacketType.NOOP)));
+            }
+            farewell.add(session.encode(EnginePacket.of(EnginePacketType.CLOSE)));
+            queue.add(farewell);
+            answer = answer();
+        }
+        give(answer);
+    }
+
+    @Override
+    public void end(CloseReason reason) {
+        boolean isAtClientsWish = reason == CloseReason.TRANSPORT_CLOSE;
+        Poll last;
+        WebSocketCarrier next;
+        synchronized (this) {
+            if (hasEnded) {
+                return;
+            }
+            hasEnded = true;
+            queue.clear();
+            last = takeHeld();
+            owesNoop = isAtClientsWish && last == null;
+            next = successor;
+        }
+        if (next != null) {
+            next.end(reason);
+            return;
+        }
+        connections.leave();
+        if (last == null && isAtClientsWish) {
+            session.departed();
+        } else if (last != null) {
+            answer(last, EnginePacket.of(isAtClientsWish ? EnginePacketType.NOOP : EnginePacketType.CLOSE));
+        }
+    }
+
+    private void release(Poll poll) {
+        synchronized (this) {
+            if (held != poll) {
+                return;
+            }
+            held = null;
+        }
+        noop(poll);
+    }
+
+    private Poll takeHeld() {
+        Poll poll = held;
+        held = null;
+        return poll;
+    }
+
+    /** What the poll that is held can be told now, if anything; called with the lock. */
+    private Answer answer() {
+        if (held == null || queue.isEmpty()) {
+            return null;
+        }
+        List<Message> frames = queue.poll(connections.options().maxMessageBytes());
+        return new Answer(takeHeld(), frames, isClosing && queue.isEmpty());
+    }
+
+    private void give(Answer answer) {
+        if (answer == null) {
+            return;
+        }
+        List<EnginePacket> packets = new ArrayList<>(answer.frames().size());
+        for (Message frame : answer.frames()) {
+            packets.add(session.decode(frame));
+        }
+        answer(answer.poll(), packets);
+        if (answer.isLast()) {
+            session.end(CloseReason.FORCED_CLOSE, "");
+        }
+    }
+
+    private void noop(Poll poll) {
+        if (poll != null) {
+            answer(poll, EnginePacket.of(EnginePacketType.NOOP));
+        }
+    }
+
+    private void answer(Poll poll, EnginePacket packet) {
+        answer(poll, List.of(packet));
+    }
+
+    private void answer(Poll poll, List<EnginePacket> packets) {
+        poll.answer(codec.encode(packets, session.isTextOnly() || poll.isTextOnly()));
+    }
+}

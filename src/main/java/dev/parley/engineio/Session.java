@@ -1,0 +1,365 @@
+package dev.parley.engineio;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
+import dev.parley.connection.Mailbox;
+import dev.parley.connection.Message;
+import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.Receiver;
+import dev.parley.engineio.protocol.EngineError;
+import dev.parley.engineio.protocol.EnginePacket;
+import dev.parley.engineio.protocol.EnginePacketType;
+import dev.parley.engineio.protocol.MalformedPayloadException;
+import dev.parley.engineio.protocol.Revision;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * One Engine.IO connection, whatever carries it. Safe for use by many threads.
+ *
+ * <p>What arrives is handled in its mailbox, in order; what leaves may come from any thread, keeps its order, and never
+ * waits for the peer. It ends exactly once.
+ */
+public final class Session {
+    private static final Logger LOG = System.getLogger(Session.class.getName());
+
+    /** How long a client that polls has to fetch the news that the server has closed its session. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** For a WebSocket that is closed as it comes. */
+    private static final Receiver NOBODY = new Receiver() {
+        @Override
+        public void received(Message message) {}
+
+        @Override
+        public void closed(CloseStatus status) {}
+    };
+
+    private final EngineServer engine;
+    private final String id;
+    private final Revision revision;
+    private final boolean isTextOnly;
+    private final OpeningRequest request;
+    private final Mailbox mailbox;
+    private final Frames frames;
+    private final Heartbeat heartbeat;
+    private final AtomicBoolean hasEnded = new AtomicBoolean();
+    private final AtomicBoolean isPosting = new AtomicBoolean();
+    private volatile boolean isPostCut;
+    private volatile Carrier carrier;
+    private volatile Upgrade upgrade; // null unless one is going on; changes in the mailbox
+    private volatile long closingSince = Long.MIN_VALUE;
+    private SessionListener listener; // confined to the mailbox; null until the application has seen it
+
+    /** @param carriers makes what carries it at first */
+    Session(EngineServer engine, Verdict.Opens opens, Mailbox mailbox, Function<Session, Carrier> carriers) {
+        this.engine = engine;
+        this.id = opens.sid();
+        this.revision = opens.revision();
+        this.isTextOnly = opens.isTextOnly();
+        this.request = opens.request();
+        this.mailbox = mailbox;
+        this.frames = Frames.of(revision);
+        this.heartbeat = new Heartbeat(revision, engine.options().heartbeat(), engine.scheduler().now());
+        this.carrier = carriers.apply(this);
+    }
+
+    /** 20 characters that no other session has: a secret between the server and its client. */
+    public String id() {
+        return id;
+    }
+
+    public Revision revision() {
+        return revision;
+    }
+
+    /** The request that opened it. */
+    public OpeningRequest request() {
+        return request;
+    }
+
+    /** What carries it now. */
+    public TransportName transport() {
+        return carrier.name();
+    }
+
+    /** Whether messages can still be sent. */
+    public boolean isOpen() {
+        return !hasEnded.get() && closingSince == Long.MIN_VALUE;
+    }
+
+    /** Where everything that concerns it runs, one thing at a time. */
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param droppable whether it is dropped unless it can leave at once
+     * @return whether it was accepted
+     */
+    public boolean send(Message message, boolean droppable) {
+        return sendFrames(List.of(encode(packet(message))), droppable);
+    }
+
+    /** Sends what {@link Frames} has written for this revision, with nothing between. */
+    public boolean sendFrames(List<Message> written, boolean droppable) {
+        return isOpen() && carrier.send(written, droppable);
+    }
+
+    /** Sends what waits, then ends it. What the client still sends is ignored. */
+    public void close() {
+        if (isOpen()) {
+            closingSince = engine.scheduler().now();
+            mailbox.execute(() -> {
+                if (upgrade == null) { // else it is closed when that is over
+                    carrier.close();
+                }
+            });
+        }
+    }
+
+    // For whoever speaks HTTP
+
+    /** Gives the application its listener. Called once, when the open packet is on its way. */
+    public void begin() {
+        mailbox.execute(() -> {
+            try {
+                listener = engine.application().apply(this);
+            } catch (RuntimeException | Error e) { // the border between the application's code and ours
+                LOG.log(Level.ERROR, "session " + id + " could not be taken up", e);
+                end(CloseReason.FORCED_CLOSE, "the application failed");
+            }
+        });
+    }
+
+    /** Answers a poll, now or later. */
+    public void poll(Poll poll) {
+        if (carrier instanceof PollingCarrier polling) {
+            polling.poll(poll);
+        } else {
+            poll.refuse(EngineError.BAD_REQUEST);
+        }
+    }
+
+    /** A poll's connection has broken. */
+    public void pollBroken() {
+        if (carrier instanceof PollingCarrier) {
+            end(CloseReason.TRANSPORT_ERROR, "poll connection closed prematurely");
+        }
+    }
+
+    /** A POST begins; false if another is going on, which ends the session. */
+    public boolean postBegins() {
+        if (isPosting.compareAndSet(false, true)) {
+            return true;
+        }
+        isPostCut = true;
+        end(CloseReason.TRANSPORT_ERROR, "data request overlap from client");
+        return false;
+    }
+
+    /** A POST has been read: its packets are handled, now or later. */
+    public void posted(List<EnginePacket> packets, Post post) {
+        mailbox.execute(() -> {
+            try {
+                packets.forEach(this::handle);
+            } finally {
+                isPosting.set(false);
+                if (isPostCut) {
+                    post.reject();
+                } else {
+                    post.accept();
+                }
+            }
+        });
+    }
+
+    /** A POST is refused and changes nothing. */
+    public void postRefused() {
+        isPosting.set(false);
+    }
+
+    /** A POST could not be read to its end, or is no payload, which ends the session. */
+    public void postFailed(CloseReason reason, String detail) {
+        isPosting.set(false);
+        end(reason, detail);
+    }
+
+    /** A WebSocket has come for a session that polls: it is tried, unless one is already there. Called in the mailbox. */
+    Receiver tryWebSocket(Connection connection) {
+        if (upgrade == null && !hasEnded.get() && carrier instanceof PollingCarrier polling) {
+            WebSocketCarrier candidate = new WebSocketCarrier(this, connection);
+            upgrade = new Upgrade(this, polling, candidate, engine);
+            candidate.tryFor(upgrade);
+            if (hasEnded.get()) { // end() may have looked before
+                upgrade.failed();
+            }
+            return candidate;
+        }
+        connection.close(CloseStatus.NORMAL);
+        return NOBODY;
+    }
+
+    void upgradedTo(WebSocketCarrier websocket) {
+        carrier = websocket;
+        upgrade = null;
+        heartbeat.excuse(engine.scheduler().now());
+        if (hasEnded.get()) {
+            websocket.end(CloseReason.FORCED_CLOSE);
+        } else if (!isOpen()) {
+            websocket.close();
+        }
+    }
+
+    void upgradeFailed() {
+        upgrade = null;
+        if (!isOpen()) {
+            carrier.close();
+        }
+    }
+
+    /** A frame has come. Called in the mailbox. */
+    void received(Message frame) {
+        EnginePacket packet;
+        try {
+            packet = decode(frame);
+        } catch (MalformedPayloadException malformed) {
+            end(CloseReason.PARSE_ERROR, malformed.getMessage());
+            return;
+        }
+        handle(packet);
+    }
+
+    private void handle(EnginePacket packet) {
+        if (!isOpen()) {
+            return;
+        }
+        long now = engine.scheduler().now();
+        switch (packet.type()) {
+            case MESSAGE -> {
+                heartbeat.heard(now);
+                if (listener != null) {
+                    listener.message(message(packet));
+                }
+            }
+            case PING -> ping(now);
+            case PONG -> pong(now);
+            case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, "");
+            case OPEN, UPGRADE, NOOP -> heartbeat.heard(now); // have no meaning here
+        }
+    }
+
+    private void ping(long now) {
+        if (revision == Revision.V3) {
+            heartbeat.beat(now);
+            sendFrames(List.of(encode(EnginePacket.of(EnginePacketType.PONG))), false);
+        } else {
+            end(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+        }
+    }
+
+    private void pong(long now) {
+        if (revision == Revision.V4) {
+            heartbeat.beat(now);
+        } else {
+            end(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+        }
+    }
+
+    /** What carried it is gone. */
+    void carrierClosed(CloseReason reason, String detail) {
+        boolean isWanted = reason != CloseReason.SERVER_SHUTTING_DOWN && !isOpen();
+        end(isWanted ? CloseReason.FORCED_CLOSE : reason, isWanted ? "" : detail);
+    }
+
+    /** Looks at the clock: pings, gives up. */
+    void tick(long now) {
+        long closing = closingSince;
+        if (closing != Long.MIN_VALUE && now - closing > CLOSE_TIMEOUT.toMillis()) {
+            end(CloseReason.FORCED_CLOSE, "");
+            return;
+        }
+        if (mailbox.isBusy()) {
+            heartbeat.excuse(now);
+            return;
+        }
+        switch (heartbeat.due(now)) {
+            case PING -> sendFrames(List.of(encode(EnginePacket.of(EnginePacketType.PING))), false);
+            case DEATH -> end(CloseReason.PING_TIMEOUT, "");
+            case NOTHING -> {}
+        }
+    }
+
+    /** Ends it at once, if it has not ended. What waits is forgotten. */
+    void end(CloseReason reason, String detail) {
+        if (!hasEnded.compareAndSet(false, true)) {
+            return;
+        }
+        engine.remove(this);
+        Upgrade trial = upgrade;
+        if (trial != null) {
+            trial.abandon();
+        }
+        carrier.end(reason);
+        // never on the thread that found out, which may be in the middle of a broadcast
+        engine.workers().execute(() -> mailbox.execute(() -> {
+            if (listener != null) {
+                listener.closed(reason, detail);
+            }
+        }));
+    }
+
+    /** What receives the frames of the WebSocket that it began with. */
+    Receiver webSocket() {
+        return (WebSocketCarrier) carrier;
+    }
+
+    /** The client has said good-bye without a poll that could be answered. */
+    void departed() {
+        engine.keepForLastPoll(this);
+    }
+
+    boolean hasEnded() {
+        return hasEnded.get();
+    }
+
+    boolean isTextOnly() {
+        return isTextOnly;
+    }
+
+    Message encode(EnginePacket packet) {
+        return frames.encode(packet);
+    }
+
+    EnginePacket decode(Message frame) {
+        return frames.decode(frame);
+    }
+
+    Message textOnly(Message frame) {
+        return frames.textOnly(frame);
+    }
+
+    private static EnginePacket packet(Message message) {
+        return message instanceof Message.Binary binary
+                ? EnginePacket.message(binary.bytes())
+                : EnginePacket.message(((Message.Text) message).text());
+    }
+
+    private static Message message(EnginePacket packet) {
+        return packet instanceof EnginePacket.Binary binary
+                ? Message.binary(binary.bytes())
+                : Message.text(((EnginePacket.Text) packet).data());
+    }
+
+    /** Without the id, which is a secret. */
+    @Override
+    public String toString() {
+        return "Session[" + revision + " over " + transport().text() + " from " + request.remoteAddress() + "]";
+    }
+}

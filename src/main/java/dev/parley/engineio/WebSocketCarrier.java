@@ -1,0 +1,96 @@
+package dev.parley.engineio;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
+import dev.parley.connection.Message;
+import dev.parley.connection.Receiver;
+import java.util.List;
+import java.util.Set;
+
+/** Carries a session over a WebSocket, or tries to. What arrives is handled in the session's mailbox. */
+final class WebSocketCarrier implements Carrier, Receiver {
+    private static final Set<CloseStatus> OUR_COMPLAINTS = Set.of(
+            CloseStatus.OUTBOX_FULL,
+            CloseStatus.WRITE_TIMEOUT,
+            CloseStatus.RATE_LIMIT,
+            CloseStatus.UNFINISHED_MESSAGE,
+            CloseStatus.INTERNAL_ERROR);
+
+    private final Session session;
+    private final Connection connection;
+    private Upgrade upgrade; // confined to the mailbox; null once the session is carried
+
+    WebSocketCarrier(Session session, Connection connection) {
+        this.session = session;
+        this.connection = connection;
+    }
+
+    /** Until told otherwise it is only tried. */
+    void tryFor(Upgrade trial) {
+        upgrade = trial;
+    }
+
+    /** From now on it carries the session. */
+    void chosen() {
+        upgrade = null;
+    }
+
+    @Override
+    public TransportName name() {
+        return TransportName.WEBSOCKET;
+    }
+
+    @Override
+    public boolean send(List<Message> frames, boolean droppable) {
+        return connection.send(
+                session.isTextOnly() ? frames.stream().map(session::textOnly).toList() : frames, droppable);
+    }
+
+    /** Lets frames wait for {@link #flush}. */
+    void hold(List<Message> frames) {
+        connection.hold(session.isTextOnly() ? frames.stream().map(session::textOnly).toList() : frames);
+    }
+
+    void flush() {
+        connection.flush();
+    }
+
+    @Override
+    public void close() {
+        connection.close(CloseStatus.NORMAL);
+    }
+
+    @Override
+    public void end(CloseReason reason) {
+        switch (reason) {
+            case SERVER_SHUTTING_DOWN -> connection.close(CloseStatus.SHUTTING_DOWN);
+            case PING_TIMEOUT -> connection.end(CloseStatus.PING_TIMEOUT);
+            case PARSE_ERROR, TRANSPORT_ERROR -> connection.end(CloseStatus.PROTOCOL_ERROR);
+            case TRANSPORT_CLOSE, FORCED_CLOSE -> connection.end(CloseStatus.NORMAL);
+        }
+    }
+
+    @Override
+    public void received(Message message) {
+        if (upgrade == null) {
+            session.received(message);
+        } else {
+            upgrade.received(message);
+        }
+    }
+
+    @Override
+    public void closed(CloseStatus status) {
+        if (upgrade != null) {
+            upgrade.failed();
+        } else if (status.equals(CloseStatus.SHUTTING_DOWN)) {
+            session.carrierClosed(CloseReason.SERVER_SHUTTING_DOWN, "");
+        } else if (status.equals(CloseStatus.TOO_BIG)) {
+            session.carrierClosed(CloseReason.TRANSPORT_ERROR, "Max payload size exceeded");
+        } else if (OUR_COMPLAINTS.contains(status)) {
+            session.carrierClosed(CloseReason.TRANSPORT_ERROR, status.reason());
+        } else {
+            session.carrierClosed(CloseReason.TRANSPORT_CLOSE, (status.code() + " " + status.reason()).strip());
+        }
+    }
+}

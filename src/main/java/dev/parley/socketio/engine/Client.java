@@ -1,0 +1,180 @@
+package dev.parley.socketio.engine;
+
+import dev.parley.connection.Message;
+import dev.parley.connection.Scheduler;
+import dev.parley.engineio.CloseReason;
+import dev.parley.engineio.Session;
+import dev.parley.engineio.SessionListener;
+import dev.parley.socketio.Ack;
+import dev.parley.socketio.Arguments;
+import dev.parley.socketio.ConnectRefused;
+import dev.parley.socketio.DisconnectReason;
+import dev.parley.socketio.Namespace;
+import dev.parley.socketio.Socket;
+import dev.parley.socketio.SocketIoServer;
+import dev.parley.socketio.protocol.MalformedPacketException;
+import dev.parley.socketio.protocol.Packet;
+import dev.parley.socketio.protocol.PacketReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One session and its sockets, at most one in each namespace. Confined to the session's mailbox unless it says otherwise. */
+final class Client implements SessionListener {
+    private static final Logger LOG = System.getLogger(Client.class.getName());
+
+    private final SocketIoServer server;
+    private final Session session;
+    private final Protocol protocol;
+    private final ClientWire wire;
+    private final PacketReader reader;
+    private final Map<String, ClientPeer> peers = new HashMap<>(2);
+    private Scheduler.Timer connectTimeout;
+
+    Client(SocketIoServer server, Session session, Protocol protocol, ClientWire wire, PacketReader reader) {
+        this.server = server;
+        this.session = session;
+        this.protocol = protocol;
+        this.wire = wire;
+        this.reader = reader;
+    }
+
+    void begin() {
+        connectTimeout = server.scheduler().after(server.options().connectTimeout(), session::close);
+        if (protocol.atOnce() != null) {
+            connect(protocol.atOnce());
+        }
+    }
+
+    @Override
+    public void message(Message message) {
+        try {
+            Optional<Packet> packet = message instanceof Message.Binary binary
+                    ? reader.read(binary.bytes())
+                    : reader.read(((Message.Text) message).text());
+            if (packet.isPresent()) {
+                handle(packet.get());
+            }
+        } catch (MalformedPacketException malformed) {
+            giveUp(malformed.getMessage());
+        }
+    }
+
+    private void handle(Packet packet) {
+        ClientPeer peer = peers.get(packet.namespace());
+        if (packet instanceof Packet.Event event && peer != null) {
+            Ack ack = event.ackId().isPresent() ? new ClientAck(peer, event.ackId().getAsLong()) : Ack.NOT_WANTED;
+            // what nobody listens to is ignored, as by Node's server
+            peer.socket().receive(event.event(), Arguments.of(event.arguments()), ack);
+        } else if (packet instanceof Packet.Ack ack && peer != null) {
+            peer.socket().acknowledged(ack.ackId(), Arguments.of(ack.arguments()));
+        } else if (packet instanceof Packet.Disconnect && peer != null) {
+            peers.remove(packet.namespace());
+            peer.socket().left(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        } else if (packet instanceof Packet.Connect connect) {
+            connect(connect);
+        } else {
+            giveUp("a client must have entered " + packet.namespace());
+        }
+    }
+
+    private void connect(Packet.Connect asked) {
+        Protocol.Entry entry = protocol.entry(asked);
+        if (peers.containsKey(entry.namespace())) {
+            giveUp("a client must not enter " + entry.namespace() + " twice");
+            return;
+        }
+        ClientPeer peer = new ClientPeer(this, entry.namespace());
+        peers.put(entry.namespace(), peer);
+        try {
+            enter(entry, peer);
+        } catch (ConnectRefused refused) {
+            refuse(entry, refused);
+        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+            LOG.log(Level.ERROR, "a middleware of " + entry.namespace() + " failed", e);
+            refuse(entry, new ConnectRefused("internal error"));
+        }
+    }
+
+    private void enter(Protocol.Entry entry, ClientPeer peer) {
+        // a namespace found may be given up before we are in it; then there is a new one to be found
+        while (true) {
+            Namespace namespace = server.find(entry.namespace(), entry.handshake().auth())
+                    .orElseThrow(() -> new ConnectRefused(Protocol.INVALID_NAMESPACE));
+            Optional<Socket> entered = entry.socketId().isPresent()
+                    ? namespace.connect(entry.socketId().get(), entry.handshake(), peer)
+                    : namespace.connect(entry.handshake(), peer);
+            if (entered.isPresent()) {
+                return;
+            }
+        }
+    }
+
+    private void refuse(Protocol.Entry entry, ConnectRefused refused) {
+        peers.remove(entry.namespace());
+        send(new Packet.ConnectError(entry.namespace(), protocol.refusal(refused)));
+    }
+
+    /** The client has come in. */
+    void welcome(Socket socket) {
+        connectTimeout.cancel();
+        send(protocol.accepted(socket));
+    }
+
+    /** The client has left a namespace because the server wants it. */
+    void leave(String namespace) {
+        peers.remove(namespace);
+        send(new Packet.Disconnect(namespace));
+    }
+
+    /** The client leaves all namespaces, and its session is closed. */
+    void leaveAll() {
+        List<ClientPeer> all = List.copyOf(peers.values());
+        peers.clear();
+        all.forEach(peer -> send(new Packet.Disconnect(peer.namespace())));
+        session.close();
+        all.forEach(peer -> peer.left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT));
+    }
+
+    @Override
+    public void closed(CloseReason reason, String detail) {
+        LOG.log(Level.DEBUG, "{0} has ended: {1} {2}", session, reason.text(), detail);
+        connectTimeout.cancel();
+        List<ClientPeer> all = List.copyOf(peers.values());
+        peers.clear();
+        all.forEach(peer -> peer.left(reason(reason)));
+    }
+
+    /** The client breaks the protocol. Node's reason is then "forced close". */
+    private void giveUp(String why) {
+        LOG.log(Level.DEBUG, "{0} is closed: {1}", session, why);
+        session.close();
+    }
+
+    private static DisconnectReason reason(CloseReason reason) {
+        return switch (reason) {
+            case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
+            case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
+            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+            case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
+            case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
+            case SERVER_SHUTTING_DOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
+        };
+    }
+
+    Session session() {
+        return session;
+    }
+
+    ClientWire wire() {
+        return wire;
+    }
+
+    /** Sends a packet, by any thread. */
+    void send(Packet packet) {
+        session.sendFrames(wire.encode(packet), false);
+    }
+}

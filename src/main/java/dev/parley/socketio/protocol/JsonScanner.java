@@ -1,0 +1,232 @@
+package dev.parley.socketio.protocol;
+
+/**
+ * Walks over JSON text and checks it (RFC 8259) without building anything, so that what is only passed on is never
+ * parsed. Confined to one thread.
+ */
+final class JsonScanner {
+    private final String text;
+    private final int attachments;
+    private int position;
+    private int depth;
+
+    /** @param attachments how many a packet has; with any, an object that says it is a placeholder must be right */
+    JsonScanner(String text, int position, int attachments) {
+        this.text = text;
+        this.position = position;
+        this.attachments = attachments;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** The next character that is no white space, without taking it; 0 at the end. */
+    char peek() {
+        while (position < text.length()) {
+            char c = text.charAt(position);
+            if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+                return c;
+            }
+            position++;
+        }
+        return 0;
+    }
+
+    /** Takes the next character if it is this one. */
+    boolean take(char wanted) {
+        if (peek() != wanted) {
+            return false;
+        }
+        position++;
+        return true;
+    }
+
+    /** Takes a whole value. */
+    void value() {
+        char c = peek();
+        if (c == '"') {
+            string();
+        } else if (c == '{') {
+            enter();
+            object();
+            depth--;
+        } else if (c == '[') {
+            enter();
+            array();
+            depth--;
+        } else if (c == '-' || (c >= '0' && c <= '9')) {
+            number();
+        } else {
+            word(c == 't' ? "true" : c == 'f' ? "false" : "null");
+        }
+    }
+
+    /** Nothing may follow. */
+    void end() {
+        if (peek() != 0 || position < text.length()) {
+            throw malformed();
+        }
+    }
+
+    private void enter() {
+        if (++depth > JsonText.MAX_DEPTH) {
+            throw new MalformedPacketException("JSON must be nested at most " + JsonText.MAX_DEPTH + " deep");
+        }
+        position++;
+    }
+
+    private void array() {
+        if (take(']')) {
+            return;
+        }
+        do {
+            value();
+        } while (take(','));
+        expect(']');
+    }
+
+    private void object() {
+        if (take('}')) {
+            return;
+        }
+        boolean isPlaceholder = false; // of members that are there twice the last counts
+        String number = null;
+        do {
+            int start = keyStart();
+            string();
+            int end = position;
+            expect(':');
+            peek();
+            int valueStart = position;
+            value();
+            if (attachments > 0) {
+                if (isKey(start, end, "_placeholder")) {
+                    isPlaceholder = text.startsWith("true", valueStart);
+                } else if (isKey(start, end, "num")) {
+                    number = text.substring(valueStart, position);
+                }
+            }
+        } while (take(','));
+        expect('}');
+        if (isPlaceholder) {
+            checkPlaceholder(number);
+        }
+    }
+
+    private int keyStart() {
+        if (peek() != '"') {
+            throw malformed();
+        }
+        return position;
+    }
+
+    /** Whether the string between these positions, quotes included, is this word, however it is written. */
+    private boolean isKey(int start, int end, String word) {
+        if (end - start == word.length() + 2) {
+            return text.startsWith(word, start + 1);
+        }
+        return end - start > word.length() + 2
+                && text.indexOf('\\', start) < end
+                && text.indexOf('\\', start) >= 0
+                && JsonText.parseString(text.substring(start, end)).equals(word);
+    }
+
+    private void checkPlaceholder(String number) {
+        double num = number != null && !number.isEmpty() && (number.charAt(0) == '-' || Character.isDigit(number.charAt(0)))
+                ? Double.parseDouble(number)
+                : -1;
+        if (num < 0 || num >= attachments || num != Math.rint(num)) {
+            throw new MalformedPacketException(
+                    "a placeholder must name one of " + attachments + " attachments, was " + number);
+        }
+    }
+
+    /** Takes a string, quotes included. */
+    void string() {
+        position++;
+        while (position < text.length()) {
+            char c = text.charAt(position++);
+            if (c == '"') {
+                return;
+            } else if (c == '\\') {
+                escape();
+            } else if (c < 0x20) {
+                throw malformed();
+            }
+        }
+        throw malformed();
+    }
+
+    private void escape() {
+        char c = position < text.length() ? text.charAt(position++) : 0;
+        if (c == 'u') {
+            for (int i = 0; i < 4; i++) {
+                if (position >= text.length() || !isHex(text.charAt(position++))) {
+                    throw malformed();
+                }
+            }
+        } else if ("\"\\/bfnrt".indexOf(c) < 0 || c == 0) {
+            throw malformed();
+        }
+    }
+
+    /** Takes a number. */
+    void number() {
+        if (current() == '-') {
+            position++;
+        }
+        if (current() == '0') {
+            position++;
+        } else {
+            digits();
+        }
+        if (current() == '.') {
+            position++;
+            digits();
+        }
+        if (current() == 'e' || current() == 'E') {
+            position++;
+            if (current() == '+' || current() == '-') {
+                position++;
+            }
+            digits();
+        }
+    }
+
+    private void digits() {
+        int start = position;
+        while (current() >= '0' && current() <= '9') {
+            position++;
+        }
+        if (position == start) {
+            throw malformed();
+        }
+    }
+
+    private char current() {
+        return position < text.length() ? text.charAt(position) : 0;
+    }
+
+    private void word(String word) {
+        if (!text.startsWith(word, position)) {
+            throw malformed();
+        }
+        position += word.length();
+    }
+
+    /** Takes this character. */
+    void expect(char wanted) {
+        if (!take(wanted)) {
+            throw malformed();
+        }
+    }
+
+    private static boolean isHex(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    static MalformedPacketException malformed() {
+        return new MalformedPacketException("a packet's payload must be JSON");
+    }
+}

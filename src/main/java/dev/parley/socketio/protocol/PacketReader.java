@@ -1,0 +1,24 @@
+package dev.parley.socketio.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Makes packets of the messages of one client. Confined to the client's mailbox. */
+public interface PacketReader {
+
+    /**
+     * A message with text.
+     *
+     * @return the packet; empty when more must come, or there is nothing to be done
+     * @throws MalformedPacketException if it is none
+     */
+    Optional<Packet> read(String text);
+
+    /**
+     * A message with bytes.
+     *
+     * @return the packet; empty when more must come
+     * @throws MalformedPacketException if it is none, or no part of one
+     */
+    Optional<Packet> read(ByteBuffer bytes);
+}

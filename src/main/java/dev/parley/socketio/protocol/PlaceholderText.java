@@ -1,0 +1,82 @@
+package dev.parley.socketio.protocol;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Bytes among JSON: written as placeholders and attachments (Socket.IO protocol, "Packet encoding"), and read back. */
+final class PlaceholderText {
+    private PlaceholderText() {}
+
+    /** Writes values with commas between; bytes are numbered as they are met. */
+    static ArgumentList.Written write(List<JsonValue> values) {
+        StringBuilder text = new StringBuilder(64);
+        List<ByteBuffer> attachments = new ArrayList<>(0);
+        writeAll(values, text, attachments);
+        return new ArgumentList.Written(text.toString(), attachments);
+    }
+
+    private static void writeAll(List<JsonValue> values, StringBuilder text, List<ByteBuffer> attachments) {
+        boolean isFirst = true;
+        for (JsonValue value : values) {
+            if (!isFirst) {
+                text.append(',');
+            }
+            isFirst = false;
+            write(value, text, attachments);
+        }
+    }
+
+    private static void write(JsonValue value, StringBuilder text, List<ByteBuffer> attachments) {
+        if (value instanceof Bytes bytes) {
+            text.append("{\"_placeholder\":true,\"num\":").append(attachments.size()).append('}');
+            attachments.add(bytes.buffer());
+        } else if (value instanceof JsonArray array) {
+            text.append('[');
+            writeAll(array, text, attachments);
+            text.append(']');
+        } else if (value instanceof JsonObject object) {
+            text.append('{');
+            boolean isFirst = true;
+            for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+                if (!isFirst) {
+                    text.append(',');
+                }
+                isFirst = false;
+                text.append(JsonText.quoted(member.getKey())).append(':');
+                write(member.getValue(), text, attachments);
+            }
+            text.append('}');
+        } else {
+            text.append(value); // a JSON-P value's text is its JSON
+        }
+    }
+
+    /** Puts the attachments where their placeholders are. */
+    static JsonArray fill(JsonArray array, List<ByteBuffer> attachments) {
+        JsonArrayBuilder filled = JsonText.array();
+        array.forEach(item -> filled.add(fill(item, attachments)));
+        return filled.build();
+    }
+
+    private static JsonValue fill(JsonValue value, List<ByteBuffer> attachments) {
+        if (value instanceof JsonArray array) {
+            return fill(array, attachments);
+        } else if (value instanceof JsonObject object) {
+            if (JsonValue.TRUE.equals(object.get("_placeholder")) && object.get("num") instanceof JsonNumber number) {
+                return new Bytes(attachments.get(number.intValue())); // in range: checked when it came
+            }
+            JsonObjectBuilder filled = JsonText.object();
+            object.forEach((name, member) -> filled.add(name, fill(member, attachments)));
+            return filled.build();
+        }
+        return value;
+    }
+}

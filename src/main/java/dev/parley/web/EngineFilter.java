@@ -1,0 +1,91 @@
+package dev.parley.web;
+
+import dev.parley.engineio.EngineServer;
+import dev.parley.engineio.Verdict;
+import dev.parley.engineio.protocol.EngineError;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Stands before an Engine.IO address: tells pages of other origins what they may do, and judges WebSocket handshakes before
+ * the container upgrades them. Plain requests go on to the {@link EngineServlet}.
+ */
+final class EngineFilter extends HttpFilter {
+    private static final long serialVersionUID = 1;
+
+    private final transient Application application;
+    private final transient EngineServer engine;
+    private final transient EngineSettings settings;
+
+    EngineFilter(Application application, EngineServer engine, EngineSettings settings) {
+        this.application = application;
+        this.engine = engine;
+        this.settings = settings;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String origin = request.getHeader("Origin");
+        String host = request.getHeader("Host");
+        boolean isPreflight = request.getMethod().equals("OPTIONS") && settings.cors().answersPreflights();
+        if (isPreflight) {
+            settings.cors()
+                    .preflightHeaders(origin, host, request.getHeader("Access-Control-Request-Headers"))
+                    .forEach(response::setHeader);
+            response.setStatus(settings.cors().preflightStatus());
+            response.setContentLength(0);
+            return;
+        }
+        settings.cors().headers(origin, host).forEach(response::setHeader);
+        boolean isAllowed = settings.cors().origins().allows(origin, host);
+        if (!isAllowed) {
+            application.refusedOrigins().log(origin);
+        }
+        if (RequestFacts.isUpgrade(request)) {
+            upgrade(request, response, chain, isAllowed);
+        } else if (isAllowed || EngineServlet.isClientBundle(request)) {
+            chain.doFilter(request, response);
+        } else {
+            HttpAnswer.error(EngineError.FORBIDDEN).write(response);
+        }
+    }
+
+    private void upgrade(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean isAllowed)
+            throws IOException, ServletException {
+        if (!isAllowed) {
+            refuse(response, EngineError.FORBIDDEN.message());
+        } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+            response.setHeader("Sec-WebSocket-Version", "13"); // RFC 6455, 4.4
+            refuse(response, "Sec-WebSocket-Version must be 13");
+        } else if (!application.connections().hasRoom()) {
+            response.setHeader("Retry-After", "5");
+            HttpAnswer.text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", "Too many connections").write(response);
+        } else {
+            Verdict verdict = engine.judge(EngineServlet.engineRequest(request));
+            if (verdict instanceof Verdict.Refused refused) {
+                refuse(response, refused.message());
+            } else {
+                PendingHandshake.during(
+                        new EngineHandshake(engine, verdict), () -> chain.doFilter(request, response));
+            }
+        }
+    }
+
+    /** As Node's server refuses an upgrade: 400 whatever is wrong, and the bare message. */
+    private static void refuse(HttpServletResponse response, String message) throws IOException {
+        response.setHeader("Connection", "close");
+        HttpAnswer.text(HttpServletResponse.SC_BAD_REQUEST, "text/html", message).write(response);
+    }
+
+    /** The end of the application: filters go before listeners, so here sessions can still say good-bye. */
+    @Override
+    public void destroy() {
+        application.close();
+    }
+}

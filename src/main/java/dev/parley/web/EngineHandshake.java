@@ -1,0 +1,21 @@
+package dev.parley.web;
+
+import dev.parley.connection.Connection;
+import dev.parley.connection.Transport;
+import dev.parley.engineio.EngineServer;
+import dev.parley.engineio.Verdict;
+import dev.parley.wire.Frame;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The handshake of an Engine.IO client. */
+record EngineHandshake(EngineServer engine, Verdict verdict) implements PendingHandshake {
+
+    @Override
+    public Optional<Connection> open(Transport transport, Function<String, Frame> decoder) {
+        if (verdict instanceof Verdict.Continues continues) {
+            return engine.upgrade(continues.session(), transport);
+        }
+        return engine.openWebSocket((Verdict.Opens) verdict, transport);
+    }
+}

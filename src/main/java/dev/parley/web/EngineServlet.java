@@ -1,0 +1,134 @@
+package dev.parley.web;
+
+import dev.parley.connection.QueryString;
+import dev.parley.engineio.EngineRequest;
+import dev.parley.engineio.EngineServer;
+import dev.parley.engineio.Session;
+import dev.parley.engineio.Verdict;
+import dev.parley.engineio.protocol.EngineError;
+import dev.parley.engineio.protocol.Jsonp;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Long polling, and the browser's client. No thread waits while a poll is held. */
+final class EngineServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    private final transient EngineServer engine;
+    private final transient EngineSettings settings;
+    private final transient Executor workers;
+    private final transient PostBody posts;
+    private final boolean servesClient;
+
+    /** @param servesClient whether the browser's Socket.IO client is below this address */
+    EngineServlet(EngineServer engine, EngineSettings settings, Executor workers, boolean servesClient) {
+        this.engine = engine;
+        this.settings = settings;
+        this.workers = workers;
+        this.posts = new PostBody(engine);
+        this.servesClient = servesClient;
+    }
+
+    /** Whether a request is for a file, which every page may have. */
+    static boolean isClientBundle(HttpServletRequest request) {
+        return clientBundle(RequestFacts.path(request)).isPresent();
+    }
+
+    private static Optional<ClientBundle> clientBundle(String path) {
+        return ClientBundle.find(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    static EngineRequest engineRequest(HttpServletRequest request) {
+        Map<String, List<String>> query = QueryString.parse(request.getQueryString());
+        return new EngineRequest(
+                request.getMethod(),
+                RequestFacts.isUpgrade(request),
+                QueryString.last(query, "transport"),
+                QueryString.last(query, "EIO"),
+                QueryString.last(query, "sid"),
+                QueryString.last(query, "b64"),
+                () -> RequestFacts.of(request));
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<ClientBundle> bundle = servesClient ? clientBundle(RequestFacts.path(request)) : Optional.empty();
+        if (bundle.isPresent()) {
+            bundle.get().serve(request, response);
+            return;
+        }
+        keepOldBrowsersQuiet(request, response);
+        if (RequestFacts.isUpgrade(request)) { // the container has found no endpoint at this very path
+            HttpAnswer.text(HttpServletResponse.SC_BAD_REQUEST, "text/html", EngineError.BAD_REQUEST.message()).write(response);
+            return;
+        }
+        Verdict verdict = engine.judge(engineRequest(request));
+        if (verdict instanceof Verdict.Refused refused) {
+            refuse(refused, response);
+        } else if (verdict instanceof Verdict.Opens opens) {
+            open(opens, request, response);
+        } else {
+            proceed(((Verdict.Continues) verdict).session(), request, response);
+        }
+    }
+
+    private void open(Verdict.Opens opens, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Session> opened = engine.openPolling(opens);
+        if (opened.isEmpty()) {
+            response.setHeader("Retry-After", "5");
+            HttpAnswer.text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", "Too many connections").write(response);
+            return;
+        }
+        Session session = opened.get();
+        if (settings.cookie().isWanted()) {
+            response.addHeader("Set-Cookie", settings.cookie().header(session.id()));
+        }
+        PollResponse.PollFormat format = format(request);
+        format.answer(engine.openPayload(session, opens.isTextOnly() || format.jsonp().isPresent())).write(response);
+        session.begin();
+    }
+
+    private void proceed(Session session, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET" -> {
+                DeferredResponse deferred = new DeferredResponse(request, response, workers, session::pollBroken);
+                session.poll(new PollResponse(deferred, format(request)));
+                deferred.settle();
+            }
+            case "POST" -> posts.read(session, request, new DeferredResponse(request, response, workers, () -> {}));
+            default -> HttpAnswer.BAD_REQUEST.write(response);
+        }
+    }
+
+    private PollResponse.PollFormat format(HttpServletRequest request) {
+        String index = QueryString.last(QueryString.parse(request.getQueryString()), "j");
+        List<String> accepted = Collections.list(request.getHeaders("Accept-Encoding"));
+        return new PollResponse.PollFormat(
+                Optional.ofNullable(index).map(Jsonp::index),
+                ContentCoding.preferredBy(accepted),
+                settings.compressionThreshold());
+    }
+
+    private static void refuse(Verdict.Refused refused, HttpServletResponse response) throws IOException {
+        Map<String, Object> body = new java.util.LinkedHashMap<>();
+        body.put("code", refused.error().code());
+        body.put("message", refused.message());
+        JsonResponse.send(response, refused.error().status(), body);
+        response.setContentType("application/json");
+    }
+
+    /** Internet Explorer takes a payload that repeats parts of the address for an attack. */
+    private static void keepOldBrowsersQuiet(HttpServletRequest request, HttpServletResponse response) {
+        String agent = request.getHeader("User-Agent");
+        if (agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"))) {
+            response.setHeader("X-XSS-Protection", "0");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.parley.web;
+
+import dev.parley.auth.CorsPolicy;
+import dev.parley.engineio.EngineOptions;
+
+/**
+ * How an Engine.IO server is offered over HTTP.
+ *
+ * @param compressionThreshold the smallest answer to a poll that is compressed, in bytes; 0: none is
+ */
+record EngineSettings(EngineOptions engine, CorsPolicy cors, CookieOptions cookie, int compressionThreshold) {}

@@ -1,0 +1,42 @@
+package dev.parley.web;
+
+import dev.parley.engineio.protocol.EngineError;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer, ready to be written.
+ *
+ * @param type its content type, null without a body
+ * @param coding its content coding, null without one
+ */
+@SuppressWarnings("ArrayRecordComponent") // made, written once, forgotten
+record HttpAnswer(int status, String type, String coding, byte[] body) {
+    private static final byte[] NOTHING = new byte[0];
+
+    static final HttpAnswer BAD_REQUEST = new HttpAnswer(HttpServletResponse.SC_BAD_REQUEST, null, null, NOTHING);
+    static final HttpAnswer TOO_LARGE = new HttpAnswer(413, null, null, NOTHING);
+    static final HttpAnswer OK = text(HttpServletResponse.SC_OK, "text/html", "ok");
+
+    static HttpAnswer text(int status, String type, String body) {
+        return new HttpAnswer(status, type, null, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static HttpAnswer error(EngineError error) {
+        return text(error.status(), "application/json", error.json());
+    }
+
+    void write(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setHeader("Cache-Control", "no-store");
+        if (type != null) {
+            response.setContentType(type);
+        }
+        if (coding != null) {
+            response.setHeader("Content-Encoding", coding);
+        }
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.parley.web;
+
+import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.QueryString;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Copies what is worth knowing of a request, which is gone when the connection it has opened is still there. */
+final class RequestFacts {
+    private RequestFacts() {}
+
+    static OpeningRequest of(HttpServletRequest request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name, Collections.list(request.getHeaders(name)));
+        }
+        Map<String, String> cookies = new HashMap<>();
+        Cookie[] sent = request.getCookies();
+        if (sent != null) {
+            Arrays.stream(sent).forEach(cookie -> cookies.putIfAbsent(cookie.getName(), cookie.getValue()));
+        }
+        return new OpeningRequest(
+                request.getRemoteAddr(),
+                request.isSecure(),
+                path(request),
+                QueryString.parse(request.getQueryString()),
+                headers,
+                cookies,
+                request.getUserPrincipal(),
+                Instant.now());
+    }
+
+    /** The path below the context, as it was sent. */
+    static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    static boolean isUpgrade(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+}
