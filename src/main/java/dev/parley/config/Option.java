@@ -7,7 +7,7 @@ public enum Option {
     ORIGINS("parley.origins", "", "origins, comma-separated; `*` alone", "pages of other hosts that may connect; those of this host always may"),
     CONNECTIONS_MAX("parley.connections.max", "20000", "1 to 10000000", "connections at once; further handshakes get 503"),
     MESSAGE_MAX_BYTES("parley.message.max-bytes", "1000000", "bytes, 1 to 100000000", "the largest message accepted; a larger one closes with 1009"),
-    OUTBOX_MAX_MESSAGES("parley.outbox.max-messages", "1000", "1 to 1000000", "messages that may wait for one connection; beyond, it is closed with 4408"),
+    OUTBOX_MAX_MESSAGES("parley.outbox.max-messages", "10000", "1 to 1000000", "messages that may wait for one connection; beyond, it is closed with 4408"),
     OUTBOX_MAX_BYTES("parley.outbox.max-bytes", "4000000", "bytes, 1 to 1000000000", "bytes that may wait for one connection; beyond, it is closed with 4408"),
     OUTBOX_WRITE_TIMEOUT("parley.outbox.write-timeout", "10s", "time, 10ms to 1h", "how long one message may be on its way before its connection is closed with 4408"),
     HEARTBEAT_INTERVAL("parley.heartbeat.interval", "25s", "time, 10ms to 1h", "from one ping to the next"),

@@ -23,6 +23,6 @@ public record OutboxOptions(int maxMessages, long maxBytes, Duration writeTimeou
     }
 
     public static OutboxOptions defaults() {
-        return new OutboxOptions(1_000, 4_000_000, Duration.ofSeconds(10));
+        return new OutboxOptions(10_000, 4_000_000, Duration.ofSeconds(10));
     }
 }

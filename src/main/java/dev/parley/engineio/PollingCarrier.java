@@ -23,7 +23,11 @@ final class PollingCarrier implements Carrier {
     private static final Duration NOOP_DELAY = Duration.ofMillis(50);
 
     /** A poll and what it is answered with. */
-    private record Answer(Poll poll, List<Message> frames, boolean isLast) {}
+    private record Answer(Poll poll, List<EnginePacket> packets, boolean isLast) {}
+
+    // Apart from all messages: clients believe in a close at once, but handle messages a moment later.
+    private static final List<EnginePacket> FAREWELL =
+            List.of(EnginePacket.of(EnginePacketType.NOOP), EnginePacket.of(EnginePacketType.CLOSE));
 
     private final Session session;
     private final Connections connections;
@@ -146,21 +150,18 @@ final class PollingCarrier implements Carrier {
 
     @Override
     public void close() {
-        Answer answer;
+        Poll waiting;
         synchronized (this) {
             if (isClosing || hasEnded || successor != null) {
                 return;
             }
             isClosing = true;
-            List<Message> farewell = new ArrayList<>(2);
-            if (held == null && queue.isEmpty()) {
-                farewell.add(session.encode(EnginePacket.of(EnginePacketType.NOOP)));
-            }
-            farewell.add(session.encode(EnginePacket.of(EnginePacketType.CLOSE)));
-            queue.add(farewell);
-            answer = answer();
+            waiting = takeHeld(); // if any, nothing else waits
         }
-        give(answer);
+        if (waiting != null) {
+            answer(waiting, EnginePacket.of(EnginePacketType.CLOSE));
+            session.end(CloseReason.FORCED_CLOSE, "");
+        }
     }
 
     @Override
@@ -208,24 +209,24 @@ final class PollingCarrier implements Carrier {
 
     /** What the poll that is held can be told now, if anything; called with the lock. */
     private Answer answer() {
-        if (held == null || queue.isEmpty()) {
+        if (held == null || (queue.isEmpty() && !isClosing)) {
             return null;
+        } else if (queue.isEmpty()) {
+            return new Answer(takeHeld(), FAREWELL, true);
         }
-        List<Message> frames = queue.poll(connections.options().maxMessageBytes());
-        return new Answer(takeHeld(), frames, isClosing && queue.isEmpty());
+        List<EnginePacket> packets = new ArrayList<>();
+        for (Message frame : queue.poll(connections.options().maxMessageBytes())) {
+            packets.add(session.decode(frame));
+        }
+        return new Answer(takeHeld(), packets, false);
     }
 
     private void give(Answer answer) {
-        if (answer == null) {
-            return;
-        }
-        List<EnginePacket> packets = new ArrayList<>(answer.frames().size());
-        for (Message frame : answer.frames()) {
-            packets.add(session.decode(frame));
-        }
-        answer(answer.poll(), packets);
-        if (answer.isLast()) {
-            session.end(CloseReason.FORCED_CLOSE, "");
+        if (answer != null) {
+            answer(answer.poll(), answer.packets());
+            if (answer.isLast()) {
+                session.end(CloseReason.FORCED_CLOSE, "");
+            }
         }
     }
 

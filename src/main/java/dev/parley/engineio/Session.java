@@ -164,20 +164,30 @@ public final class Session {
         return false;
     }
 
-    /** A POST has been read: its packets are handled, now or later. */
+    /**
+     * A POST has been read. It is answered before its packets are handled, as by Node's server, because answers to them may
+     * otherwise reach the client first; but a client that is faster than its listener waits.
+     */
     public void posted(List<EnginePacket> packets, Post post) {
-        mailbox.execute(() -> {
-            try {
-                packets.forEach(this::handle);
-            } finally {
-                isPosting.set(false);
-                if (isPostCut) {
-                    post.reject();
-                } else {
-                    post.accept();
-                }
+        boolean mustWait = mailbox.isBusy();
+        mailbox.execute(() -> { // in here, because the next POST may follow the answer at once
+            if (!mustWait) {
+                answer(post);
+            }
+            packets.forEach(this::handle);
+            if (mustWait) {
+                answer(post);
             }
         });
+    }
+
+    private void answer(Post post) {
+        isPosting.set(false);
+        if (isPostCut) {
+            post.reject();
+        } else {
+            post.accept();
+        }
     }
 
     /** A POST is refused and changes nothing. */
@@ -244,14 +254,22 @@ public final class Session {
         switch (packet.type()) {
             case MESSAGE -> {
                 heartbeat.heard(now);
-                if (listener != null) {
-                    listener.message(message(packet));
-                }
+                deliver(message(packet));
             }
             case PING -> ping(now);
             case PONG -> pong(now);
             case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, "");
             case OPEN, UPGRADE, NOOP -> heartbeat.heard(now); // have no meaning here
+        }
+    }
+
+    private void deliver(Message message) {
+        try {
+            if (listener != null) {
+                listener.message(message);
+            }
+        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+            LOG.log(Level.ERROR, "the application failed with a message of " + this, e);
         }
     }
 

@@ -118,6 +118,11 @@ public final class Namespace {
         everybody.emit(event, arguments);
     }
 
+    /** Sends an event to everybody. */
+    public void emit(String event, Arguments arguments) {
+        everybody.emit(event, arguments);
+    }
+
     /** For wires: a client wants to come in, and its socket may have any id. See {@link #connect(String, Handshake, Peer)}. */
     public Optional<Socket> connect(Handshake handshake, Peer peer) {
         return connect(server.newId(), handshake, peer);

@@ -12,20 +12,25 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A response that is given now or later. Nobody waits for it: what is known before the servlet returns is written then, at
- * no cost; for the rest the request is held open without a thread. Safe for use by many threads.
+ * A response that is given now or later. Nobody waits for it: until there is an answer the request is held open without a
+ * thread. Safe for use by many threads.
  */
 final class DeferredResponse {
     private static final Logger LOG = System.getLogger(DeferredResponse.class.getName());
 
-    /** Instead of an answer, while the request is held. */
-    private static final Object HELD = new Object();
+    private enum Mark {
+        /** The request is held. */
+        HELD,
+        /** The servlet's own thread has written the answer. */
+        WRITTEN
+    }
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Executor workers;
     private final Runnable broken;
-    private final AtomicReference<Object> state = new AtomicReference<>(); // null, an answer, or HELD
+    private final AtomicReference<Object> state = new AtomicReference<>(); // null, an answer, or a mark
+    private final Thread servletThread = Thread.currentThread();
     private AsyncContext context; // published by HELD
 
     /** @param broken called when the client cannot be reached any more */
@@ -36,12 +41,21 @@ final class DeferredResponse {
         this.broken = broken;
     }
 
-    /** Answers; called once, by any thread, which is not made to wait for the client. */
+    /**
+     * Answers; called once, by any thread, which is not made to wait for the client. On the servlet's own thread the answer
+     * leaves before this returns, so that it is ahead of all that is done afterwards.
+     */
     void answer(HttpAnswer answer) {
-        if (state.compareAndSet(null, answer)) {
-            return; // the servlet's own thread writes it
-        }
-        if (answer.body().length <= response.getBufferSize()) {
+        if (Thread.currentThread() == servletThread && state.compareAndSet(null, Mark.WRITTEN)) {
+            try {
+                answer.write(response);
+                response.flushBuffer();
+            } catch (IOException | RuntimeException e) {
+                lost(e);
+            }
+        } else if (state.compareAndSet(null, answer)) {
+            return; // the servlet's thread writes it
+        } else if (answer.body().length <= response.getBufferSize()) {
             complete(answer); // it fits: the container's thread sends it
         } else {
             workers.execute(() -> complete(answer));
@@ -49,15 +63,14 @@ final class DeferredResponse {
     }
 
     /** The servlet is about to return: writes the answer, or holds the request until there is one. */
-    void settle() throws IOException {
-        if (state.get() instanceof HttpAnswer answer) {
-            answer.write(response);
+    void settle() {
+        if (state.get() == Mark.WRITTEN) {
             return;
         }
         context = request.startAsync(request, response);
         context.setTimeout(0); // the heartbeat ends it
         context.addListener(new Watch());
-        if (!state.compareAndSet(null, HELD)) {
+        if (!state.compareAndSet(null, Mark.HELD)) {
             complete((HttpAnswer) state.get());
         }
     }
@@ -65,9 +78,8 @@ final class DeferredResponse {
     private void complete(HttpAnswer answer) {
         try {
             answer.write(response);
-        } catch (IOException | RuntimeException e) { // the client is gone, and what it should have got with it
-            LOG.log(Level.DEBUG, "an answer could not be written", e);
-            broken.run();
+        } catch (IOException | RuntimeException e) {
+            lost(e);
         } finally {
             try {
                 context.complete();
@@ -75,6 +87,12 @@ final class DeferredResponse {
                 LOG.log(Level.DEBUG, "a request was over before it was answered", e);
             }
         }
+    }
+
+    /** The client is gone, and what it should have got with it. */
+    private void lost(Exception failure) {
+        LOG.log(Level.DEBUG, "an answer could not be written", failure);
+        broken.run();
     }
 
     /** Hears that a held request is over. */

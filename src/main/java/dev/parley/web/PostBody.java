@@ -26,7 +26,7 @@ final class PostBody {
     }
 
     /** Reads a POST, hands its packets to the session, and answers it. */
-    void read(Session session, HttpServletRequest request, DeferredResponse response) throws IOException {
+    void read(Session session, HttpServletRequest request, DeferredResponse response) {
         if (session.postBegins()) {
             readAlone(session, request, response);
         } else {

@@ -39,8 +39,10 @@ public final class MessagePackReader implements PacketReader {
 
     @Override
     public Optional<Packet> read(ByteBuffer bytes) {
-        try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
-            JsonValue value = new Values(unpacker, bytes.remaining()).next(0);
+        byte[] packet = new byte[bytes.remaining()]; // the unpacker takes no read-only buffer
+        bytes.duplicate().get(packet);
+        try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(packet)) {
+            JsonValue value = new Values(unpacker, packet.length).next(0);
             if (unpacker.hasNext() || !(value instanceof JsonObject object)) {
                 throw malformed();
             }
