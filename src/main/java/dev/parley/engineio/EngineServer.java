@@ -182,8 +182,8 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /**
-     * Opens a session that polls. The caller answers its first request with {@link #openPayload} and then calls {@link
-     * Session#begin}.
+     * Opens a session that polls. The caller calls {@link Session#begin} and then answers the request with {@link
+     * #openPayload}, and with nothing else: what the application sends at once waits for the next poll.
      *
      * @return empty when there is no room, or the server is closing
      */

@@ -126,7 +126,7 @@ public final class Session {
 
     // For whoever speaks HTTP
 
-    /** Gives the application its listener. Called once, when the open packet is on its way. */
+    /** Gives the application its listener. Called once, before the client can send anything. */
     public void begin() {
         mailbox.execute(() -> {
             try {

@@ -90,9 +90,9 @@ final class EngineServlet extends HttpServlet {
         if (settings.cookie().isWanted()) {
             response.addHeader("Set-Cookie", settings.cookie().header(session.id()));
         }
+        session.begin(); // before the client knows of it: its first message may come as soon as it has the answer
         PollResponse.PollFormat format = format(request);
         format.answer(engine.openPayload(session, opens.isTextOnly() || format.jsonp().isPresent())).write(response);
-        session.begin();
     }
 
     private void proceed(Session session, HttpServletRequest request, HttpServletResponse response) throws IOException {
