@@ -73,6 +73,7 @@ class JavaScriptClientsIT {
                 .putAll(Map.of(
                         "PARLEY_URL", fixture.toString(),
                         "PARLEY_MSGPACK_URL", messagePack.toString(),
+                        "PARLEY_DEADLINE_MS", "15000",
                         "PARLEY_CLIENTS", version,
                         "PARLEY_TRANSPORTS", transport));
         String report = run(node);
