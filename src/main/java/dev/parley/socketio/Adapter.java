@@ -1,6 +1,8 @@
 package dev.parley.socketio;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -35,11 +37,36 @@ public interface Adapter extends AutoCloseable {
     /** Sends to all targeted sockets, each at most once. Does not wait for anybody. */
     void broadcast(Emission emission, BroadcastTarget target);
 
+    /**
+     * Sends to all targeted sockets and gathers their answers.
+     *
+     * @param emission has an acknowledgement's number, the same for all
+     */
+    void broadcastWithAck(Emission emission, BroadcastTarget target, Duration timeout, BroadcastAcks acks);
+
     /** The targeted sockets of this node. A snapshot. */
     Collection<Socket> localSockets(BroadcastTarget target);
 
     /** How many sockets a target has on all nodes. */
     CompletionStage<Integer> count(BroadcastTarget target);
+
+    /** The targeted sockets of all nodes. A snapshot. */
+    CompletionStage<List<Socket>> fetch(BroadcastTarget target);
+
+    /** Makes the targeted sockets of all nodes enter rooms. */
+    void join(BroadcastTarget target, Collection<String> rooms);
+
+    /** Makes the targeted sockets of all nodes leave rooms. */
+    void leave(BroadcastTarget target, Collection<String> rooms);
+
+    /** Makes the targeted sockets of all nodes leave the namespace; see {@link Socket#disconnect(boolean)}. */
+    void disconnect(BroadcastTarget target, boolean close);
+
+    /** Sends an event to the same namespace on all other nodes. */
+    void serverSideEmit(String event, Arguments arguments);
+
+    /** Sends an event to the same namespace on all other nodes and gathers an answer of each. */
+    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Arguments arguments);
 
     @Override
     void close();

@@ -2,9 +2,12 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -71,6 +74,45 @@ public final class BroadcastOperator {
     public void emit(String event, Arguments arguments) {
         namespace.adapter().broadcast(
                 new Emission(namespace.name(), EventName.check(event), arguments, OptionalLong.empty()), target);
+    }
+
+    /**
+     * Sends an event and gathers the answers of all that receive it.
+     *
+     * @param timeout how long to wait, positive
+     * @return the answers in the order in which they came, empty when nobody receives it; or {@link AckTimeoutException}
+     *     with those that have come, when somebody did not answer in time or left
+     * @throws IllegalArgumentException if the name is reserved or an argument has no JSON form
+     */
+    public CompletableFuture<List<Arguments>> emitWithAck(Duration timeout, String event, Object... arguments) {
+        BroadcastAcks acks = new BroadcastAcks();
+        Emission emission = new Emission(
+                namespace.name(),
+                EventName.check(event),
+                Arguments.ofValues(arguments),
+                OptionalLong.of(namespace.nextAckId()));
+        namespace.adapter().broadcastWithAck(emission, target, timeout, acks);
+        return acks.result();
+    }
+
+    /** The sockets it would reach, on all nodes. */
+    public CompletionStage<List<Socket>> fetchSockets() {
+        return namespace.adapter().fetch(target);
+    }
+
+    /** Makes the sockets it would reach enter rooms. */
+    public void socketsJoin(String... rooms) {
+        namespace.adapter().join(target, Set.of(rooms));
+    }
+
+    /** Makes the sockets it would reach leave rooms. */
+    public void socketsLeave(String... rooms) {
+        namespace.adapter().leave(target, Set.of(rooms));
+    }
+
+    /** Makes the sockets it would reach leave the namespace; see {@link Socket#disconnect(boolean)}. */
+    public void disconnectSockets(boolean close) {
+        namespace.adapter().disconnect(target, close);
     }
 
     /** How many sockets it would reach, on all nodes. */

@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A part of the server with its own sockets, rooms and listeners. Safe for use by many threads. */
@@ -23,6 +25,8 @@ public final class Namespace {
     private final List<Consumer<Socket>> onConnection = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(2);
     private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
+    private final Map<String, List<ServerSideListener>> serverSide = new ConcurrentHashMap<>();
+    private final AtomicLong ackIds = new AtomicLong();
     private int occupants; // guarded by this; those on their way in included
     private boolean onDemand; // guarded by this
     private boolean retired; // guarded by this
@@ -83,6 +87,11 @@ public final class Namespace {
         listeners.computeIfAbsent(EventName.check(event), key -> new CopyOnWriteArrayList<>()).add(listener);
     }
 
+    /** Everybody: what {@link BroadcastOperator} can do starts here. */
+    public BroadcastOperator everybody() {
+        return everybody;
+    }
+
     /** The members of a room. */
     public BroadcastOperator to(String room) {
         return everybody.to(room);
@@ -123,6 +132,35 @@ public final class Namespace {
         everybody.emit(event, arguments);
     }
 
+    /**
+     * Sends an event to the same namespace on all other nodes: not to clients, but to {@link #onServerSide}.
+     *
+     * @throws IllegalArgumentException if the name is reserved or an argument has no JSON form
+     */
+    public void serverSideEmit(String event, Object... arguments) {
+        adapter.serverSideEmit(EventName.checkServerSide(event), Arguments.ofValues(arguments));
+    }
+
+    /**
+     * Sends an event to the same namespace on all other nodes and gathers their answers.
+     *
+     * @return one answer of each; empty where there is no other node
+     */
+    public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... arguments) {
+        return adapter.serverSideEmitWithAck(EventName.checkServerSide(event), Arguments.ofValues(arguments));
+    }
+
+    /** Listens to what other nodes send to each other. */
+    public void onServerSide(String event, ServerSideListener listener) {
+        requireNonNull(listener, "listener");
+        serverSide.computeIfAbsent(EventName.checkServerSide(event), key -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    /** For adapters: another node has sent something. */
+    public void serverSideReceive(String event, Arguments arguments, Ack ack) {
+        serverSide.getOrDefault(event, List.of()).forEach(listener -> listener.on(arguments, ack));
+    }
+
     /** For wires: a client wants to come in, and its socket may have any id. See {@link #connect(String, Handshake, Peer)}. */
     public Optional<Socket> connect(Handshake handshake, Peer peer) {
         return connect(server.newId(), handshake, peer);
@@ -161,6 +199,11 @@ public final class Namespace {
     synchronized boolean keep() {
         onDemand = false;
         return !retired;
+    }
+
+    /** One number for an acknowledgement, which no other in this namespace has. */
+    long nextAckId() {
+        return ackIds.getAndIncrement();
     }
 
     List<Listener> listeners(String event) {

@@ -13,7 +13,6 @@ final class PendingAcks {
     private final Scheduler scheduler;
     private final int limit;
     private final Map<Long, Pending> waiting = new HashMap<>(); // guarded by this
-    private long nextId; // guarded by this
     private boolean closed; // guarded by this
 
     PendingAcks(Scheduler scheduler, int limit) {
@@ -21,21 +20,19 @@ final class PendingAcks {
         this.limit = limit;
     }
 
-    /** Starts to wait; the id is what the peer will repeat. */
-    synchronized long expect(CompletableFuture<Arguments> answer, Duration timeout) {
+    /** Starts to wait for the answer that repeats this id. */
+    synchronized void expect(long id, CompletableFuture<Arguments> answer, Duration timeout) {
         if (closed) {
             throw new AckTimeoutException("the socket has disconnected");
         }
         if (waiting.size() >= limit) {
             throw new IllegalStateException("acknowledgements waiting must be at most " + limit);
         }
-        long id = nextId++;
         waiting.put(id, new Pending(answer, scheduler.after(timeout, () -> {
             if (take(id) != null) {
                 answer.completeExceptionally(new AckTimeoutException("no acknowledgement within " + timeout));
             }
         })));
-        return id;
     }
 
     /** An answer has come. Answers nobody waits for any more are ignored. */

@@ -157,14 +157,8 @@ public final class Socket {
     public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... arguments) {
         Arguments checked = Arguments.ofValues(arguments);
         EventName.check(event);
-        CompletableFuture<Arguments> answer = new CompletableFuture<>();
-        try {
-            long ackId = pendingAcks.expect(answer, timeout);
-            deliver(new Emission(namespace.name(), event, checked, OptionalLong.of(ackId)), false);
-        } catch (AckTimeoutException gone) {
-            answer.completeExceptionally(gone);
-        }
-        return answer;
+        return deliverWithAck(
+                new Emission(namespace.name(), event, checked, OptionalLong.of(namespace.nextAckId())), timeout);
     }
 
     /** Makes the client leave the namespace; its connection stays, and with it its sockets elsewhere. */
@@ -214,6 +208,23 @@ public final class Socket {
                 peer.send(messages, droppable);
             }
         }
+    }
+
+    /**
+     * For adapters: sends an event that may be shared by many sockets, and waits for this one's answer.
+     *
+     * @return the answer, or {@link AckTimeoutException} when none came in time or the client left
+     * @throws IllegalStateException if more answers are awaited than the server's options allow
+     */
+    public CompletableFuture<Arguments> deliverWithAck(Emission emission, Duration timeout) {
+        CompletableFuture<Arguments> answer = new CompletableFuture<>();
+        try {
+            pendingAcks.expect(emission.ackId().getAsLong(), answer, timeout);
+            deliver(emission, false);
+        } catch (AckTimeoutException gone) {
+            answer.completeExceptionally(gone);
+        }
+        return answer;
     }
 
     /**

@@ -63,6 +63,36 @@ public final class SocketIoServer implements AutoCloseable {
         return of("/");
     }
 
+    /** Everybody in the root namespace; the other namespaces are reached with {@link #of}. */
+    public BroadcastOperator everybody() {
+        return root().everybody();
+    }
+
+    /** The members of a room of the root namespace. */
+    public BroadcastOperator to(String room) {
+        return root().to(room);
+    }
+
+    /** Everybody in the root namespace but the members of a room. */
+    public BroadcastOperator except(String room) {
+        return root().except(room);
+    }
+
+    /** Sends an event to everybody in the root namespace. */
+    public void emit(String event, Object... arguments) {
+        root().emit(event, arguments);
+    }
+
+    /** Adds a check to the root namespace. */
+    public void use(Middleware middleware) {
+        root().use(middleware);
+    }
+
+    /** Called for each socket that has come into the root namespace. */
+    public void onConnection(Consumer<Socket> listener) {
+        root().onConnection(listener);
+    }
+
     /**
      * Opens namespaces when somebody asks for them and gives each up when the last socket has left.
      *

@@ -1,13 +1,17 @@
 package dev.parley.socketio.adapter;
 
 import dev.parley.socketio.Adapter;
+import dev.parley.socketio.Arguments;
+import dev.parley.socketio.BroadcastAcks;
 import dev.parley.socketio.BroadcastTarget;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -92,6 +96,61 @@ public final class InMemoryAdapter implements Adapter {
     @Override
     public void broadcast(Emission emission, BroadcastTarget target) {
         forEach(target, socket -> socket.deliver(emission, target.droppable()));
+    }
+
+    @Override
+    public void broadcastWithAck(Emission emission, BroadcastTarget target, Duration timeout, BroadcastAcks acks) {
+        forEach(target, socket -> {
+            acks.asked();
+            ask(socket, emission, timeout, acks);
+        });
+        acks.counted();
+    }
+
+    private static void ask(Socket socket, Emission emission, Duration timeout, BroadcastAcks acks) {
+        CompletableFuture<Arguments> asked;
+        try {
+            asked = socket.deliverWithAck(emission, timeout);
+        } catch (IllegalStateException tooMany) {
+            asked = CompletableFuture.failedFuture(tooMany);
+        }
+        CompletableFuture<Arguments> unused = asked.whenComplete((answer, failure) -> {
+            if (failure == null) {
+                acks.answered(answer);
+            } else {
+                acks.missed();
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Socket>> fetch(BroadcastTarget target) {
+        return CompletableFuture.completedFuture(List.copyOf(localSockets(target)));
+    }
+
+    @Override
+    public void join(BroadcastTarget target, Collection<String> rooms) {
+        String[] names = rooms.toArray(String[]::new);
+        localSockets(target).forEach(socket -> socket.join(names));
+    }
+
+    @Override
+    public void leave(BroadcastTarget target, Collection<String> rooms) {
+        localSockets(target).forEach(socket -> rooms.forEach(socket::leave));
+    }
+
+    @Override
+    public void disconnect(BroadcastTarget target, boolean close) {
+        localSockets(target).forEach(socket -> socket.disconnect(close));
+    }
+
+    /** There is no other node. */
+    @Override
+    public void serverSideEmit(String event, Arguments arguments) {}
+
+    @Override
+    public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Arguments arguments) {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     @Override
