@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  *                                               until there is an answer with STATUS (200), 120 s at most
  * java Probe.java gone  http://…/parley/        the page is not there
  * java Probe.java check http://…/parley/ [LIMIT [CALLERS-STATUS]]
- *                                               page, echo, chat; the largest message is LIMIT bytes;
+ *                                               page, echo, chat, Socket.IO; the largest message is LIMIT bytes;
  *                                               POST /client/x is answered with CALLERS-STATUS
  * </pre>
  */
@@ -47,11 +47,12 @@ final class Probe {
                 probe.checkPages();
                 probe.checkEcho();
                 probe.checkChat();
+                probe.checkSocketIo();
                 if (arguments.length > 2) {
                     probe.checkLimit(Integer.parseInt(arguments[2]));
                 }
                 if (arguments.length > 3) {
-                    probe.expect("POST /client/x", Integer.parseInt(arguments[3]), probe.post("client/x"));
+                    probe.expect("POST /client/x", Integer.parseInt(arguments[3]), probe.post("client/x", "{}"));
                 }
             }
             default -> throw new IllegalArgumentException("must be ports, wait, gone or check, was " + arguments[0]);
@@ -111,6 +112,25 @@ final class Probe {
         }
     }
 
+    /** A client of Socket.IO 4 by hand: begins by polling and goes on over a WebSocket (Engine.IO 4, "Upgrade"). */
+    private void checkSocketIo() throws Exception {
+        expect("client bundle", 200, get("socket.io/socket.io.min.js"));
+        String address = "socket.io/?EIO=4&transport=polling";
+        String open = text(address);
+        String sid = open.replaceFirst("(?s).*\"sid\":\"([^\"]+)\".*", "$1");
+        expect("Socket.IO handshake", true, open.startsWith("0{"));
+        expect("Socket.IO post", 200, post(address + "&sid=" + sid, "40"));
+        expect("Socket.IO poll", true, text(address + "&sid=" + sid).startsWith("40{\"sid\""));
+        try (Client socket = new Client("socket.io/?EIO=4&transport=websocket&sid=" + sid)) {
+            socket.send("2probe");
+            expect("Socket.IO probe", "text 3probe", socket.next());
+            socket.send("5");
+            socket.send("421[\"add user\",\"Eve\"]");
+            socket.await("431[");
+            System.out.println("ok: Socket.IO chat after the upgrade");
+        }
+    }
+
     private void checkLimit(int limit) throws Exception {
         try (Client client = new Client("echo")) {
             String fits = "x".repeat(limit);
@@ -126,8 +146,13 @@ final class Probe {
         return HTTP.send(request, BodyHandlers.discarding()).statusCode();
     }
 
-    private int post(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).POST(BodyPublishers.ofString("{}")).build();
+    private String text(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+        return HTTP.send(request, BodyHandlers.ofString()).body();
+    }
+
+    private int post(String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).POST(BodyPublishers.ofString(body)).build();
         return HTTP.send(request, BodyHandlers.discarding()).statusCode();
     }
 
