@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.QueryString;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
 import dev.parley.engineio.protocol.EngineError;
@@ -42,9 +43,9 @@ final class EngineFilter extends HttpFilter {
             return;
         }
         settings.cors().headers(origin, host).forEach(response::setHeader);
-        boolean isAllowed = settings.cors().origins().allows(origin, host);
+        boolean isAllowed = settings.cors().origins().allows(origin, host) && !isForeignScript(request);
         if (!isAllowed) {
-            application.refusedOrigins().log(origin);
+            application.refusedOrigins().log(String.valueOf(origin));
         }
         if (RequestFacts.isUpgrade(request)) {
             upgrade(request, response, chain, isAllowed);
@@ -53,6 +54,15 @@ final class EngineFilter extends HttpFilter {
         } else {
             HttpAnswer.error(EngineError.FORBIDDEN).write(response);
         }
+    }
+
+    /** Polling by script elements sends no Origin, and lets any page read the answers; browsers say whose page it is. */
+    private boolean isForeignScript(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return ("cross-site".equals(site) || "same-site".equals(site))
+                && request.getHeader("Origin") == null
+                && !settings.cors().origins().allowsAll()
+                && QueryString.parse(request.getQueryString()).containsKey("j");
     }
 
     private void upgrade(

@@ -71,7 +71,7 @@ final class EngineServlet extends HttpServlet {
         }
         Verdict verdict = engine.judge(engineRequest(request));
         if (verdict instanceof Verdict.Refused refused) {
-            refuse(refused, response);
+            HttpAnswer.error(refused).write(response);
         } else if (verdict instanceof Verdict.Opens opens) {
             open(opens, request, response);
         } else {
@@ -91,7 +91,7 @@ final class EngineServlet extends HttpServlet {
             response.addHeader("Set-Cookie", settings.cookie().header(session.id()));
         }
         session.begin(); // before the client knows of it: its first message may come as soon as it has the answer
-        PollResponse.PollFormat format = format(request);
+        PollFormat format = format(request);
         format.answer(engine.openPayload(session, opens.isTextOnly() || format.jsonp().isPresent())).write(response);
     }
 
@@ -107,21 +107,13 @@ final class EngineServlet extends HttpServlet {
         }
     }
 
-    private PollResponse.PollFormat format(HttpServletRequest request) {
+    private PollFormat format(HttpServletRequest request) {
         String index = QueryString.last(QueryString.parse(request.getQueryString()), "j");
         List<String> accepted = Collections.list(request.getHeaders("Accept-Encoding"));
-        return new PollResponse.PollFormat(
+        return new PollFormat(
                 Optional.ofNullable(index).map(Jsonp::index),
                 ContentCoding.preferredBy(accepted),
                 settings.compressionThreshold());
-    }
-
-    private static void refuse(Verdict.Refused refused, HttpServletResponse response) throws IOException {
-        Map<String, Object> body = new java.util.LinkedHashMap<>();
-        body.put("code", refused.error().code());
-        body.put("message", refused.message());
-        JsonResponse.send(response, refused.error().status(), body);
-        response.setContentType("application/json");
     }
 
     /** Internet Explorer takes a payload that repeats parts of the address for an attack. */

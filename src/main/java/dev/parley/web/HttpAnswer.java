@@ -1,6 +1,8 @@
 package dev.parley.web;
 
+import dev.parley.engineio.Verdict;
 import dev.parley.engineio.protocol.EngineError;
+import dev.parley.socketio.protocol.JsonText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,12 @@ record HttpAnswer(int status, String type, String coding, byte[] body) {
 
     static HttpAnswer error(EngineError error) {
         return text(error.status(), "application/json", error.json());
+    }
+
+    static HttpAnswer error(Verdict.Refused refused) {
+        EngineError error = refused.error();
+        String json = "{\"code\":" + error.code() + ",\"message\":" + JsonText.quoted(refused.message()) + "}";
+        return text(error.status(), "application/json", json);
     }
 
     void write(HttpServletResponse response) throws IOException {
