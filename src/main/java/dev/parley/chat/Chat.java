@@ -52,7 +52,7 @@ public final class Chat {
     public void tell(Socket socket, String from, String text) {
         socket.emit(
                 "new message",
-                Map.of("username", from, "message", text, "id", "", "date", clock.millis(), "target", socket.id()));
+                Map.of("username", from, "message", text, "id", "", "date", clock.millis(), "target", socket.publicId()));
     }
 
     private void install(Namespace namespace) {

@@ -49,7 +49,7 @@ final class ChatNamespace {
             roster.leaveAll(socket);
             roster.people().remove(socket).ifPresent(this::gone);
         });
-        socket.emit("id", Map.of("id", socket.id()));
+        socket.emit("id", Map.of("id", socket.publicId()));
     }
 
     private void gone(Person person) {

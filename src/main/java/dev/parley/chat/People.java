@@ -43,11 +43,11 @@ final class People {
         Person holder = byName.get(Wording.folded(wanted));
         if (holder != null && isSame(key, holder.key())) {
             replaced = holder;
-            bySocket.remove(holder.id());
+            bySocket.remove(holder.socket().id());
             byName.remove(Wording.folded(holder.name()));
         }
         Person person = new Person(socket, free(wanted), key, fields);
-        bySocket.put(person.id(), person); // who renames keeps the place in the list
+        bySocket.put(person.socket().id(), person); // who renames keeps the place in the list
         byName.put(Wording.folded(person.name()), person);
         return Optional.of(new Taken(person, before, replaced));
     }

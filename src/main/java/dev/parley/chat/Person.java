@@ -16,7 +16,7 @@ import jakarta.json.JsonObjectBuilder;
 record Person(Socket socket, String name, String key, JsonObject fields) {
 
     String id() {
-        return socket.id();
+        return socket.publicId();
     }
 
     JsonObject toJson() {

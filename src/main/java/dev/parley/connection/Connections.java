@@ -58,20 +58,33 @@ public final class Connections implements AutoCloseable {
         return open(request, transport, mailbox, false, protocol);
     }
 
+    /** The same for a connection that takes the place of what has been counted: there is always room for it. */
+    public Optional<Connection> openInstead(
+            OpeningRequest request, Transport transport, Mailbox mailbox, Function<Connection, Receiver> protocol) {
+        count.incrementAndGet();
+        return opened(request, transport, mailbox, false, protocol);
+    }
+
     private Optional<Connection> open(
             OpeningRequest request,
             Transport transport,
             Mailbox mailbox,
             boolean pings,
             Function<Connection, Receiver> protocol) {
-        if (closing) {
-            workers.execute(() -> transport.close(CloseStatus.SHUTTING_DOWN));
-            return Optional.empty();
-        }
         if (!enter()) {
-            workers.execute(() -> transport.close(CloseStatus.TRY_AGAIN_LATER));
+            CloseStatus status = closing ? CloseStatus.SHUTTING_DOWN : CloseStatus.TRY_AGAIN_LATER;
+            workers.execute(() -> transport.close(status));
             return Optional.empty();
         }
+        return opened(request, transport, mailbox, pings, protocol);
+    }
+
+    private Optional<Connection> opened(
+            OpeningRequest request,
+            Transport transport,
+            Mailbox mailbox,
+            boolean pings,
+            Function<Connection, Receiver> protocol) {
         Connection connection = new Connection(this, request, transport, mailbox, pings);
         open.add(connection);
         connection.begin(protocol);

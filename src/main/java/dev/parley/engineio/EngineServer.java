@@ -28,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * All Engine.IO sessions of one address. Safe for use by many threads.
@@ -36,6 +37,9 @@ import java.util.function.Function;
  */
 public final class EngineServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(EngineServer.class.getName());
+
+    // what stands in JSON, in addresses and in cookies without being escaped
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private static final Duration LAST_POLL = Duration.ofSeconds(1);
 
@@ -78,8 +82,8 @@ public final class EngineServer implements AutoCloseable {
     /**
      * Replaces what makes the ids of sessions: {@code generateId}.
      *
-     * @param generator gives a text that nobody can guess and no other session has; where it fails the handshake is
-     *     refused. Called on the thread of the request, many at once; may block
+     * @param generator gives a text that nobody can guess and no other session has, of 1 to 128 characters out of {@code
+     *     A-Za-z0-9_-}; where it fails the handshake is refused. Called on the thread of the request, many at once; may block
      */
     public void generateIds(Function<OpeningRequest, String> generator) {
         ids = requireNonNull(generator, "generator");
@@ -174,7 +178,8 @@ public final class EngineServer implements AutoCloseable {
     private Optional<String> newId(OpeningRequest facts) {
         try {
             String id = requireNonNull(ids.apply(facts), "id");
-            return id.isEmpty() || sessions.containsKey(id) ? Optional.empty() : Optional.of(id);
+            boolean isFree = ID.matcher(id).matches() && !sessions.containsKey(id);
+            return isFree ? Optional.of(id) : Optional.empty();
         } catch (RuntimeException e) { // the border between the application's code and ours
             LOG.log(Level.ERROR, "no id could be made for a session", e);
             return Optional.empty();
@@ -191,8 +196,8 @@ public final class EngineServer implements AutoCloseable {
         if (isClosing || !connections.enter()) {
             return Optional.empty();
         }
-        return Optional.of(add(
-                new Session(this, opens, new Mailbox(), session -> new PollingCarrier(session, connections))));
+        Session made = new Session(this, opens, new Mailbox(), session -> new PollingCarrier(session, connections));
+        return Optional.of(add(made)).filter(session -> !session.hasEnded());
     }
 
     /** The answer to the request that has opened a session. */
@@ -214,8 +219,7 @@ public final class EngineServer implements AutoCloseable {
 
     /** Takes up a WebSocket for a session that polls. Empty when there is no room; then it is closed. */
     public Optional<Connection> upgrade(Session session, Transport transport) {
-        return connections.openWithoutPings(
-                session.request(), transport, session.mailbox(), session::tryWebSocket);
+        return connections.openInstead(session.request(), transport, session.mailbox(), session::tryWebSocket);
     }
 
     /** Ends all sessions with {@link CloseReason#SERVER_SHUTTING_DOWN} and opens no more. */
@@ -251,20 +255,20 @@ public final class EngineServer implements AutoCloseable {
     }
 
     private Session add(Session session) {
-        sessions.put(session.id(), session);
-        if (isClosing) { // close() may have looked before it was there to be found
+        if (sessions.putIfAbsent(session.id(), session) != null) {
+            session.end(CloseReason.FORCED_CLOSE, "another session has its id");
+        } else if (isClosing) { // close() may have looked before it was there to be found
             session.end(CloseReason.SERVER_SHUTTING_DOWN, "");
         }
         return session;
     }
 
-    // written by hand, because this package knows no JSON; an id of an application's own may hold anything
+    // written by hand, because this package knows no JSON
     private EnginePacket openPacket(Session session) {
         boolean offersUpgrade = session.transport() == TransportName.POLLING && options.offersUpgrade();
-        String id = session.id().replace("\\", "\\\\").replace("\"", "\\\"");
         return EnginePacket.of(
                 EnginePacketType.OPEN,
-                "{\"sid\":\"" + id + "\",\"upgrades\":" + (offersUpgrade ? "[\"websocket\"]" : "[]")
+                "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + (offersUpgrade ? "[\"websocket\"]" : "[]")
                         + ",\"pingInterval\":" + options.heartbeat().interval().toMillis()
                         + ",\"pingTimeout\":" + options.heartbeat().timeout().toMillis()
                         + ",\"maxPayload\":" + maxPayload() + "}");

@@ -21,6 +21,7 @@ public final class Namespace {
     private final Adapter adapter;
     private final BroadcastOperator everybody = new BroadcastOperator(this, BroadcastTarget.EVERYBODY);
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
+    private final Map<String, Socket> byPublicId = new ConcurrentHashMap<>();
     private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
     private final List<Consumer<Socket>> onConnection = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(2);
@@ -66,9 +67,10 @@ public final class Namespace {
         return sockets.size();
     }
 
-    /** The socket of this node with an id. */
+    /** The socket of this node with an id, be it the public one. */
     public Optional<Socket> socket(String id) {
-        return Optional.ofNullable(sockets.get(id));
+        Socket socket = sockets.get(id);
+        return Optional.ofNullable(socket == null ? byPublicId.get(id) : socket);
     }
 
     /** Adds a check that each socket must pass before it comes in, in the order in which they were added. */
@@ -163,7 +165,8 @@ public final class Namespace {
 
     /** For wires: a client wants to come in, and its socket may have any id. See {@link #connect(String, Handshake, Peer)}. */
     public Optional<Socket> connect(Handshake handshake, Peer peer) {
-        return connect(server.newId(), handshake, peer);
+        String id = server.newId();
+        return connect(id, id, handshake, peer);
     }
 
     /**
@@ -174,13 +177,17 @@ public final class Namespace {
      * @throws ConnectRefused if a middleware keeps it out
      */
     public Optional<Socket> connect(String id, Handshake handshake, Peer peer) {
+        return connect(id, server.newId(), handshake, peer);
+    }
+
+    private Optional<Socket> connect(String id, String publicId, Handshake handshake, Peer peer) {
         synchronized (this) {
             if (retired) {
                 return Optional.empty();
             }
             occupants++;
         }
-        Socket socket = new Socket(id, this, handshake, peer);
+        Socket socket = new Socket(id, publicId, this, handshake, peer);
         adapter.add(socket);
         try {
             middlewares.forEach(middleware -> middleware.check(socket));
@@ -190,6 +197,7 @@ public final class Namespace {
         }
         peer.welcome(socket);
         sockets.put(socket.id(), socket);
+        byPublicId.put(socket.publicId(), socket);
         socket.connected();
         onConnection.forEach(listener -> socket.guarded("connection", () -> listener.accept(socket)));
         return Optional.of(socket);
@@ -211,7 +219,8 @@ public final class Namespace {
     }
 
     void remove(Socket socket) {
-        sockets.remove(socket.id());
+        sockets.remove(socket.id(), socket);
+        byPublicId.remove(socket.publicId(), socket);
         adapter.remove(socket);
         boolean nowEmpty;
         synchronized (this) {

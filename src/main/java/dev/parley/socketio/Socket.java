@@ -36,6 +36,7 @@ public final class Socket {
     }
 
     private final String id;
+    private final String publicId;
     private final Namespace namespace;
     private final Handshake handshake;
     private final Peer peer;
@@ -45,8 +46,9 @@ public final class Socket {
     private final PendingAcks pendingAcks;
     private volatile State state = State.CONNECTING; // changes in the mailbox only
 
-    Socket(String id, Namespace namespace, Handshake handshake, Peer peer) {
+    Socket(String id, String publicId, Namespace namespace, Handshake handshake, Peer peer) {
         this.id = id;
+        this.publicId = publicId;
         this.namespace = namespace;
         this.handshake = requireNonNull(handshake, "handshake");
         this.peer = requireNonNull(peer, "peer");
@@ -54,9 +56,17 @@ public final class Socket {
         this.pendingAcks = new PendingAcks(server.scheduler(), server.options().maxPendingAcks());
     }
 
-    /** 20 characters that no other socket has, not guessable, not secret. */
+    /**
+     * An id that no other socket has, and nobody can guess; the client knows it. Of a client of protocol 4 it holds the id of
+     * the session, with which anybody could speak in its name: show others the {@link #publicId}.
+     */
     public String id() {
         return id;
+    }
+
+    /** An id that others may see: 20 characters; the same as {@link #id} where that is no secret. Names the same room. */
+    public String publicId() {
+        return publicId;
     }
 
     public Namespace namespace() {
@@ -188,8 +198,10 @@ public final class Socket {
     public void close(CloseStatus status) {
         requireNonNull(status, "status");
         peer.mailbox().execute(() -> {
-            peer.close(status);
-            left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            if (state == State.CONNECTED) {
+                peer.close(status);
+                left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            }
         });
     }
 

@@ -25,7 +25,6 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -89,10 +88,6 @@ final class Application implements AutoCloseable {
         EngineServer made = new EngineServer(settings.engine().engine(), connections, listeners);
         engines.add(made);
         return made;
-    }
-
-    Executor workers() {
-        return workers;
     }
 
     RefusedOrigins refusedOrigins() {

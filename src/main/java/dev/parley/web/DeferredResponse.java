@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.Connections;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -8,12 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A response that is given now or later. Nobody waits for it: until there is an answer the request is held open without a
- * thread. Safe for use by many threads.
+ * A response that is given now or later. Nobody waits for it, nor for a client that reads slowly: until there is an answer
+ * the request is held open without a thread. Safe for use by many threads.
  */
 final class DeferredResponse {
     private static final Logger LOG = System.getLogger(DeferredResponse.class.getName());
@@ -27,70 +27,92 @@ final class DeferredResponse {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final Executor workers;
+    private final Connections connections;
     private final Runnable broken;
-    private final AtomicReference<Object> state = new AtomicReference<>(); // null, an answer, or a mark
+    private final int buffer;
     private final Thread servletThread = Thread.currentThread();
+    private final AtomicReference<Object> state = new AtomicReference<>(); // null, an answer, or a mark
     private AsyncContext context; // published by HELD
 
-    /** @param broken called when the client cannot be reached any more */
-    DeferredResponse(HttpServletRequest request, HttpServletResponse response, Executor workers, Runnable broken) {
+    /**
+     * Made by the servlet's own thread.
+     *
+     * @param connections know how long a client may take to read, and the time
+     * @param broken called when the client cannot be reached any more
+     */
+    DeferredResponse(
+            HttpServletRequest request, HttpServletResponse response, Connections connections, Runnable broken) {
         this.request = request;
         this.response = response;
-        this.workers = workers;
+        this.connections = connections;
         this.broken = broken;
+        this.buffer = response.getBufferSize();
     }
 
     /**
-     * Answers; called once, by any thread, which is not made to wait for the client. On the servlet's own thread the answer
-     * leaves before this returns, so that it is ahead of all that is done afterwards.
+     * Answers; called once, by any thread, which is not made to wait for the client. On the servlet's own thread a short
+     * answer leaves before this returns, so that it is ahead of all that is done afterwards.
      */
     void answer(HttpAnswer answer) {
-        if (Thread.currentThread() == servletThread && state.compareAndSet(null, Mark.WRITTEN)) {
+        boolean isShort = answer.body().length <= buffer;
+        if (isShort && Thread.currentThread() == servletThread && state.compareAndSet(null, Mark.WRITTEN)) {
             try {
                 answer.write(response);
                 response.flushBuffer();
             } catch (IOException | RuntimeException e) {
                 lost(e);
             }
-        } else if (state.compareAndSet(null, answer)) {
-            return; // the servlet's thread writes it
-        } else if (answer.body().length <= response.getBufferSize()) {
-            complete(answer); // it fits: the container's thread sends it
-        } else {
-            workers.execute(() -> complete(answer));
+        } else if (!state.compareAndSet(null, answer)) { // else the servlet's thread finds it when it settles
+            complete(answer);
         }
     }
 
-    /** The servlet is about to return: writes the answer, or holds the request until there is one. */
+    /** The servlet is about to return: holds the request unless it has been answered. */
     void settle() {
-        if (state.get() == Mark.WRITTEN) {
-            return;
+        if (state.get() != Mark.WRITTEN) {
+            hold();
         }
-        context = request.startAsync(request, response);
-        context.setTimeout(0); // the heartbeat ends it
-        context.addListener(new Watch());
+    }
+
+    /** Holds the request until it is answered. */
+    void hold() {
+        try {
+            context = request.startAsync(request, response);
+            context.setTimeout(0); // the heartbeat ends it
+            context.addListener(new Watch());
+        } catch (RuntimeException e) { // a filter in front of us that cannot wait
+            broken.run();
+            throw e;
+        }
         if (!state.compareAndSet(null, Mark.HELD)) {
             complete((HttpAnswer) state.get());
         }
     }
 
     private void complete(HttpAnswer answer) {
+        if (answer.body().length > buffer) {
+            new LongAnswer(answer, response, context, connections, this::lost).begin();
+            return;
+        }
         try {
-            answer.write(response);
+            answer.write(response); // it fits into the container's buffer, whose thread sends it
         } catch (IOException | RuntimeException e) {
             lost(e);
         } finally {
-            try {
-                context.complete();
-            } catch (RuntimeException e) { // the container has ended the request by itself
-                LOG.log(Level.DEBUG, "a request was over before it was answered", e);
-            }
+            complete(context);
+        }
+    }
+
+    static void complete(AsyncContext context) {
+        try {
+            context.complete();
+        } catch (RuntimeException e) { // the container has ended the request by itself
+            LOG.log(Level.DEBUG, "a request was over before it was answered", e);
         }
     }
 
     /** The client is gone, and what it should have got with it. */
-    private void lost(Exception failure) {
+    private void lost(Throwable failure) {
         LOG.log(Level.DEBUG, "an answer could not be written", failure);
         broken.run();
     }

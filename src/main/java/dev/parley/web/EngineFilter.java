@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Stands before an Engine.IO address: tells pages of other origins what they may do, and judges WebSocket handshakes before
@@ -21,11 +22,14 @@ final class EngineFilter extends HttpFilter {
     private final transient Application application;
     private final transient EngineServer engine;
     private final transient EngineSettings settings;
+    private final String clientPath;
 
-    EngineFilter(Application application, EngineServer engine, EngineSettings settings) {
+    /** @param clientPath where the browser's Socket.IO client is, with a slash at the end; null if it is not */
+    EngineFilter(Application application, EngineServer engine, EngineSettings settings, String clientPath) {
         this.application = application;
         this.engine = engine;
         this.settings = settings;
+        this.clientPath = clientPath;
     }
 
     @Override
@@ -43,17 +47,30 @@ final class EngineFilter extends HttpFilter {
             return;
         }
         settings.cors().headers(origin, host).forEach(response::setHeader);
+        Optional<ClientBundle> bundle = clientBundle(request);
+        if (bundle.isPresent()) { // a file that every page may have
+            bundle.get().serve(request, response);
+            return;
+        }
         boolean isAllowed = settings.cors().origins().allows(origin, host) && !isForeignScript(request);
         if (!isAllowed) {
             application.refusedOrigins().log(String.valueOf(origin));
         }
         if (RequestFacts.isUpgrade(request)) {
             upgrade(request, response, chain, isAllowed);
-        } else if (isAllowed || EngineServlet.isClientBundle(request)) {
+        } else if (isAllowed) {
             chain.doFilter(request, response);
         } else {
             HttpAnswer.error(EngineError.FORBIDDEN).write(response);
         }
+    }
+
+    private Optional<ClientBundle> clientBundle(HttpServletRequest request) {
+        String path = RequestFacts.path(request);
+        boolean isRead = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return clientPath != null && isRead && path.startsWith(clientPath)
+                ? ClientBundle.find(path.substring(clientPath.length()))
+                : Optional.empty();
     }
 
     /** Polling by script elements sends no Origin, and lets any page read the answers; browsers say whose page it is. */
@@ -73,13 +90,12 @@ final class EngineFilter extends HttpFilter {
         } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
             response.setHeader("Sec-WebSocket-Version", "13"); // RFC 6455, 4.4
             refuse(response, "Sec-WebSocket-Version must be 13");
-        } else if (!application.connections().hasRoom()) {
-            response.setHeader("Retry-After", "5");
-            HttpAnswer.text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", "Too many connections").write(response);
         } else {
             Verdict verdict = engine.judge(EngineServlet.engineRequest(request));
             if (verdict instanceof Verdict.Refused refused) {
                 refuse(response, refused.message());
+            } else if (verdict instanceof Verdict.Opens && !application.connections().hasRoom()) {
+                HttpAnswer.full(response);
             } else {
                 PendingHandshake.during(
                         new EngineHandshake(engine, verdict), () -> chain.doFilter(request, response));

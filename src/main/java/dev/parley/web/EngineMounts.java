@@ -20,11 +20,31 @@ final class EngineMounts {
 
     private static final Pattern PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+");
 
+    private static final Pattern TAKEN = Pattern.compile("/(?:ws|echo|client|clients-count|chat)(?:/.*)?");
+
     private EngineMounts() {}
 
-    /** Whether something may stand at a path: unreserved characters, because containers disagree on all others. */
+    /**
+     * Whether an engine may stand at a path: unreserved characters, because containers disagree on all others, and nothing
+     * else there.
+     */
     static boolean isPath(String path) {
-        return PATH.matcher(path).matches();
+        return PATH.matcher(path).matches() && !TAKEN.matcher(path).matches();
+    }
+
+    /** @throws IllegalArgumentException if an engine cannot be mounted at this path */
+    static void check(ServletContext context, String path) {
+        // before anything is made: a path that Tomcat refuses costs the application all its endpoints
+        if (!isPath(path)) {
+            throw new IllegalArgumentException("a path must look like /engine.io and be free, was '" + path + "'");
+        }
+        if (context.getFilterRegistration(name(path)) != null) {
+            throw new IllegalArgumentException("there must be one engine at a path, was a second at '" + path + "'");
+        }
+    }
+
+    private static String name(String path) {
+        return "Engine " + path;
     }
 
     /**
@@ -37,16 +57,11 @@ final class EngineMounts {
             String path,
             EngineServer engine,
             boolean servesClient) {
-        if (!isPath(path)) { // checked first: a path that Tomcat refuses costs the application all its endpoints
-            throw new IllegalArgumentException("a path must look like /engine.io, was '" + path + "'");
-        }
+        check(context, path);
         EngineSettings settings = application.settings().engine();
-        filter(context, path, new EngineFilter(application, engine, settings));
+        filter(context, path, new EngineFilter(application, engine, settings, servesClient ? path + "/" : null));
         ServletRegistration.Dynamic servlet = context.addServlet(
-                "Engine " + path, new EngineServlet(engine, settings, application.workers(), servesClient));
-        if (servlet == null) {
-            throw new IllegalArgumentException("there must be one engine at a path, was a second at '" + path + "'");
-        }
+                name(path), new EngineServlet(engine, settings, application.connections()));
         servlet.setAsyncSupported(true);
         servlet.addMapping(path + "/*");
         if (!path.equals(ANNOTATED)) {
@@ -61,7 +76,7 @@ final class EngineMounts {
     }
 
     private static void filter(ServletContext context, String path, Filter filter) {
-        FilterRegistration.Dynamic registration = context.addFilter("Engine " + path, filter);
+        FilterRegistration.Dynamic registration = context.addFilter(name(path), filter);
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "/*");
     }

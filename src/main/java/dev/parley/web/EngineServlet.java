@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.Connections;
 import dev.parley.connection.QueryString;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
@@ -15,34 +16,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
-/** Long polling, and the browser's client. No thread waits while a poll is held. */
+/** Long polling. No thread waits while a poll is held. */
 final class EngineServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient EngineServer engine;
     private final transient EngineSettings settings;
-    private final transient Executor workers;
+    private final transient Connections connections;
     private final transient PostBody posts;
-    private final boolean servesClient;
 
-    /** @param servesClient whether the browser's Socket.IO client is below this address */
-    EngineServlet(EngineServer engine, EngineSettings settings, Executor workers, boolean servesClient) {
+    EngineServlet(EngineServer engine, EngineSettings settings, Connections connections) {
         this.engine = engine;
         this.settings = settings;
-        this.workers = workers;
-        this.posts = new PostBody(engine);
-        this.servesClient = servesClient;
-    }
-
-    /** Whether a request is for a file, which every page may have. */
-    static boolean isClientBundle(HttpServletRequest request) {
-        return clientBundle(RequestFacts.path(request)).isPresent();
-    }
-
-    private static Optional<ClientBundle> clientBundle(String path) {
-        return ClientBundle.find(path.substring(path.lastIndexOf('/') + 1));
+        this.connections = connections;
+        this.posts = new PostBody(engine, connections);
     }
 
     static EngineRequest engineRequest(HttpServletRequest request) {
@@ -59,11 +47,6 @@ final class EngineServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<ClientBundle> bundle = servesClient ? clientBundle(RequestFacts.path(request)) : Optional.empty();
-        if (bundle.isPresent()) {
-            bundle.get().serve(request, response);
-            return;
-        }
         keepOldBrowsersQuiet(request, response);
         if (RequestFacts.isUpgrade(request)) { // the container has found no endpoint at this very path
             HttpAnswer.text(HttpServletResponse.SC_BAD_REQUEST, "text/html", EngineError.BAD_REQUEST.message()).write(response);
@@ -82,8 +65,7 @@ final class EngineServlet extends HttpServlet {
     private void open(Verdict.Opens opens, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Session> opened = engine.openPolling(opens);
         if (opened.isEmpty()) {
-            response.setHeader("Retry-After", "5");
-            HttpAnswer.text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", "Too many connections").write(response);
+            HttpAnswer.full(response);
             return;
         }
         Session session = opened.get();
@@ -98,11 +80,11 @@ final class EngineServlet extends HttpServlet {
     private void proceed(Session session, HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getMethod()) {
             case "GET" -> {
-                DeferredResponse deferred = new DeferredResponse(request, response, workers, session::pollBroken);
+                DeferredResponse deferred = new DeferredResponse(request, response, connections, session::pollBroken);
                 session.poll(new PollResponse(deferred, format(request)));
                 deferred.settle();
             }
-            case "POST" -> posts.read(session, request, new DeferredResponse(request, response, workers, () -> {}));
+            case "POST" -> posts.read(session, request, new DeferredResponse(request, response, connections, () -> {}));
             default -> HttpAnswer.BAD_REQUEST.write(response);
         }
     }

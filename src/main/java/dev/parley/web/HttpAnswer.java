@@ -35,7 +35,19 @@ record HttpAnswer(int status, String type, String coding, byte[] body) {
         return text(error.status(), "application/json", json);
     }
 
+    /** There is no room for one more. */
+    static void full(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "5");
+        text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", "Too many connections").write(response);
+    }
+
     void write(HttpServletResponse response) throws IOException {
+        head(response);
+        response.getOutputStream().write(body);
+    }
+
+    /** Everything but the body. */
+    void head(HttpServletResponse response) {
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
         if (type != null) {
@@ -45,6 +57,5 @@ record HttpAnswer(int status, String type, String coding, byte[] body) {
             response.setHeader("Content-Encoding", coding);
         }
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 }

@@ -56,8 +56,9 @@ public final class Parley {
      * @throws IllegalArgumentException if the path cannot be, or something is there
      */
     public EngineServer openEngine(String path, Function<Session, SessionListener> listeners) {
+        EngineMounts.check(context, requireNonNull(path, "path"));
         EngineServer engine = application.newEngine(requireNonNull(listeners, "listeners"));
-        EngineMounts.mount(context, application, requireNonNull(path, "path"), engine, false);
+        EngineMounts.mount(context, application, path, engine, false);
         return engine;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.Connections;
 import dev.parley.connection.QueryString;
 import dev.parley.engineio.CloseReason;
 import dev.parley.engineio.EngineServer;
@@ -10,6 +11,7 @@ import dev.parley.engineio.protocol.Jsonp;
 import dev.parley.engineio.protocol.MalformedPayloadException;
 import dev.parley.engineio.protocol.PayloadCodec;
 import dev.parley.engineio.protocol.Revision;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,74 +22,105 @@ import java.util.Locale;
 /** Reads what a client that polls has to say. Safe for use by many threads. */
 final class PostBody {
     private final EngineServer engine;
+    private final Connections connections;
 
-    PostBody(EngineServer engine) {
+    PostBody(EngineServer engine, Connections connections) {
         this.engine = engine;
+        this.connections = connections;
     }
 
-    /** Reads a POST, hands its packets to the session, and answers it. */
+    /** Reads a POST, hands its packets to the session, and answers it. No thread waits for a client that sends slowly. */
     void read(Session session, HttpServletRequest request, DeferredResponse response) {
-        if (session.postBegins()) {
-            readAlone(session, request, response);
-        } else {
+        Exchange exchange = new Exchange(session, request, response);
+        if (!session.postBegins()) {
             response.answer(HttpAnswer.BAD_REQUEST);
+        } else if (exchange.isBinary() && session.revision() == Revision.V4) {
+            exchange.failed(CloseReason.TRANSPORT_ERROR, "invalid content");
+        } else if (request.getContentLengthLong() > engine.maxPayload()) {
+            exchange.tooLarge();
+        } else {
+            exchange.begin();
         }
-        response.settle();
+        if (!exchange.isHeld()) {
+            response.settle();
+        }
     }
 
-    private void readAlone(Session session, HttpServletRequest request, DeferredResponse response) {
-        boolean isBinary = contentType(request).equals("application/octet-stream");
-        if (isBinary && session.revision() == Revision.V4) {
-            session.postFailed(CloseReason.TRANSPORT_ERROR, "invalid content");
-            response.answer(HttpAnswer.BAD_REQUEST);
-            return;
+    /** One POST and its answer. */
+    private final class Exchange implements SlowBody.Reader {
+        private final Session session;
+        private final HttpServletRequest request;
+        private final DeferredResponse response;
+        private boolean isHeld;
+
+        Exchange(Session session, HttpServletRequest request, DeferredResponse response) {
+            this.session = session;
+            this.request = request;
+            this.response = response;
         }
-        byte[] body;
-        try {
-            body = bytes(request);
-        } catch (IOException | RuntimeException cut) { // containers say it in different ways
-            session.postFailed(CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
-            response.answer(HttpAnswer.BAD_REQUEST);
-            return;
+
+        boolean isHeld() {
+            return isHeld;
         }
-        if (body.length > engine.maxPayload()) {
+
+        boolean isBinary() {
+            return contentType(request).equals("application/octet-stream");
+        }
+
+        void begin() {
+            long announced = request.getContentLengthLong();
+            try {
+                ServletInputStream input = request.getInputStream();
+                if (announced >= 0 && input.available() >= announced) { // nearly always
+                    whole(input.readNBytes((int) announced));
+                } else {
+                    isHeld = true;
+                    response.hold();
+                    new SlowBody(input, announced, engine.maxPayload(), this).begin(connections.scheduler());
+                }
+            } catch (IOException | RuntimeException cut) { // containers say it in different ways
+                cut();
+            }
+        }
+
+        @Override
+        public void whole(byte[] body) {
+            List<EnginePacket> packets;
+            try {
+                packets = packets(session, request, body, isBinary());
+            } catch (MalformedPayloadException malformed) {
+                session.postFailed(CloseReason.PARSE_ERROR, malformed.getMessage());
+                response.answer(HttpAnswer.OK); // as Node's server does
+                return;
+            }
+            session.posted(packets, new Post() {
+                @Override
+                public void accept() {
+                    response.answer(HttpAnswer.OK);
+                }
+
+                @Override
+                public void reject() {
+                    response.answer(HttpAnswer.BAD_REQUEST);
+                }
+            });
+        }
+
+        @Override
+        public void tooLarge() {
             session.postRefused();
             response.answer(HttpAnswer.TOO_LARGE);
-            return;
         }
-        List<EnginePacket> packets;
-        try {
-            packets = packets(session, request, body, isBinary);
-        } catch (MalformedPayloadException malformed) {
-            session.postFailed(CloseReason.PARSE_ERROR, malformed.getMessage());
-            response.answer(HttpAnswer.OK);
-            return;
-        }
-        session.posted(packets, new Post() {
-            @Override
-            public void accept() {
-                response.answer(HttpAnswer.OK);
-            }
 
-            @Override
-            public void reject() {
-                response.answer(HttpAnswer.BAD_REQUEST);
-            }
-        });
-    }
+        @Override
+        public void cut() {
+            failed(CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
+        }
 
-    /** The body, or one byte more than is allowed. */
-    private byte[] bytes(HttpServletRequest request) throws IOException {
-        int most = engine.maxPayload() + 1;
-        long announced = request.getContentLengthLong();
-        if (announced >= most) {
-            return new byte[most]; // need not be read to be refused
+        void failed(CloseReason reason, String detail) {
+            session.postFailed(reason, detail);
+            response.answer(HttpAnswer.BAD_REQUEST);
         }
-        byte[] body = request.getInputStream().readNBytes(most);
-        if (body.length < announced) {
-            throw new IOException("the body ends after " + body.length + " of " + announced + " bytes");
-        }
-        return body;
     }
 
     private static List<EnginePacket> packets(

@@ -94,7 +94,7 @@ record Settings(
     private static String socketIoPath(Configuration options) {
         String path = options.text(Option.SOCKETIO_PATH);
         String normal = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        if (!EngineMounts.isPath(normal) || normal.matches("/(ws|echo|client|chat)(/.*)?")) {
+        if (!EngineMounts.isPath(normal)) {
             throw options.invalid(Option.SOCKETIO_PATH, "a path such as /socket.io where nothing else is");
         }
         return normal;

@@ -1,7 +1,11 @@
 package dev.parley.engineio.protocol;
 
+import java.util.HexFormat;
+
 /** Payloads for clients that poll by script elements and post by forms (Engine.IO 3, "JSONP"). */
 public final class Jsonp {
+    private static final HexFormat HEX = HexFormat.of();
+
     private Jsonp() {}
 
     /** The index of a client's function: the digits of the query parameter {@code j}. */
@@ -26,7 +30,7 @@ public final class Jsonp {
                 default -> {
                     // line ends in a script, and what must not be written into one
                     if (c < 0x20 || c == 0x2028 || c == 0x2029) {
-                        script.append(String.format("\\u%04x", (int) c));
+                        script.append("\\u").append(HEX.toHexDigits(c));
                     } else {
                         script.append(c);
                     }

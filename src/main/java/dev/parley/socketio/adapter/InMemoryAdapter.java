@@ -7,6 +7,8 @@ import dev.parley.socketio.BroadcastTarget;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
  * <p>A room exists while it has members. A socket's own room is not stored: its id finds it in the namespace.
  */
 public final class InMemoryAdapter implements Adapter {
+    private static final Logger LOG = System.getLogger(InMemoryAdapter.class.getName());
+
     private final Namespace namespace;
     private final ConcurrentMap<String, Set<Socket>> members = new ConcurrentHashMap<>();
     private final ConcurrentMap<Socket, Set<String>> memberships = new ConcurrentHashMap<>();
@@ -95,14 +99,22 @@ public final class InMemoryAdapter implements Adapter {
 
     @Override
     public void broadcast(Emission emission, BroadcastTarget target) {
-        forEach(target, socket -> socket.deliver(emission, target.droppable()));
+        forEach(target, socket -> {
+            try {
+                socket.deliver(emission, target.droppable());
+            } catch (RuntimeException e) { // one that cannot be written to must not silence those after it
+                LOG.log(Level.ERROR, "'" + emission.event() + "' could not be sent to " + socket, e);
+            }
+        });
     }
 
     @Override
     public void broadcastWithAck(Emission emission, BroadcastTarget target, Duration timeout, BroadcastAcks acks) {
         forEach(target, socket -> {
-            acks.asked();
-            ask(socket, emission, timeout, acks);
+            if (socket.isConnected()) { // who is still on the way in receives nothing
+                acks.asked();
+                ask(socket, emission, timeout, acks);
+            }
         });
         acks.counted();
     }
@@ -111,8 +123,8 @@ public final class InMemoryAdapter implements Adapter {
         CompletableFuture<Arguments> asked;
         try {
             asked = socket.deliverWithAck(emission, timeout);
-        } catch (IllegalStateException tooMany) {
-            asked = CompletableFuture.failedFuture(tooMany);
+        } catch (RuntimeException failed) { // too many are awaited, or it cannot be written
+            asked = CompletableFuture.failedFuture(failed);
         }
         CompletableFuture<Arguments> unused = asked.whenComplete((answer, failure) -> {
             if (failure == null) {
@@ -214,7 +226,7 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     private boolean isExcepted(Socket socket, Set<String> except) {
-        if (except.contains(socket.id())) {
+        if (except.contains(socket.id()) || except.contains(socket.publicId())) {
             return true;
         }
         for (String room : memberships.getOrDefault(socket, Set.of())) {

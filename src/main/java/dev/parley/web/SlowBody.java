@@ -1,0 +1,93 @@
+package dev.parley.web;
+
+import dev.parley.connection.Scheduler;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Reads a body that is not all there, as it comes, without a thread that waits for it. */
+final class SlowBody implements ReadListener {
+    private static final Logger LOG = System.getLogger(SlowBody.class.getName());
+
+    /** A body that has begun must be whole after this time, as a WebSocket message must. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Hears one of these, once. */
+    interface Reader {
+        void whole(byte[] body);
+
+        /** It has more bytes than are allowed. */
+        void tooLarge();
+
+        /** It does not come to its end. */
+        void cut();
+    }
+
+    private final ServletInputStream input;
+    private final long announced;
+    private final int most;
+    private final Reader reader;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final byte[] chunk = new byte[8_192];
+    private final AtomicBoolean isOver = new AtomicBoolean();
+    private Scheduler.Timer deadline;
+
+    /**
+     * @param announced its length, negative if it is not known
+     * @param most bytes that are allowed
+     */
+    SlowBody(ServletInputStream input, long announced, int most, Reader reader) {
+        this.input = input;
+        this.announced = announced;
+        this.most = most;
+        this.reader = reader;
+    }
+
+    /** The request must be held already. */
+    void begin(Scheduler scheduler) {
+        deadline = scheduler.after(PATIENCE, () -> over(reader::cut));
+        input.setReadListener(this);
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        while (!isOver.get() && input.isReady() && !input.isFinished()) {
+            int count = input.read(chunk);
+            if (count > 0) {
+                body.write(chunk, 0, count);
+            }
+            if (body.size() > most) {
+                over(reader::tooLarge);
+            }
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        over(() -> {
+            if (body.size() < announced) {
+                reader.cut();
+            } else {
+                reader.whole(body.toByteArray());
+            }
+        });
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        LOG.log(Level.DEBUG, "a body could not be read", failure);
+        over(reader::cut);
+    }
+
+    private void over(Runnable end) {
+        if (isOver.compareAndSet(false, true)) {
+            deadline.cancel();
+            end.run();
+        }
+    }
+}
