@@ -12,10 +12,15 @@ final class Base64Text {
         return StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(bytes.duplicate())).toString();
     }
 
-    /** @throws MalformedPayloadException if it is no base64; padding may be missing, as in what some clients send */
+    /**
+     * Padding may be missing, and there may be line breaks, as the Java client makes them after every 76 characters.
+     *
+     * @throws MalformedPayloadException if it is no base64
+     */
     static ByteBuffer decode(String text) {
         try {
-            return ByteBuffer.wrap(Base64.getDecoder().decode(text));
+            String unbroken = text.replace("\n", "").replace("\r", "");
+            return ByteBuffer.wrap(Base64.getDecoder().decode(unbroken));
         } catch (IllegalArgumentException e) {
             throw new MalformedPayloadException("binary data in text must be base64");
         }

@@ -96,6 +96,16 @@ class EngineCodecTest {
         assertEquals("b" + base64, new FrameCodec(Revision.V4).encodeText(other));
     }
 
+    @ParameterizedTest
+    @CsvSource({"V4, b", "V3, b4"})
+    void base64_may_have_line_breaks(Revision revision, String prefix) {
+        FrameCodec codec = new FrameCodec(revision);
+        EnginePacket packet = EnginePacket.message(bytes("010203"));
+        assertEquals(packet, codec.decode(prefix + "AQID\n"));
+        assertEquals(packet, codec.decode(prefix + "AQ\r\nID\r\n"));
+        assertEquals(EnginePacket.message(bytes("")), codec.decode(prefix + "\n"));
+    }
+
     // payloads of revision 4
 
     @Test
