@@ -144,7 +144,7 @@ public final class EngineServer implements AutoCloseable {
         }
         boolean fits = request.isUpgrade()
                 ? transport == TransportName.WEBSOCKET && options.allowUpgrades()
-                : transport == session.transport();
+                : transport == TransportName.POLLING && session.transport() == TransportName.POLLING;
         if (!fits) {
             return Verdict.Refused.badRequest("TRANSPORT_MISMATCH");
         } else if (!session.revision().number().equals(request.revision())) {
