@@ -115,9 +115,18 @@ public final class EngineServer implements AutoCloseable {
         Verdict verdict = verdict(request);
         if (verdict instanceof Verdict.Refused refused) {
             LOG.log(Level.DEBUG, "refused a request: {0} {1}", refused.message(), refused.context());
-            onError.forEach(listener -> listener.accept(request, refused));
+            onError.forEach(listener -> tell(listener, request, refused));
         }
         return verdict;
+    }
+
+    private static void tell(
+            BiConsumer<EngineRequest, Verdict.Refused> listener, EngineRequest request, Verdict.Refused refused) {
+        try {
+            listener.accept(request, refused);
+        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+            LOG.log(Level.ERROR, "a listener to refused requests failed", e);
+        }
     }
 
     private Verdict verdict(EngineRequest request) {
@@ -164,6 +173,9 @@ public final class EngineServer implements AutoCloseable {
             checks.forEach(check -> check.check(facts));
         } catch (HandshakeRefused no) {
             return new Verdict.Refused(EngineError.FORBIDDEN, no.getMessage(), Map.of("message", no.getMessage()));
+        } catch (RuntimeException e) { // the border between the application's code and ours
+            LOG.log(Level.ERROR, "a check of a request failed", e);
+            return Verdict.Refused.of(EngineError.FORBIDDEN, "message", EngineError.FORBIDDEN.message());
         }
         Optional<Revision> revision = Revision.of(request.revision())
                 .filter(asked -> asked != Revision.V3 || options.allowRevision3());

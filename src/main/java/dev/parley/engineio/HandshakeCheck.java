@@ -9,7 +9,7 @@ public interface HandshakeCheck {
     /**
      * Called on the thread of the request, for each that would open a session, many at once; may block.
      *
-     * @throws HandshakeRefused to refuse it
+     * @throws HandshakeRefused to refuse it with a message; any other exception is logged and refuses it as well
      */
     void check(OpeningRequest request);
 }
