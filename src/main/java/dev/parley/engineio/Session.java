@@ -129,6 +129,9 @@ public final class Session {
     /** Gives the application its listener. Called once, before the client can send anything. */
     public void begin() {
         mailbox.execute(() -> {
+            if (hasEnded.get()) { // the server is closing: nobody would tell a listener
+                return;
+            }
             try {
                 listener = engine.application().apply(this);
             } catch (RuntimeException | Error e) { // the border between the application's code and ours
