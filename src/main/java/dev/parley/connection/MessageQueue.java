@@ -3,6 +3,7 @@ package dev.parley.connection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** Messages that wait to be sent, bounded in number and bytes. Not safe for use by many threads: its owner's lock guards it. */
 public final class MessageQueue {
@@ -48,15 +49,24 @@ public final class MessageQueue {
         return first;
     }
 
-    /** The first of them, as many as have at most so many bytes together, but at least one if any wait. */
-    public List<Message> poll(long maxBytes) {
+    /**
+     * The first of them, as many as have at most so many bytes together, but at least one if any wait.
+     *
+     * @param size what a message counts for
+     */
+    public List<Message> poll(long maxBytes, ToLongFunction<Message> size) {
         List<Message> taken = new ArrayList<>();
-        long size = 0;
-        while (!isEmpty() && (taken.isEmpty() || size + waiting.peek().size() <= maxBytes)) {
-            size += waiting.peek().size();
+        long bytesTaken = 0;
+        while (!isEmpty() && (taken.isEmpty() || bytesTaken + size.applyAsLong(waiting.peek()) <= maxBytes)) {
+            bytesTaken += size.applyAsLong(waiting.peek());
             taken.add(poll());
         }
         return taken;
+    }
+
+    /** All of them. */
+    public List<Message> pollAll() {
+        return poll(Long.MAX_VALUE, Message::size);
     }
 
     /** Forgets them all. */

@@ -137,7 +137,7 @@ final class PollingCarrier implements Carrier {
             if (hasEnded) {
                 return;
             }
-            to.hold(queue.poll(Long.MAX_VALUE));
+            to.hold(queue.pollAll());
             successor = to;
             late = takeHeld();
         }
@@ -215,10 +215,21 @@ final class PollingCarrier implements Carrier {
             return new Answer(takeHeld(), FAREWELL, true);
         }
         List<EnginePacket> packets = new ArrayList<>();
-        for (Message frame : queue.poll(connections.options().maxMessageBytes())) {
+        long most = connections.options().maxMessageBytes() + 1L; // before the first there is no separator
+        for (Message frame : queue.poll(most, this::sizeInPayload)) {
             packets.add(session.decode(frame));
         }
         return new Answer(takeHeld(), packets, false);
+    }
+
+    /** The most bytes that a frame takes in a payload, with its length or separator. */
+    private long sizeInPayload(Message frame) {
+        boolean isBinary = frame instanceof Message.Binary;
+        long content = isBinary ? 2 + (frame.size() + 2) / 3 * 4L : frame.size(); // b or b4, and base64
+        return switch (session.revision()) {
+            case V4 -> 1 + content;
+            case V3 -> 2 + Long.toString(content).length() + content;
+        };
     }
 
     private void give(Answer answer) {
