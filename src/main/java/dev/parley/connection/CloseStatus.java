@@ -14,9 +14,10 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus GOING_AWAY = new CloseStatus(1001, "");
     public static final CloseStatus SHUTTING_DOWN = new CloseStatus(1001, "server shutting down");
     public static final CloseStatus PROTOCOL_ERROR = new CloseStatus(1002, "protocol error");
-    /** The connection broke, or the peer answered no ping; never on the wire. */
+    /** The connection broke, a message could not be sent, or the peer answered no ping; never on the wire. */
     public static final CloseStatus ABNORMAL = new CloseStatus(1006, "");
 
+    public static final CloseStatus WRITE_FAILED = new CloseStatus(1006, "write failed");
     public static final CloseStatus PING_TIMEOUT = new CloseStatus(1006, "ping timeout");
     public static final CloseStatus RATE_LIMIT = new CloseStatus(1008, "rate limit");
     public static final CloseStatus REFUSED = new CloseStatus(1008, "refused");

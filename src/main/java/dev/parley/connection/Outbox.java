@@ -174,7 +174,7 @@ public final class Outbox {
             }
         }
         if (failure != null) {
-            giveUp.accept(CloseStatus.ABNORMAL);
+            giveUp.accept(CloseStatus.WRITE_FAILED);
         } else {
             pump();
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 final class WebSocketCarrier implements Carrier, Receiver {
     private static final Set<CloseStatus> OUR_COMPLAINTS = Set.of(
             CloseStatus.OUTBOX_FULL,
+            CloseStatus.WRITE_FAILED,
             CloseStatus.WRITE_TIMEOUT,
             CloseStatus.RATE_LIMIT,
             CloseStatus.UNFINISHED_MESSAGE,

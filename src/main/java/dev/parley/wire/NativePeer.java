@@ -219,7 +219,9 @@ public final class NativePeer implements Peer, Receiver {
             return DisconnectReason.PING_TIMEOUT;
         } else if (status.equals(CloseStatus.SHUTTING_DOWN)) {
             return DisconnectReason.SERVER_SHUTTING_DOWN;
-        } else if (status.equals(CloseStatus.WRITE_TIMEOUT) || status.equals(CloseStatus.OUTBOX_FULL)) {
+        } else if (status.equals(CloseStatus.WRITE_FAILED)
+                || status.equals(CloseStatus.WRITE_TIMEOUT)
+                || status.equals(CloseStatus.OUTBOX_FULL)) {
             return DisconnectReason.TRANSPORT_ERROR;
         }
         return DisconnectReason.TRANSPORT_CLOSE;

@@ -148,7 +148,7 @@ class OutboxTest {
         transport.stall();
         send("a");
         transport.fail();
-        assertEquals(List.of(CloseStatus.ABNORMAL), givenUp);
+        assertEquals(List.of(CloseStatus.WRITE_FAILED), givenUp);
     }
 
     @Test
