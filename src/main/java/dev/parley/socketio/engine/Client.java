@@ -17,7 +17,7 @@ import dev.parley.socketio.protocol.Packet;
 import dev.parley.socketio.protocol.PacketReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Client implements SessionListener {
     private final Protocol protocol;
     private final ClientWire wire;
     private final PacketReader reader;
-    private final Map<String, ClientPeer> peers = new HashMap<>(2);
+    private final Map<String, ClientPeer> peers = new LinkedHashMap<>(2); // in the order of entry
     private Scheduler.Timer connectTimeout;
 
     Client(SocketIoServer server, Session session, Protocol protocol, ClientWire wire, PacketReader reader) {
