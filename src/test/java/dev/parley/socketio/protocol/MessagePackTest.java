@@ -1,0 +1,24 @@
+package dev.parley.socketio.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** MessagePackReader and MessagePackWriter. */
+class MessagePackTest {
+    private final MessagePackReader reader = new MessagePackReader(10);
+
+    @Test
+    void a_packet_may_be_in_a_buffer_of_any_kind() {
+        byte[] connect = HexFormat.of().parseHex("82a47479706500a36e7370a12f");
+        ByteBuffer direct = ByteBuffer.allocateDirect(connect.length + 2).position(1).put(connect).position(1).limit(connect.length + 1);
+        ByteBuffer inside = ByteBuffer.allocate(connect.length + 2).position(1).put(connect).position(1).limit(connect.length + 1);
+        for (ByteBuffer buffer : List.of(ByteBuffer.wrap(connect).asReadOnlyBuffer(), direct, inside, inside.slice())) {
+            assertEquals("CONNECT / -", Shown.packet(reader.read(buffer).orElseThrow()));
+            assertEquals(connect.length, buffer.remaining()); // looking does not use it up
+        }
+    }
+}
