@@ -61,7 +61,7 @@ public final class ArgumentList {
     public List<JsonValue> values() {
         List<JsonValue> known = values;
         if (known == null) {
-            JsonArray array = (JsonArray) JsonText.parse("[" + written.json() + "]");
+            JsonArray array = (JsonArray) JsonText.parseChecked("[" + written.json() + "]");
             known = List.copyOf(
                     written.attachments().isEmpty() ? array : PlaceholderText.fill(array, written.attachments()));
             values = known;

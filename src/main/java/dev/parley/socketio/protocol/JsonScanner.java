@@ -10,6 +10,13 @@ final class JsonScanner {
     private int position;
     private int depth;
 
+    /** Checks that a text is one JSON value. */
+    static void check(String text) {
+        JsonScanner scanner = new JsonScanner(text, 0, 0);
+        scanner.value();
+        scanner.end();
+    }
+
     /** @param attachments how many a packet has; with any, an object that says it is a placeholder must be right */
     JsonScanner(String text, int position, int attachments) {
         this.text = text;
@@ -227,6 +234,6 @@ final class JsonScanner {
     }
 
     static MalformedPacketException malformed() {
-        return new MalformedPacketException("a packet's payload must be JSON");
+        return new MalformedPacketException("a message must be JSON");
     }
 }

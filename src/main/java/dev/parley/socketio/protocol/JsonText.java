@@ -40,11 +40,17 @@ public final class JsonText {
      * @throws MalformedPacketException if it is no JSON or nested deeper than {@link #MAX_DEPTH}
      */
     public static JsonValue parse(String text) {
-        checkShape(text);
+        // before parsing, because parsers disagree on depth, on what may follow the value, and on what is white space
+        JsonScanner.check(text);
+        return parseChecked(text);
+    }
+
+    /** Reads a JSON value that a {@link JsonScanner} has gone over. */
+    static JsonValue parseChecked(String text) {
         try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
             return reader.readValue();
         } catch (RuntimeException e) {
-            // parsers disagree on what an incomplete text or an endless number deserves, and not all of it is documented
+            // a parser's own limits, and what it throws at them, are its own affair
             throw new MalformedPacketException("a message must be JSON");
         }
     }
@@ -71,7 +77,7 @@ public final class JsonText {
 
     /** The text of a JSON string that has been checked, quotes included. */
     static String parseString(String quoted) {
-        return ((JsonString) parse(quoted)).getString();
+        return ((JsonString) parseChecked(quoted)).getString();
     }
 
     public static JsonObjectBuilder object() {
@@ -146,30 +152,5 @@ public final class JsonText {
             throw new IllegalArgumentException("a number must be finite, was " + value);
         }
         return PROVIDER.createValue(value);
-    }
-
-    // before parsing, because a parser's own limit on depth differs from one to the next, and some do not look at what
-    // follows the value
-    private static void checkShape(String text) {
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    quoted = false;
-                }
-            } else if (c == '"') {
-                quoted = true;
-            } else if (c == '{' || c == '[') {
-                if (++depth > MAX_DEPTH) {
-                    throw new MalformedPacketException("JSON must be nested at most " + MAX_DEPTH + " deep");
-                }
-            } else if ((c == '}' || c == ']') && --depth == 0 && !text.substring(i + 1).isBlank()) {
-                throw new MalformedPacketException("a message must be one JSON value");
-            }
-        }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTextTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "x", "tru", "{", "[1,]", "{\"a\"}", "{} {}", "[1]]", "{\"a\":1}x", "{'a':1}"})
+    @ValueSource(strings = {"", " ", "x", "tru", "{", "[1,]", "{\"a\"}", "{} {}", "[1]]", "{\"a\":1}x", "{'a':1}", "1 2", "1x", "truex", "\"a\"x", "[1]\u2003", "{}\f"})
     void what_is_no_json_is_malformed(String text) {
         assertThrows(MalformedPacketException.class, () -> JsonText.parse(text));
     }
