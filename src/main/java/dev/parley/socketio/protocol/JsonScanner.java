@@ -49,6 +49,15 @@ final class JsonScanner {
         return true;
     }
 
+    /** Takes the bracket that begins an array, if there is one; what follows is one deeper. */
+    boolean enterArray() {
+        if (peek() != '[') {
+            return false;
+        }
+        enter();
+        return true;
+    }
+
     /** Takes a whole value. */
     void value() {
         char c = peek();

@@ -129,7 +129,7 @@ public final class TextPacketReader implements PacketReader {
 
     private static Packet event(Head head, String text, List<ByteBuffer> attachments) {
         JsonScanner scanner = new JsonScanner(text, head.payload(), head.attachments());
-        if (!scanner.take('[')) {
+        if (!scanner.enterArray()) {
             throw new MalformedPacketException("the payload of an EVENT must be an array");
         }
         String event = eventName(scanner, text);
@@ -171,7 +171,7 @@ public final class TextPacketReader implements PacketReader {
         int to = from;
         if (!isBare) {
             JsonScanner scanner = new JsonScanner(text, head.payload(), head.attachments());
-            if (!scanner.take('[')) {
+            if (!scanner.enterArray()) {
                 throw new MalformedPacketException("the payload of an ACK must be an array");
             }
             from = scanner.position();
