@@ -5,6 +5,10 @@ package dev.parley.socketio.protocol;
  * parsed. Confined to one thread.
  */
 final class JsonScanner {
+    // every JSON-P parser has limits of its own on numbers; these are below them, and beyond what JavaScript can count
+    private static final int MAX_NUMBER = 1_000;
+    private static final int MAX_EXPONENT_DIGITS = 4;
+
     private final String text;
     private final int attachments;
     private int position;
@@ -189,6 +193,7 @@ final class JsonScanner {
 
     /** Takes a number. */
     void number() {
+        int start = position;
         if (current() == '-') {
             position++;
         }
@@ -206,7 +211,15 @@ final class JsonScanner {
             if (current() == '+' || current() == '-') {
                 position++;
             }
+            int exponent = position;
             digits();
+            if (position - exponent > MAX_EXPONENT_DIGITS) {
+                throw new MalformedPacketException(
+                        "a number's exponent must have at most " + MAX_EXPONENT_DIGITS + " digits");
+            }
+        }
+        if (position - start > MAX_NUMBER) {
+            throw new MalformedPacketException("a number must have at most " + MAX_NUMBER + " characters");
         }
     }
 

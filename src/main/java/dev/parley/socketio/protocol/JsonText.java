@@ -37,7 +37,8 @@ public final class JsonText {
     /**
      * Reads a JSON value of a peer's.
      *
-     * @throws MalformedPacketException if it is no JSON or nested deeper than {@link #MAX_DEPTH}
+     * @throws MalformedPacketException if it is no JSON (RFC 8259), nested deeper than {@link #MAX_DEPTH}, or has a number
+     *     that no parser takes
      */
     public static JsonValue parse(String text) {
         // before parsing, because parsers disagree on depth, on what may follow the value, and on what is white space

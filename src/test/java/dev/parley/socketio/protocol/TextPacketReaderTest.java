@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextPacketReaderTest {
     private static final int MAX_ATTACHMENTS = 10;
@@ -26,5 +28,18 @@ class TextPacketReaderTest {
         assertEquals("JSON must be nested at most 128 deep", refusal("37[[" + deepest + "]]"));
         assertEquals("JSON must be nested at most 128 deep", refusal("2[\"a\"," + "[".repeat(1_000_000)));
         assertEquals("JSON must be nested at most 128 deep", refusal("2[\"a\"," + "{\"b\":".repeat(1_000_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "-1e-99999999999", "0e2147483648", "1.5e-2147483648"})
+    void a_number_that_no_parser_takes_is_refused_at_once(String number) {
+        assertEquals("a number's exponent must have at most 4 digits", refusal("2[\"a\"," + number + "]"));
+        assertEquals("a number's exponent must have at most 4 digits", refusal("2[" + number + "]"));
+    }
+
+    @Test
+    void a_number_without_an_end_is_refused_at_once() {
+        assertEquals("a number must have at most 1000 characters", refusal("2[\"a\"," + "7".repeat(100_000) + "]"));
+        assertEquals(1, event("2[\"a\"," + "7".repeat(1_000) + "]").arguments().values().size());
     }
 }
