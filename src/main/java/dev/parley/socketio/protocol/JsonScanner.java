@@ -1,5 +1,7 @@
 package dev.parley.socketio.protocol;
 
+import java.util.HexFormat;
+
 /**
  * Walks over JSON text and checks it (RFC 8259) without building anything, so that what is only passed on is never
  * parsed. Confined to one thread.
@@ -143,13 +145,18 @@ final class JsonScanner {
 
     /** Whether the string between these positions, quotes included, is this word, however it is written. */
     private boolean isKey(int start, int end, String word) {
-        if (end - start == word.length() + 2) {
-            return text.startsWith(word, start + 1);
+        int at = start + 1;
+        for (int i = 0; i < word.length(); i++) {
+            char c = text.charAt(at++);
+            if (c == '\\' && text.charAt(at) == 'u') { // the short escapes stand for none of our letters
+                c = (char) HexFormat.fromHexDigits(text, at + 1, at + 5);
+                at += 5;
+            }
+            if (c != word.charAt(i)) {
+                return false; // the quote at the end, too, is none of our letters
+            }
         }
-        return end - start > word.length() + 2
-                && text.indexOf('\\', start) < end
-                && text.indexOf('\\', start) >= 0
-                && JsonText.parseString(text.substring(start, end)).equals(word);
+        return at == end - 1;
     }
 
     private void checkPlaceholder(String number) {

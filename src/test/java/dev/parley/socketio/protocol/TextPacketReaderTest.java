@@ -2,7 +2,10 @@ package dev.parley.socketio.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,5 +44,12 @@ class TextPacketReaderTest {
     void a_number_without_an_end_is_refused_at_once() {
         assertEquals("a number must have at most 1000 characters", refusal("2[\"a\"," + "7".repeat(100_000) + "]"));
         assertEquals(1, event("2[\"a\"," + "7".repeat(1_000) + "]").arguments().values().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"abcd\":1},", "{\"abcdefghijklm\":1},", "{\"\\u006eum\":1},", "\"\\\\\",", "[],", "1e5,", "{\"_placeholder\":0},"})
+    void a_long_packet_with_attachments_is_read_in_time(String argument) {
+        String text = "51-[\"a\"," + argument.repeat(5_000_000 / argument.length()) + "1]";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(Optional.empty(), reader.read(text)));
     }
 }
