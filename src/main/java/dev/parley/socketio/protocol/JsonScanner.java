@@ -15,6 +15,7 @@ final class JsonScanner {
     private final int attachments;
     private int position;
     private int depth;
+    private int placeholders;
 
     /** Checks that a text is one JSON value. */
     static void check(String text) {
@@ -166,6 +167,10 @@ final class JsonScanner {
         if (num < 0 || num >= attachments || num != Math.rint(num)) {
             throw new MalformedPacketException(
                     "a placeholder must name one of " + attachments + " attachments, was " + number);
+        }
+        // else a short text could name a large attachment many times
+        if (++placeholders > attachments) {
+            throw new MalformedPacketException("a packet must have one placeholder for each attachment, was more");
         }
     }
 

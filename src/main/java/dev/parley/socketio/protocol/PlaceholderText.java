@@ -61,20 +61,28 @@ final class PlaceholderText {
 
     /** Puts the attachments where their placeholders are. */
     static JsonArray fill(JsonArray array, List<ByteBuffer> attachments) {
+        List<Bytes> bytes = new ArrayList<>(attachments.size());
+        for (ByteBuffer attachment : attachments) {
+            bytes.add(new Bytes(attachment)); // once, however many placeholders name it
+        }
+        return filled(array, bytes);
+    }
+
+    private static JsonArray filled(JsonArray array, List<Bytes> attachments) {
         JsonArrayBuilder filled = JsonText.array();
-        array.forEach(item -> filled.add(fill(item, attachments)));
+        array.forEach(item -> filled.add(filled(item, attachments)));
         return filled.build();
     }
 
-    private static JsonValue fill(JsonValue value, List<ByteBuffer> attachments) {
+    private static JsonValue filled(JsonValue value, List<Bytes> attachments) {
         if (value instanceof JsonArray array) {
-            return fill(array, attachments);
+            return filled(array, attachments);
         } else if (value instanceof JsonObject object) {
             if (JsonValue.TRUE.equals(object.get("_placeholder")) && object.get("num") instanceof JsonNumber number) {
-                return new Bytes(attachments.get(number.intValue())); // in range: checked when it came
+                return attachments.get(number.intValue()); // in range: checked when it came
             }
             JsonObjectBuilder filled = JsonText.object();
-            object.forEach((name, member) -> filled.add(name, fill(member, attachments)));
+            object.forEach((name, member) -> filled.add(name, filled(member, attachments)));
             return filled.build();
         }
         return value;

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +17,24 @@ class TextPacketReaderTest {
 
     private final TextPacketReader reader = new TextPacketReader(MAX_ATTACHMENTS);
 
+    private static ByteBuffer bytes(String hex) {
+        return ByteBuffer.wrap(hex.equals("-") ? new byte[0] : HexFormat.of().parseHex(hex));
+    }
+
     private String refusal(String text) {
         return assertThrows(MalformedPacketException.class, () -> reader.read(text)).getMessage();
     }
 
     private Packet.Event event(String text) {
         return (Packet.Event) reader.read(text).orElseThrow();
+    }
+
+    private Packet.Event event(String text, String... attachments) {
+        assertEquals(Optional.empty(), reader.read(text));
+        for (int i = 0; i < attachments.length - 1; i++) {
+            assertEquals(Optional.empty(), reader.read(bytes(attachments[i])));
+        }
+        return (Packet.Event) reader.read(bytes(attachments[attachments.length - 1])).orElseThrow();
     }
 
     @Test
@@ -44,6 +58,17 @@ class TextPacketReaderTest {
     void a_number_without_an_end_is_refused_at_once() {
         assertEquals("a number must have at most 1000 characters", refusal("2[\"a\"," + "7".repeat(100_000) + "]"));
         assertEquals(1, event("2[\"a\"," + "7".repeat(1_000) + "]").arguments().values().size());
+    }
+
+    @Test
+    void one_attachment_cannot_be_named_many_times() {
+        String again = "{\"_placeholder\":true,\"num\":0}";
+        assertEquals(
+                "a packet must have one placeholder for each attachment, was more",
+                refusal("51-[\"a\"," + again + "," + again + "]"));
+        assertEquals(
+                "EVENT / - a [<01>,<01>]",
+                Shown.packet(event("52-[\"a\"," + again + "," + again + "]", "01", "02")));
     }
 
     @ParameterizedTest
