@@ -79,7 +79,7 @@ final class PlaceholderText {
             return filled(array, attachments);
         } else if (value instanceof JsonObject object) {
             if (JsonValue.TRUE.equals(object.get("_placeholder")) && object.get("num") instanceof JsonNumber number) {
-                return attachments.get(number.intValue()); // in range: checked when it came
+                return attachments.get((int) number.doubleValue()); // in range: checked when it came, as a double
             }
             JsonObjectBuilder filled = JsonText.object();
             object.forEach((name, member) -> filled.add(name, filled(member, attachments)));

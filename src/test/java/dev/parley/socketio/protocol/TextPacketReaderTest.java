@@ -61,6 +61,13 @@ class TextPacketReaderTest {
     }
 
     @Test
+    void a_placeholder_counts_as_in_javascript() {
+        String almostOne = "{\"_placeholder\":true,\"num\":0.99999999999999999999}";
+        assertEquals(
+                "EVENT / - a [<02>]", Shown.packet(event("52-[\"a\"," + almostOne + "]", "01", "02")));
+    }
+
+    @Test
     void one_attachment_cannot_be_named_many_times() {
         String again = "{\"_placeholder\":true,\"num\":0}";
         assertEquals(
