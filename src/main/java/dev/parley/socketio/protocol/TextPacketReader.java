@@ -14,12 +14,13 @@ public final class TextPacketReader implements PacketReader {
     private static final int MAX_ATTACHMENT_DIGITS = 4;
 
     private final int maxAttachments;
-    private Head awaiting; // of a packet whose attachments are not all there
-    private String awaitingText;
-    private List<ByteBuffer> attachments;
+    private Incomplete incomplete; // null unless attachments are awaited
 
     /** What stands before the payload. */
     private record Head(PacketType type, int attachments, String namespace, OptionalLong ackId, int payload) {}
+
+    /** A packet whose attachments are not all there. */
+    private record Incomplete(Head head, String text, List<ByteBuffer> attachments) {}
 
     /** @param maxAttachments the most attachments that one packet may have, 0 or more */
     public TextPacketReader(int maxAttachments) {
@@ -28,7 +29,7 @@ public final class TextPacketReader implements PacketReader {
 
     @Override
     public Optional<Packet> read(String text) {
-        if (awaiting != null) {
+        if (incomplete != null) {
             throw new MalformedPacketException("attachments must follow their packet, was text");
         }
         Head head = head(text);
@@ -36,24 +37,22 @@ public final class TextPacketReader implements PacketReader {
             return Optional.ofNullable(packet(head, text, List.of()));
         }
         packet(head, text, List.of()); // what is wrong with it need not wait for the attachments
-        awaiting = head;
-        awaitingText = text;
-        attachments = new ArrayList<>(head.attachments());
+        incomplete = new Incomplete(head, text, new ArrayList<>(head.attachments()));
         return Optional.empty();
     }
 
     @Override
     public Optional<Packet> read(ByteBuffer bytes) {
-        if (awaiting == null) {
+        if (incomplete == null) {
             throw new MalformedPacketException("a packet must announce its attachments");
         }
-        attachments.add(bytes);
-        if (attachments.size() < awaiting.attachments()) {
+        incomplete.attachments().add(bytes);
+        if (incomplete.attachments().size() < incomplete.head().attachments()) {
             return Optional.empty();
         }
-        Head head = awaiting;
-        awaiting = null;
-        return Optional.ofNullable(packet(head, awaitingText, attachments));
+        Incomplete complete = incomplete;
+        incomplete = null; // with all that it holds
+        return Optional.ofNullable(packet(complete.head(), complete.text(), complete.attachments()));
     }
 
     private Head head(String text) {

@@ -1,9 +1,12 @@
 package dev.parley.socketio.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -35,6 +38,23 @@ class TextPacketReaderTest {
             assertEquals(Optional.empty(), reader.read(bytes(attachments[i])));
         }
         return (Packet.Event) reader.read(bytes(attachments[attachments.length - 1])).orElseThrow();
+    }
+
+    @Test
+    void what_has_been_handed_over_is_not_kept() {
+        WeakReference<ByteBuffer> attachment = readAndForget();
+        for (int i = 0; i < 100 && attachment.get() != null; i++) {
+            System.gc();
+        }
+        assertNull(attachment.get());
+        assertTrue(reader.read("2[\"a\"]").isPresent()); // the reader itself is still there
+    }
+
+    private WeakReference<ByteBuffer> readAndForget() {
+        ByteBuffer attachment = bytes("01");
+        reader.read("51-[\"a\"]");
+        reader.read(attachment);
+        return new WeakReference<>(attachment);
     }
 
     @Test
