@@ -18,7 +18,11 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Map;
 
 /** JSON between text, JSON-P values and plain Java values. Safe for use by many threads. */
@@ -26,8 +30,15 @@ public final class JsonText {
     /** How deep objects and arrays of a peer may be nested. */
     public static final int MAX_DEPTH = 128;
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    // ECMA-262, "Date Time String Format": years have four digits, or six and a sign
+    private static final DateTimeFormatter DATE = date(new DateTimeFormatterBuilder().appendPattern("uuuu"));
+    private static final DateTimeFormatter FAR_DATE =
+            date(new DateTimeFormatterBuilder().appendValue(ChronoField.YEAR, 6, 6, SignStyle.ALWAYS));
+    private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    // ECMA-262, "Time Values and Time Range"
+    private static final Instant FIRST_DATE = Instant.ofEpochMilli(-8_640_000_000_000_000L);
+    private static final Instant LAST_DATE = Instant.ofEpochMilli(8_640_000_000_000_000L);
 
     // looked up once: Json.create… searches the class path on every call
     private static final JsonProvider PROVIDER = JsonProvider.provider();
@@ -99,7 +110,8 @@ public final class JsonText {
      * instants and dates (ISO 8601 in UTC with milliseconds, as JavaScript writes them), maps (their keys as text),
      * iterables, arrays, and JSON-P values themselves.
      *
-     * @throws IllegalArgumentException for anything else, naming its class, and for NaN and infinities
+     * @throws IllegalArgumentException for anything else, naming its class, for NaN and infinities, and for dates that
+     *     JavaScript does not have
      */
     public static JsonValue of(Object value) {
         if (value == null) {
@@ -117,9 +129,9 @@ public final class JsonText {
         } else if (value instanceof ByteBuffer buffer) {
             return new Bytes(buffer);
         } else if (value instanceof Instant instant) {
-            return PROVIDER.createValue(DATE.format(instant));
+            return PROVIDER.createValue(date(instant));
         } else if (value instanceof Date date) {
-            return PROVIDER.createValue(DATE.format(date.toInstant()));
+            return PROVIDER.createValue(date(instant(date)));
         } else if (value instanceof Map<?, ?> map) {
             JsonObjectBuilder object = object();
             map.forEach((key, member) -> object.add(String.valueOf(key), of(member)));
@@ -136,6 +148,23 @@ public final class JsonText {
             return array.build();
         }
         throw new IllegalArgumentException("an argument must be JSON, was " + value.getClass().getName());
+    }
+
+    private static DateTimeFormatter date(DateTimeFormatterBuilder year) {
+        return year.appendPattern("-MM-dd'T'HH:mm:ss.SSS'Z'").toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // its toInstant throws in java.sql.Date
+    private static Instant instant(Date date) {
+        return Instant.ofEpochMilli(date.getTime());
+    }
+
+    private static String date(Instant instant) {
+        if (instant.isBefore(FIRST_DATE) || instant.isAfter(LAST_DATE)) {
+            throw new IllegalArgumentException("a date must be one of JavaScript's, was " + instant);
+        }
+        boolean isNear = !instant.isBefore(YEAR_0) && instant.isBefore(YEAR_10000);
+        return (isNear ? DATE : FAR_DATE).format(instant);
     }
 
     private static JsonNumber number(Number number) {

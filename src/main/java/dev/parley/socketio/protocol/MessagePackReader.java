@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -202,22 +203,31 @@ public final class MessagePackReader implements PacketReader {
         private JsonValue extension() throws IOException {
             ExtensionTypeHeader header = from.unpackExtensionTypeHeader();
             if (header.isTimestampType()) {
-                return JsonText.of(from.unpackTimestamp(header));
+                return timestamp(header);
             }
             byte[] data = from.readPayload(checked(header.getLength()));
             if (header.getType() == JAVASCRIPT && data.length == 1) {
                 return null;
             } else if (header.getType() == JAVASCRIPT && data.length == Long.BYTES) {
-                return date(ByteBuffer.wrap(data).getLong());
+                return date(Instant.ofEpochMilli(ByteBuffer.wrap(data).getLong()));
             }
             throw new MalformedPacketException("an extension must be undefined or a date, was " + header.getType());
         }
 
-        private static JsonValue date(long millis) {
-            if (Math.abs((double) millis) > 8.64e15) { // ECMA-262, "Time Values and Time Range"
-                throw new MalformedPacketException("a date must be one of JavaScript's, was " + millis);
+        private JsonValue timestamp(ExtensionTypeHeader header) throws IOException {
+            try {
+                return date(from.unpackTimestamp(header));
+            } catch (DateTimeException | ArithmeticException beyond) { // what Java can count
+                throw malformed();
             }
-            return JsonText.of(Instant.ofEpochMilli(millis));
+        }
+
+        private static JsonValue date(Instant instant) {
+            try {
+                return JsonText.of(instant);
+            } catch (IllegalArgumentException beyond) {
+                throw new MalformedPacketException(beyond.getMessage());
+            }
         }
 
         /** What a header claims must be there before room is made for it. */

@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
@@ -34,6 +38,65 @@ class JsonTextTest {
     @Test
     void numbers_stay_as_they_were_written() {
         assertEquals("[12345678901234567890,0.10]", JsonText.write((JsonStructure) JsonText.parse("[12345678901234567890,0.10]")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1970-01-01T00:00:00.000Z",
+        "1700000000123, 2023-11-14T22:13:20.123Z",
+        "-1, 1969-12-31T23:59:59.999Z",
+        "951782400000, 2000-02-29T00:00:00.000Z",
+        "253402300799999, 9999-12-31T23:59:59.999Z",
+        "253402300800000, +010000-01-01T00:00:00.000Z",
+        "8640000000000000, +275760-09-13T00:00:00.000Z",
+        "-62167219200000, 0000-01-01T00:00:00.000Z",
+        "-62167219200001, -000001-12-31T23:59:59.999Z",
+        "-8640000000000000, -271821-04-20T00:00:00.000Z",
+    })
+    void dates_are_written_as_by_javascript(long millis, String date) {
+        assertEquals(JsonText.of(date), JsonText.of(Instant.ofEpochMilli(millis)));
+        assertEquals(JsonText.of(date), JsonText.of(Date.from(Instant.ofEpochMilli(millis))));
+    }
+
+    @Test
+    void what_is_less_than_a_millisecond_is_left_out_of_dates() {
+        assertEquals(JsonText.of("1970-01-01T00:00:00.001Z"), JsonText.of(Instant.ofEpochSecond(0, 1_999_999)));
+        assertEquals(JsonText.of("1969-12-31T23:59:59.999Z"), JsonText.of(Instant.ofEpochSecond(-1, 999_999_999)));
+    }
+
+    @Test
+    void dates_of_a_database_are_dates() {
+        assertEquals(JsonText.of("1970-01-01T00:00:00.007Z"), JsonText.of(new java.sql.Date(7)));
+        assertEquals(JsonText.of("1970-01-01T00:00:00.007Z"), JsonText.of(new java.sql.Time(7)));
+        assertEquals(JsonText.of("1970-01-01T00:00:00.007Z"), JsonText.of(new java.sql.Timestamp(7)));
+    }
+
+    @Test
+    void dates_that_javascript_does_not_have_are_refused() {
+        for (Instant instant : List.of(
+                Instant.MAX, Instant.MIN, Instant.ofEpochMilli(8_640_000_000_000_001L), Instant.ofEpochMilli(-8_640_000_000_000_001L))) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> JsonText.of(instant));
+            assertEquals("a date must be one of JavaScript's, was " + instant, refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = ' ', value = {
+        "a \"a\"", "`` \"\"", "é😀世\u007f \"é😀世\u007f\"", "/ \"/\"", "a\"b \"a\\\"b\"", "\\ \"\\\\\"", "<> \"<>\"",
+    })
+    void a_string_is_quoted_as_in_json(String text, String json) {
+        assertEquals(json, JsonText.quoted(text));
+    }
+
+    @Test
+    void every_character_can_be_quoted_and_read_back() {
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            String text = "a" + (char) c;
+            String quoted = JsonText.quoted(text);
+            assertEquals(text, ((JsonString) JsonText.parse(quoted)).getString());
+            assertEquals(c < 0x20 || c == '"' || c == '\\', quoted.indexOf('\\') > 0, quoted);
+        }
     }
 
     @Test

@@ -1,15 +1,35 @@
 package dev.parley.socketio.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** MessagePackReader and MessagePackWriter. */
 class MessagePackTest {
     private final MessagePackReader reader = new MessagePackReader(10);
+
+    private static ByteBuffer bytes(String hex) {
+        return ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+    }
+
+    private String refusal(String hex) {
+        return assertThrows(MalformedPacketException.class, () -> reader.read(bytes(hex)))
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/vectors/messagepack-refused.csv", delimiter = '|')
+    void what_closes_a_session_is_refused_with_a_reason(String hex, String reason) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(reason, refusal(hex)));
+    }
 
     @Test
     void a_packet_may_be_in_a_buffer_of_any_kind() {
