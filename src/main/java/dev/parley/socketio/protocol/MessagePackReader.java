@@ -58,6 +58,9 @@ public final class MessagePackReader implements PacketReader {
         if (namespace == null || !namespace.startsWith("/")) {
             throw new MalformedPacketException("nsp must be a namespace");
         }
+        if (namespace.length() > MAX_NAMESPACE) {
+            throw new MalformedPacketException("a namespace must have at most " + MAX_NAMESPACE + " characters");
+        }
         PacketType type = type(map.get("type"));
         JsonValue data = map.getOrDefault("data", JsonValue.NULL);
         boolean hasData = data.getValueType() != JsonValue.ValueType.NULL;

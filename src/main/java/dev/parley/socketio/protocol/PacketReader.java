@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Makes packets of the messages of one client. Confined to the client's mailbox. */
 public interface PacketReader {
+    /** How many characters the name of a namespace may have. */
+    int MAX_NAMESPACE = 1_000;
 
     /**
      * A message with text.

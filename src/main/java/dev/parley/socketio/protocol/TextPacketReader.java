@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 
 /** Reads packets in text with their attachments behind (Socket.IO protocol, "Packet encoding"). */
 public final class TextPacketReader implements PacketReader {
-    private static final int MAX_NAMESPACE = 1_000;
     private static final int MAX_ACK_DIGITS = 15; // below 2^53, which is what JavaScript can count
     private static final int MAX_ATTACHMENT_DIGITS = 4;
 

@@ -20,6 +20,10 @@ class MessagePackTest {
         return ByteBuffer.wrap(HexFormat.of().parseHex(hex));
     }
 
+    private Packet packet(String hex) {
+        return reader.read(bytes(hex)).orElseThrow();
+    }
+
     private String refusal(String hex) {
         return assertThrows(MalformedPacketException.class, () -> reader.read(bytes(hex)))
                 .getMessage();
@@ -40,5 +44,13 @@ class MessagePackTest {
             assertEquals("CONNECT / -", Shown.packet(reader.read(buffer).orElseThrow()));
             assertEquals(connect.length, buffer.remaining()); // looking does not use it up
         }
+    }
+
+    @Test
+    void a_namespace_has_at_most_1000_characters() {
+        assertEquals(1_000, packet("82a47479706501a36e7370da03e82f" + "6e".repeat(999)).namespace().length());
+        assertEquals(
+                "a namespace must have at most 1000 characters",
+                refusal("82a47479706501a36e7370da03e92f" + "6e".repeat(1_000)));
     }
 }
