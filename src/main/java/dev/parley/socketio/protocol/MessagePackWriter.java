@@ -7,6 +7,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -104,10 +105,15 @@ public final class MessagePackWriter {
     }
 
     private static void number(JsonNumber number, MessagePacker to) throws IOException {
-        if (number.isIntegral() && number.bigIntegerValue().bitLength() < Long.SIZE) {
-            to.packLong(number.longValue());
+        BigInteger whole = number.isIntegral() ? number.bigIntegerValue() : null;
+        if (whole != null && isPackable(whole)) {
+            to.packBigInteger(whole); // in the shortest form
         } else {
             to.packDouble(number.doubleValue());
         }
+    }
+
+    private static boolean isPackable(BigInteger whole) {
+        return whole.bitLength() < Long.SIZE || (whole.bitLength() == Long.SIZE && whole.signum() > 0);
     }
 }

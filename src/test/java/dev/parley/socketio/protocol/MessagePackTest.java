@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** MessagePackReader and MessagePackWriter. */
 class MessagePackTest {
+    /** An event named {@code a} with one argument, which must follow. */
+    private static final String EVENT = "83a47479706502a36e7370a12fa46461746192a161";
+
     private final MessagePackReader reader = new MessagePackReader(10);
 
     private static ByteBuffer bytes(String hex) {
@@ -27,6 +33,18 @@ class MessagePackTest {
     private String refusal(String hex) {
         return assertThrows(MalformedPacketException.class, () -> reader.read(bytes(hex)))
                 .getMessage();
+    }
+
+    private static String written(Packet packet) {
+        return Shown.hex(MessagePackWriter.write(packet));
+    }
+
+    private static Packet event(Object... values) {
+        return new Packet.Event("/", OptionalLong.empty(), "a", arguments(values));
+    }
+
+    private static ArgumentList arguments(Object... values) {
+        return ArgumentList.ofValues(Arrays.stream(values).map(JsonText::of).toList());
     }
 
     @ParameterizedTest
@@ -52,5 +70,11 @@ class MessagePackTest {
         assertEquals(
                 "a namespace must have at most 1000 characters",
                 refusal("82a47479706501a36e7370da03e92f" + "6e".repeat(1_000)));
+    }
+
+    @Test
+    void a_number_of_64_bits_stays_as_it_is() {
+        assertEquals(EVENT + "cfffffffffffffffff", written(event(new BigInteger("18446744073709551615"))));
+        assertEquals(EVENT + "cf8000000000000001", written(event(new BigInteger("9223372036854775809"))));
     }
 }
