@@ -315,17 +315,15 @@ class UpgradeTest {
     }
 
     @Test
-    void an_upgrade_needs_room_for_a_moment() {
+    void a_full_server_has_room_for_an_upgrade() {
         EngineFixture small = new EngineFixture(
                 EngineFixture.OPTIONS,
                 new ConnectionOptions(1, 100, EngineFixture.HEARTBEAT, OutboxOptions.defaults()));
-        EngineClient only = small.polling("4");
-        EngineClient.WebSocket webSocket = only.webSocket();
-        assertFalse(webSocket.isTakenUp());
-        assertEquals(CloseStatus.TRY_AGAIN_LATER, webSocket.closed());
-        FakePoll poll = only.poll();
-        only.session().send(Message.text("a"), false);
-        assertEquals("4a", poll.answer());
+        EngineClient.WebSocket webSocket = small.polling("4").webSocket();
+        assertTrue(webSocket.isTakenUp());
+        webSocket.send("2probe");
+        webSocket.send("5");
+        assertEquals(1, small.connections.count());
     }
 
     // the end in the middle
