@@ -29,6 +29,11 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus WRITE_TIMEOUT = new CloseStatus(4408, "write timeout");
     public static final CloseStatus REPLACED = new CloseStatus(4409, "replaced");
 
+    /** The reason in quotes, as somebody else's words: no peer can choose one of ours. */
+    CloseStatus quoted() {
+        return reason.isEmpty() ? this : new CloseStatus(code, '"' + reason + '"');
+    }
+
     public CloseStatus {
         requireNonNull(reason, "reason");
         if (code < 1000 || code > 4999) {

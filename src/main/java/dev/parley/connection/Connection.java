@@ -134,8 +134,9 @@ public final class Connection {
 
     /** Called by the endpoint when the container says that it is over. */
     public void closedByPeer(CloseStatus status) {
-        if (ended.compareAndSet(null, status)) {
-            forget(status);
+        CloseStatus theirs = status.quoted();
+        if (ended.compareAndSet(null, theirs)) {
+            forget(theirs);
         }
     }
 

@@ -135,7 +135,7 @@ public final class Session {
             try {
                 listener = engine.application().apply(this);
             } catch (RuntimeException | Error e) { // the border between the application's code and ours
-                LOG.log(Level.ERROR, "session " + id + " could not be taken up", e);
+                LOG.log(Level.ERROR, this + " could not be taken up", e);
                 end(CloseReason.FORCED_CLOSE, "the application failed");
             }
         });
@@ -201,7 +201,9 @@ public final class Session {
     /** A POST could not be read to its end, or is no payload, which ends the session. */
     public void postFailed(CloseReason reason, String detail) {
         isPosting.set(false);
-        end(reason, detail);
+        if (carrier instanceof PollingCarrier) { // else it has been carried over, and needs no POSTs
+            end(reason, detail);
+        }
     }
 
     /** A WebSocket has come for a session that polls: it is tried, unless one is already there. Called in the mailbox. */

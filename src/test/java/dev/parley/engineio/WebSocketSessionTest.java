@@ -152,7 +152,10 @@ class WebSocketSessionTest {
         "1001, '', closed: transport close (1001)",
         "1005, '', closed: transport close (1005)",
         "1006, '', closed: transport close (1006)",
-        "4000, bye, closed: transport close (4000 bye)",
+        "4000, bye, closed: transport close (4000 \"bye\")",
+        "1001, server shutting down, closed: transport close (1001 \"server shutting down\")",
+        "1009, message too big, closed: transport close (1009 \"message too big\")",
+        "4408, outbox full, closed: transport close (4408 \"outbox full\")",
     })
     void a_client_that_leaves_is_gone_whatever_its_code(int code, String reason, String heard) {
         EngineClient.WebSocket client = engine.webSocket("4");
