@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.ConnectionOptions;
+import dev.parley.connection.FakeTransport;
 import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.OutboxOptions;
@@ -247,6 +248,30 @@ class EngineServerTest {
                     refused(judge("GET", false, "polling", "4", null)));
         }
         assertEquals(1, engine.server.sessionCount());
+    }
+
+    @Test
+    void an_id_has_at_most_128_characters() {
+        engine.server.generateIds(request -> "x".repeat(128));
+        assertEquals("x".repeat(128), engine.polling("4").session().id());
+        engine.server.generateIds(request -> "x".repeat(129));
+        assertTrue(refused(judge("GET", false, "polling", "4", null)).contains("ID_GENERATION_ERROR"));
+    }
+
+    @Test
+    void two_handshakes_that_get_the_same_id_at_once_make_one_session() {
+        engine.server.generateIds(request -> "same");
+        Verdict.Opens first = (Verdict.Opens) judge("GET", false, "polling", "4", null);
+        Verdict.Opens second = (Verdict.Opens) judge("GET", false, "polling", "4", null);
+        Verdict.Opens third = (Verdict.Opens) judge("GET", true, "websocket", "4", null);
+        Session only = engine.server.openPolling(first).orElseThrow();
+        assertTrue(engine.server.openPolling(second).isEmpty());
+        FakeTransport transport = new FakeTransport();
+        var unused = engine.server.openWebSocket(third, transport);
+        assertEquals(CloseStatus.NORMAL, transport.closed());
+        assertTrue(only.isOpen());
+        assertEquals(List.of(only), List.copyOf(engine.server.sessions()));
+        assertEquals(1, engine.connections.count());
     }
 
     @Test
