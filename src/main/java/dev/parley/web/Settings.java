@@ -39,6 +39,8 @@ record Settings(
         CodeNumbers codes,
         Callers clientCallers,
         int clientMaxBytes) {
+    /** What may be a method, or the name of a header or a cookie (RFC 9110, 5.6.2). */
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     /** Who may call something that is not for the whole world. */
     enum Callers {
@@ -137,16 +139,24 @@ record Settings(
         return new CorsPolicy(
                 origins,
                 credentials,
-                options.list(Option.CORS_METHODS),
-                options.list(Option.CORS_ALLOWED_HEADERS),
-                options.list(Option.CORS_EXPOSED_HEADERS),
+                tokens(options, Option.CORS_METHODS),
+                tokens(options, Option.CORS_ALLOWED_HEADERS),
+                tokens(options, Option.CORS_EXPOSED_HEADERS),
                 options.integer(Option.CORS_MAX_AGE, 0, 86_400),
                 options.integer(Option.CORS_PREFLIGHT_STATUS, 200, 299));
     }
 
+    private static List<String> tokens(Configuration options, Option option) {
+        List<String> tokens = options.list(option);
+        if (!tokens.stream().allMatch(token -> token.matches(TOKEN))) {
+            throw options.invalid(option, "a list of names as they stand in headers");
+        }
+        return tokens;
+    }
+
     private static CookieOptions cookie(Configuration options) {
         String name = options.text(Option.COOKIE_NAME);
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]*")) { // RFC 6265, 4.1.1
+        if (!name.isEmpty() && !name.matches(TOKEN)) { // RFC 6265, 4.1.1
             throw options.invalid(Option.COOKIE_NAME, "a cookie's name");
         }
         String path = options.text(Option.COOKIE_PATH);
