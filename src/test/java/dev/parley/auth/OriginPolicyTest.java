@@ -51,7 +51,48 @@ class OriginPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "ftp://host", "http://host/path", "http://user@host", "http://", "https://a b", "*"})
+    @CsvSource({
+        "https://a.example.org,             true",
+        "https://a.b.example.org,           true",
+        "HTTPS://A.EXAMPLE.ORG,             true",
+        "https://a.example.org:443,         true",
+        "https://example.org,               false",
+        "https://.example.org,              false",
+        "http://a.example.org,              false",
+        "https://a.example.org:8443,        false",
+        "https://evilexample.org,           false",
+        "https://a.exampleXorg,             false",
+        "https://a.example.org.evil.test,   false",
+        "https://evil.test/.example.org,    false",
+        "https://evil.test#.example.org,    false",
+        "https://evil.test@a.example.org,   false",
+        "null,                              false",
+    })
+    void a_wildcard_stands_for_every_host_below_another(String origin, boolean allowed) {
+        OriginPolicy policy = OriginPolicy.sameHostAnd(List.of("https://*.example.org"));
+        assertEquals(allowed, policy.allows(origin, "host"));
+    }
+
+    @Test
+    void a_wildcard_may_have_a_port_and_stand_beside_others() {
+        OriginPolicy policy = OriginPolicy.sameHostAnd(List.of("http://*.example.org:81", "https://fine.example"));
+        assertTrue(policy.allows("http://a.example.org:81", "host"));
+        assertEquals(false, policy.allows("http://a.example.org", "host"));
+        assertTrue(policy.allows("https://fine.example", "host"));
+        assertEquals(false, policy.isSameHostOnly());
+        assertEquals(false, policy.allowsAll());
+    }
+
+    @Test
+    void a_policy_knows_what_kind_it_is() {
+        assertTrue(OriginPolicy.sameHostAnd(List.of()).isSameHostOnly());
+        assertTrue(OriginPolicy.sameHostAnd(List.of("*")).allowsAll());
+        assertEquals(false, OriginPolicy.sameHostAnd(List.of("*")).isSameHostOnly());
+        assertEquals(false, OriginPolicy.sameHostAnd(List.of("https://*.example.org")).isSameHostOnly());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "https://*", "https://*.", "https://a.*.example", "*.example.org", "https://*.*.org", "ftp://host", "http://host/path", "http://user@host", "http://", "https://a b", "*"})
     void what_is_no_origin_is_refused_by_name(String origin) {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class, () -> OriginPolicy.sameHostAnd(List.of("https://fine.example", origin)));
