@@ -39,7 +39,8 @@ public final class RawClient implements AutoCloseable {
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-        String request = "GET " + address.getRawPath() + " HTTP/1.1\r\nHost: " + address.getHost() + ":"
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        String request = "GET " + address.getRawPath() + query + " HTTP/1.1\r\nHost: " + address.getHost() + ":"
                 + address.getPort() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
         out.write(request.getBytes(StandardCharsets.US_ASCII));
