@@ -15,6 +15,7 @@ public final class Mailbox implements Executor {
 
     private ArrayDeque<Runnable> waiting; // guarded by this; null until somebody has had to wait
     private boolean busy; // guarded by this
+    private volatile Thread worker; // whose thread runs a task; only that thread can find itself here
 
     @Override
     public void execute(Runnable task) {
@@ -28,12 +29,22 @@ public final class Mailbox implements Executor {
             }
             busy = true;
         }
+        worker = Thread.currentThread();
         for (Runnable next = task; next != null; next = following()) {
             try {
                 next.run();
             } catch (RuntimeException | Error e) { // the border: one task's failure must not strand the others
                 LOG.log(Level.ERROR, "a task failed", e);
             }
+        }
+    }
+
+    /** Runs a task: at once if the caller is itself a task of this mailbox, as a part of that; else in its turn. */
+    public void executeWithin(Runnable task) {
+        if (worker == Thread.currentThread()) {
+            task.run();
+        } else {
+            execute(task);
         }
     }
 
@@ -50,6 +61,9 @@ public final class Mailbox implements Executor {
     private synchronized Runnable following() {
         Runnable next = waiting == null ? null : waiting.poll();
         busy = next != null;
+        if (!busy) {
+            worker = null;
+        }
         return next;
     }
 }

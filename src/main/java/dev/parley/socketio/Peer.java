@@ -1,9 +1,9 @@
 package dev.parley.socketio;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** A socket's way to its client: implemented by each wire. Safe for use by many threads. */
 public interface Peer {
@@ -12,7 +12,7 @@ public interface Peer {
     Wire wire();
 
     /** Where the socket's listeners run, one at a time. */
-    Executor mailbox();
+    Mailbox mailbox();
 
     /** Sends messages that belong together; see {@link dev.parley.connection.Outbox#send}. */
     boolean send(List<Message> messages, boolean droppable);

@@ -171,9 +171,12 @@ public final class Socket {
                 new Emission(namespace.name(), event, checked, OptionalLong.of(namespace.nextAckId())), timeout);
     }
 
-    /** Makes the client leave the namespace; its connection stays, and with it its sockets elsewhere. */
+    /**
+     * Makes the client leave the namespace; its connection stays, and with it its sockets elsewhere. In a listener of this
+     * socket at once: what is emitted to it afterwards is not sent, and what it has sent is not handled.
+     */
     public void disconnect() {
-        peer.mailbox().execute(() -> {
+        peer.mailbox().executeWithin(() -> {
             if (state == State.CONNECTED) {
                 peer.leave();
                 left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
@@ -197,7 +200,7 @@ public final class Socket {
     /** Ends the client's connection, after what waits has been sent. It leaves all namespaces and stays away. */
     public void close(CloseStatus status) {
         requireNonNull(status, "status");
-        peer.mailbox().execute(() -> {
+        peer.mailbox().executeWithin(() -> {
             if (state == State.CONNECTED) {
                 peer.close(status);
                 left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);

@@ -2,6 +2,7 @@ package dev.parley.wire;
 
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Connection;
+import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
@@ -23,7 +24,6 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -87,7 +87,7 @@ public final class NativePeer implements Peer, Receiver {
     }
 
     @Override
-    public Executor mailbox() {
+    public Mailbox mailbox() {
         return connection.mailbox();
     }
 

@@ -59,4 +59,17 @@ class MailboxTest {
         assertEquals(List.of("next"), ran);
         assertFalse(mailbox.isBusy());
     }
+
+    @Test
+    void a_task_may_do_something_at_once_and_others_in_their_turn() throws Exception {
+        Mailbox mailbox = new Mailbox();
+        List<String> done = new ArrayList<>();
+        mailbox.execute(() -> {
+            mailbox.execute(() -> done.add("later"));
+            mailbox.executeWithin(() -> done.add("at once"));
+            done.add("then");
+        });
+        mailbox.executeWithin(() -> done.add("last"));
+        assertEquals(List.of("at once", "then", "later", "last"), done);
+    }
 }

@@ -5,7 +5,6 @@ import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** Remembers what its client would have got. Events are written as {@code name[arguments]}, with {@code ?id} before when an answer is wanted. */
 public final class FakePeer implements Peer {
@@ -41,7 +40,7 @@ public final class FakePeer implements Peer {
     }
 
     @Override
-    public Executor mailbox() {
+    public Mailbox mailbox() {
         return mailbox;
     }
 

@@ -255,6 +255,24 @@ class SocketIoServerTest {
     }
 
     @Test
+    void a_listener_that_disconnects_its_socket_ends_it_at_once() {
+        Socket a = connect();
+        List<String> heard = new ArrayList<>();
+        a.on("end", arguments -> {
+            a.disconnect();
+            heard.add("connected " + a.isConnected());
+            a.emit("after");
+        });
+        a.on("more", arguments -> heard.add("more"));
+        peers.get(a).mailbox().execute(() -> {
+            a.receive("end", Arguments.none(), Ack.NOT_WANTED);
+            a.receive("more", Arguments.none(), Ack.NOT_WANTED);
+        });
+        assertEquals(List.of("connected false"), heard);
+        assertEquals(List.of(), got(a));
+    }
+
+    @Test
     void a_namespace_on_demand_lives_while_somebody_is_in_it() {
         List<String> opened = new ArrayList<>();
         io.onDemand(name -> name.startsWith("/room"), namespace -> opened.add(namespace.name()));

@@ -1,13 +1,13 @@
 package dev.parley.socketio.engine;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.Peer;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.Wire;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** One socket's way to its client. Safe for use by many threads where {@link Peer} says so. */
 final class ClientPeer implements Peer {
@@ -44,7 +44,7 @@ final class ClientPeer implements Peer {
     }
 
     @Override
-    public Executor mailbox() {
+    public Mailbox mailbox() {
         return client.session().mailbox();
     }
 
