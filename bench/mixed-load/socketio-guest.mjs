@@ -74,7 +74,10 @@ export class SocketIoGuest extends Guest {
       const key = Math.random() < 0.5 ? username : undefined; // with a key the name is taken back from a dead connection
       chat.emit('add user', { username, key }, this.#accepted(() => this.#joinInChat(room)));
     });
-    chat.on('error', error => this.refused(error));
+    chat.on('error', error => {
+      const isOfTheConnection = error instanceof Error; // as client 2.5 has it; "disconnect" or "connect_error" tells it too
+      if (!isOfTheConnection) this.refused(error);
+    });
     for (const event of ['new message', 'own message']) {
       chat.on(event, ({ message }) => {
         const { from, n, text } = JSON.parse(message);
