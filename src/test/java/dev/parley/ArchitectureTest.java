@@ -72,7 +72,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java.lang..", "java.util", "java.io..", "java.nio..", "java.math..", "java.time..", "jakarta.json..",
+                    "java.lang..", "java.util", "java.util.function", "java.io..", "java.nio..", "java.math..", "java.time..", "jakarta.json..",
                     "org.msgpack..",
                     "dev.parley.socketio.protocol..");
 

@@ -37,7 +37,7 @@ public final class Chat {
     public void install(SocketIoServer io) {
         if (namespaces.equals(List.of("*"))) {
             install(io.root()); // stays, however many others are opened
-            io.onDemand(name -> NAME.matcher(name).matches(), this::install);
+            io.of(NAME).onNamespace(this::install);
         } else {
             namespaces.forEach(name -> install(io.of(name)));
         }

@@ -51,7 +51,7 @@ public interface Adapter extends AutoCloseable {
     CompletionStage<Integer> count(BroadcastTarget target);
 
     /** The targeted sockets of all nodes. A snapshot. */
-    CompletionStage<List<Socket>> fetch(BroadcastTarget target);
+    CompletionStage<List<RemoteSocket>> fetch(BroadcastTarget target);
 
     /** Makes the targeted sockets of all nodes enter rooms. */
     void join(BroadcastTarget target, Collection<String> rooms);
@@ -61,6 +61,9 @@ public interface Adapter extends AutoCloseable {
 
     /** Makes the targeted sockets of all nodes leave the namespace; see {@link Socket#disconnect(boolean)}. */
     void disconnect(BroadcastTarget target, boolean close);
+
+    /** Tells somebody of the rooms of this node. */
+    Subscription onRooms(RoomListener listener);
 
     /** Sends an event to the same namespace on all other nodes. */
     void serverSideEmit(String event, Arguments arguments);

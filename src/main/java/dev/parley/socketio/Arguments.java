@@ -5,6 +5,7 @@ import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.lang.reflect.Type;
 import java.util.List;
 
 /**
@@ -35,16 +36,30 @@ public final class Arguments {
     }
 
     /**
-     * Arguments from Java values; see {@link JsonText#of} for what is accepted.
+     * Arguments from Java values: what {@link JsonText#of} accepts, and all that JSON-B maps, such as records.
      *
      * @throws IllegalArgumentException if one of them has no JSON form
      */
     public static Arguments ofValues(Object... values) {
         JsonValue[] converted = new JsonValue[values.length];
         for (int i = 0; i < values.length; i++) {
-            converted[i] = JsonText.of(values[i]);
+            converted[i] = JsonText.of(values[i], JsonBinding::toJson);
         }
         return of(List.of(converted));
+    }
+
+    /**
+     * What an {@link Event} or a {@link Request} carries: the payload alone, nothing for null, {@code Arguments} as they are.
+     *
+     * @throws IllegalArgumentException if it has no JSON form
+     */
+    static Arguments ofPayload(Object payload) {
+        if (payload == null) {
+            return NONE;
+        } else if (payload instanceof Arguments arguments) {
+            return arguments;
+        }
+        return new Arguments(JsonBinding.write(payload));
     }
 
     public int size() {
@@ -88,6 +103,35 @@ public final class Arguments {
             return string.getString();
         }
         throw wrongType(index, "a string");
+    }
+
+    /**
+     * The argument at a place as a Java value; see {@link Event} for what may be asked for.
+     *
+     * @throws EventRefused {@code FIELD_TYPE} if it is absent, null or something else
+     */
+    public <T> T as(int index, Class<T> type) {
+        return as(index, (Type) type);
+    }
+
+    /**
+     * The argument at a place as a Java value of a type that a class alone cannot tell, such as a list of records. The caller
+     * is trusted to know that {@code T} is that type.
+     *
+     * @throws EventRefused {@code FIELD_TYPE} if it is absent, null or something else
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <T> T as(int index, Type type) {
+        return (T) JsonBinding.read(list, index, type);
+    }
+
+    /** What an event or its answer carries, read as a type. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    <T> T payload(Type type) {
+        if (type == Void.class) {
+            return null;
+        }
+        return type == Arguments.class ? (T) this : as(0, type);
     }
 
     private EventRefused wrongType(int index, String expected) {

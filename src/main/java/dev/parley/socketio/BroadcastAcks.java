@@ -9,7 +9,7 @@ public final class BroadcastAcks {
     private final CompletableFuture<List<Arguments>> result = new CompletableFuture<>();
     private final List<Arguments> answers = new ArrayList<>(); // guarded by this
     private int awaited = 1; // guarded by this; one for the count itself, which comes last
-    private int missing; // guarded by this
+    private final List<String> missing = new ArrayList<>(); // guarded by this
 
     /** For adapters: one more receiver is asked. Every one of them is counted before {@link #counted}. */
     public synchronized void asked() {
@@ -18,17 +18,21 @@ public final class BroadcastAcks {
 
     /** For adapters: all receivers have been asked. */
     public void counted() {
-        settle(null, false);
+        settle(null, null);
     }
 
     /** For adapters: a receiver has answered. */
     public void answered(Arguments answer) {
-        settle(answer, false);
+        settle(answer, null);
     }
 
-    /** For adapters: a receiver will not answer. */
-    public void missed() {
-        settle(null, true);
+    /**
+     * For adapters: a receiver will not answer.
+     *
+     * @param publicId of its socket
+     */
+    public void missed(String publicId) {
+        settle(null, publicId);
     }
 
     /** All answers, or {@link AckTimeoutException} with those that have come. */
@@ -36,26 +40,29 @@ public final class BroadcastAcks {
         return result;
     }
 
-    private void settle(Arguments answer, boolean isMissing) {
+    private void settle(Arguments answer, String missingId) {
         List<Arguments> all;
-        int failed;
+        List<String> absent;
         synchronized (this) {
             if (answer != null) {
                 answers.add(answer);
             }
-            missing += isMissing ? 1 : 0;
+            if (missingId != null) {
+                missing.add(missingId);
+            }
             awaited--;
             if (awaited > 0) {
                 return;
             }
             all = List.copyOf(answers);
-            failed = missing;
+            absent = List.copyOf(missing);
         }
-        if (failed == 0) {
+        if (absent.isEmpty()) {
             result.complete(all);
         } else {
-            result.completeExceptionally(
-                    new AckTimeoutException(failed + " of " + (failed + all.size()) + " did not acknowledge", all));
+            int asked = absent.size() + all.size();
+            result.completeExceptionally(new AckTimeoutException(
+                    absent.size() + " of " + asked + " did not acknowledge", all, absent));
         }
     }
 }

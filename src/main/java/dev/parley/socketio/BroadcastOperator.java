@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,35 +14,35 @@ import java.util.concurrent.CompletionStage;
  * in several of the rooms receives one copy, and {@link #except} wins.
  */
 public final class BroadcastOperator {
-    private final Namespace namespace;
+    private final Audience audience;
     private final BroadcastTarget target;
+    private final Duration timeout; // null until one is given
 
-    BroadcastOperator(Namespace namespace, BroadcastTarget target) {
-        this.namespace = namespace;
-        this.target = target;
+    BroadcastOperator(Audience audience) {
+        this(audience, BroadcastTarget.EVERYBODY, null);
     }
 
-    /** Adds the members of a room; a socket's id is a room as well. Without any room it is everybody. */
-    public BroadcastOperator to(String room) {
+    private BroadcastOperator(Audience audience, BroadcastTarget target, Duration timeout) {
+        this.audience = audience;
+        this.target = target;
+        this.timeout = timeout;
+    }
+
+    /** Adds the members of rooms; a socket's id is a room as well. Without any room it is everybody. */
+    public BroadcastOperator to(String... rooms) {
         return with(new BroadcastTarget(
-                plus(target.rooms(), requireNonNull(room, "room")),
-                target.except(),
-                target.droppable(),
-                target.local()));
+                plus(target.rooms(), rooms), target.except(), target.droppable(), target.local()));
     }
 
     /** The same as {@link #to}, where that reads better. */
-    public BroadcastOperator in(String room) {
-        return to(room);
+    public BroadcastOperator in(String... rooms) {
+        return to(rooms);
     }
 
-    /** Leaves the members of a room out. */
-    public BroadcastOperator except(String room) {
+    /** Leaves the members of rooms out. */
+    public BroadcastOperator except(String... rooms) {
         return with(new BroadcastTarget(
-                target.rooms(),
-                plus(target.except(), requireNonNull(room, "room")),
-                target.droppable(),
-                target.local()));
+                target.rooms(), plus(target.except(), rooms), target.droppable(), target.local()));
     }
 
     /** Leaves a socket out. */
@@ -51,7 +50,7 @@ public final class BroadcastOperator {
         return except(socket.id());
     }
 
-    /** Is dropped for connections that cannot take it at once: Socket.IO's {@code volatile}. */
+    /** Is dropped for connections that cannot take it at once: Node's {@code volatile}. */
     public BroadcastOperator droppable() {
         return with(new BroadcastTarget(target.rooms(), target.except(), true, target.local()));
     }
@@ -59,6 +58,15 @@ public final class BroadcastOperator {
     /** Only on this node. */
     public BroadcastOperator local() {
         return with(new BroadcastTarget(target.rooms(), target.except(), target.droppable(), true));
+    }
+
+    /**
+     * Gives the clients so long to answer.
+     *
+     * @param limit positive
+     */
+    public BroadcastOperator timeout(Duration limit) {
+        return new BroadcastOperator(audience, target, AckTimeoutException.check(limit));
     }
 
     /**
@@ -72,61 +80,81 @@ public final class BroadcastOperator {
 
     /** Sends an event. */
     public void emit(String event, Arguments arguments) {
-        namespace.adapter().broadcast(
-                new Emission(namespace.name(), EventName.check(event), arguments, OptionalLong.empty()), target);
+        audience.broadcast(EventName.check(event), requireNonNull(arguments, "arguments"), target);
+    }
+
+    /** Sends an event. */
+    public <T> void emit(Event<T> event, T payload) {
+        audience.broadcast(event.name(), Arguments.ofPayload(payload), target);
+    }
+
+    /** Sends the event {@code message}: Node's {@code send} and {@code write}. */
+    public void send(Object... arguments) {
+        emit("message", arguments);
     }
 
     /**
-     * Sends an event and gathers the answers of all that receive it.
+     * Sends an event and gathers the answers of all that receive it, within the {@link #timeout}.
      *
-     * @param timeout how long to wait, positive
      * @return the answers in the order in which they came, empty when nobody receives it; or {@link AckTimeoutException}
      *     with those that have come, when somebody did not answer in time or left
      * @throws IllegalArgumentException if the name is reserved or an argument has no JSON form
+     * @throws IllegalStateException if no timeout was given
      */
-    public CompletableFuture<List<Arguments>> emitWithAck(Duration timeout, String event, Object... arguments) {
-        BroadcastAcks acks = new BroadcastAcks();
-        Emission emission = new Emission(
-                namespace.name(),
-                EventName.check(event),
-                Arguments.ofValues(arguments),
-                OptionalLong.of(namespace.nextAckId()));
-        namespace.adapter().broadcastWithAck(emission, target, timeout, acks);
-        return acks.result();
+    public CompletableFuture<List<Arguments>> emitWithAck(String event, Object... arguments) {
+        return ask(EventName.check(event), Arguments.ofValues(arguments));
+    }
+
+    /** Sends a request and gathers the answers; see {@link #emitWithAck(String, Object...)}. */
+    public <Q, A> CompletableFuture<List<A>> emitWithAck(Request<Q, A> request, Q payload) {
+        return ask(request.name(), Arguments.ofPayload(payload))
+                .thenApply(answers -> answers.stream()
+                        .map(answer -> answer.<A>payload(request.answer()))
+                        .toList());
     }
 
     /** The sockets it would reach, on all nodes. */
-    public CompletionStage<List<Socket>> fetchSockets() {
-        return namespace.adapter().fetch(target);
+    public CompletionStage<List<RemoteSocket>> fetchSockets() {
+        return audience.adapter().fetch(target);
     }
 
     /** Makes the sockets it would reach enter rooms. */
     public void socketsJoin(String... rooms) {
-        namespace.adapter().join(target, Set.of(rooms));
+        audience.adapter().join(target, Set.of(rooms));
     }
 
     /** Makes the sockets it would reach leave rooms. */
     public void socketsLeave(String... rooms) {
-        namespace.adapter().leave(target, Set.of(rooms));
+        audience.adapter().leave(target, Set.of(rooms));
     }
 
     /** Makes the sockets it would reach leave the namespace; see {@link Socket#disconnect(boolean)}. */
     public void disconnectSockets(boolean close) {
-        namespace.adapter().disconnect(target, close);
+        audience.adapter().disconnect(target, close);
     }
 
     /** How many sockets it would reach, on all nodes. */
     public CompletionStage<Integer> count() {
-        return namespace.adapter().count(target);
+        return audience.adapter().count(target);
     }
 
-    private BroadcastOperator with(BroadcastTarget other) {
-        return new BroadcastOperator(namespace, other);
+    private CompletableFuture<List<Arguments>> ask(String event, Arguments arguments) {
+        if (timeout == null) {
+            throw new IllegalStateException("a broadcast with acknowledgements must have a timeout, had none");
+        }
+        return audience.broadcastWithAck(event, arguments, target, timeout);
     }
 
-    private static Set<String> plus(Set<String> rooms, String room) {
+    /** The same for another target. */
+    BroadcastOperator with(BroadcastTarget other) {
+        return new BroadcastOperator(audience, other, timeout);
+    }
+
+    private static Set<String> plus(Set<String> rooms, String... more) {
         Set<String> all = new HashSet<>(rooms);
-        all.add(room);
+        for (String room : more) {
+            all.add(requireNonNull(room, "room"));
+        }
         return all;
     }
 }

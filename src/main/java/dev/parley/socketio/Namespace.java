@@ -2,46 +2,60 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /** A part of the server with its own sockets, rooms and listeners. Safe for use by many threads. */
-public final class Namespace {
+public final class Namespace extends SocketGroup {
     private final SocketIoServer server;
     private final String name;
+    private final Map<String, String> variables;
     private final Adapter adapter;
-    private final BroadcastOperator everybody = new BroadcastOperator(this, BroadcastTarget.EVERYBODY);
+    private final BroadcastOperator everybody = new BroadcastOperator(new Members());
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
     private final Map<String, Socket> byPublicId = new ConcurrentHashMap<>();
-    private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
-    private final List<Consumer<Socket>> onConnection = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(2);
-    private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
     private final Map<String, List<ServerSideListener>> serverSide = new ConcurrentHashMap<>();
     private final AtomicLong ackIds = new AtomicLong();
-    private int occupants; // guarded by this; those on their way in included
-    private boolean onDemand; // guarded by this
-    private boolean retired; // guarded by this
+    private final Occupancy occupancy;
+    private final ParentNamespace parent; // null if it is of none
 
-    Namespace(SocketIoServer server, String name, boolean onDemand, Adapter.Factory adapters) {
+    Namespace(
+            SocketIoServer server,
+            ParentNamespace parent,
+            String name,
+            Map<String, String> variables,
+            boolean stays) {
         this.server = server;
+        this.parent = parent;
         this.name = name;
-        this.onDemand = onDemand;
-        this.adapter = adapters.create(this);
+        this.variables = variables;
+        this.occupancy = new Occupancy(stays);
+        this.adapter = server.newAdapter(this);
     }
 
     /** Its name, with the leading slash. */
     public String name() {
         return name;
+    }
+
+    /**
+     * The parts of its name that the variables of its template stand for, such as {@code tenant} → {@code acme}; empty unless
+     * it is one of {@link SocketIoServer#ofTemplate}.
+     */
+    public Map<String, String> variables() {
+        return variables;
     }
 
     public SocketIoServer server() {
@@ -73,65 +87,14 @@ public final class Namespace {
         return Optional.ofNullable(socket == null ? byPublicId.get(id) : socket);
     }
 
-    /** Adds a check that each socket must pass before it comes in, in the order in which they were added. */
-    public void use(Middleware middleware) {
-        middlewares.add(requireNonNull(middleware, "middleware"));
-    }
-
-    /** Called for each socket that has come in, before its first event. */
-    public void onConnection(Consumer<Socket> listener) {
-        onConnection.add(requireNonNull(listener, "listener"));
-    }
-
-    /** Listens to an event of all its sockets: one listener, however many sockets there are. */
-    public void on(String event, Listener listener) {
-        requireNonNull(listener, "listener");
-        listeners.computeIfAbsent(EventName.check(event), key -> new CopyOnWriteArrayList<>()).add(listener);
-    }
-
-    /** Everybody: what {@link BroadcastOperator} can do starts here. */
+    @Override
     public BroadcastOperator everybody() {
         return everybody;
     }
 
-    /** The members of a room. */
-    public BroadcastOperator to(String room) {
-        return everybody.to(room);
-    }
-
-    /** The same as {@link #to}. */
-    public BroadcastOperator in(String room) {
-        return everybody.in(room);
-    }
-
-    /** Everybody but the members of a room. */
-    public BroadcastOperator except(String room) {
-        return everybody.except(room);
-    }
-
-    /** Everybody but one socket. */
-    public BroadcastOperator except(Socket socket) {
-        return everybody.except(socket);
-    }
-
-    /** Everybody, for what may be dropped; see {@link BroadcastOperator#droppable}. */
-    public BroadcastOperator droppable() {
-        return everybody.droppable();
-    }
-
-    /** Everybody on this node. */
-    public BroadcastOperator local() {
-        return everybody.local();
-    }
-
-    /** Sends an event to everybody; see {@link BroadcastOperator#emit(String, Object...)}. */
-    public void emit(String event, Object... arguments) {
-        everybody.emit(event, arguments);
-    }
-
-    /** Sends an event to everybody. */
-    public void emit(String event, Arguments arguments) {
-        everybody.emit(event, arguments);
+    /** Hears of its rooms. */
+    public Subscription onRooms(RoomListener listener) {
+        return adapter.onRooms(requireNonNull(listener, "listener"));
     }
 
     /**
@@ -153,9 +116,11 @@ public final class Namespace {
     }
 
     /** Listens to what other nodes send to each other. */
-    public void onServerSide(String event, ServerSideListener listener) {
+    public Subscription onServerSide(String event, ServerSideListener listener) {
         requireNonNull(listener, "listener");
-        serverSide.computeIfAbsent(EventName.checkServerSide(event), key -> new CopyOnWriteArrayList<>()).add(listener);
+        return Handlers.add(
+                serverSide.computeIfAbsent(EventName.checkServerSide(event), key -> new CopyOnWriteArrayList<>()),
+                listener);
     }
 
     /** For adapters: another node has sent something. */
@@ -163,50 +128,51 @@ public final class Namespace {
         serverSide.getOrDefault(event, List.of()).forEach(listener -> listener.on(arguments, ack));
     }
 
-    /** For wires: a client wants to come in, and its socket may have any id. See {@link #connect(String, Handshake, Peer)}. */
-    public Optional<Socket> connect(Handshake handshake, Peer peer) {
-        String id = server.newId();
-        return connect(id, id, handshake, peer);
-    }
-
     /**
-     * For wires: a client wants to come in. Called in the peer's mailbox.
+     * A client wants to come in; the answer is told to the peer. Called in the peer's mailbox.
      *
-     * @param id the id of its socket
-     * @return its socket, or empty when this namespace has been given up for being empty: then look it up again
-     * @throws ConnectRefused if a middleware keeps it out
+     * @param id the id of its socket; empty if it may be any
+     * @return false when this namespace has been given up for being empty: then look it up again
      */
-    public Optional<Socket> connect(String id, Handshake handshake, Peer peer) {
-        return connect(id, server.newId(), handshake, peer);
+    boolean connect(Optional<String> id, Handshake handshake, Peer peer) {
+        if (!occupancy.enter()) {
+            return false;
+        }
+        String publicId = server.newId();
+        Socket socket = new Socket(id.orElse(publicId), publicId, this, handshake, peer);
+        adapter.add(socket);
+        socket.link().begin();
+        new Entrance(this, socket, peer).go();
+        return true;
     }
 
-    private Optional<Socket> connect(String id, String publicId, Handshake handshake, Peer peer) {
-        synchronized (this) {
-            if (retired) {
-                return Optional.empty();
-            }
-            occupants++;
-        }
-        Socket socket = new Socket(id, publicId, this, handshake, peer);
-        adapter.add(socket);
-        try {
-            middlewares.forEach(middleware -> middleware.check(socket));
-        } catch (RuntimeException | Error refused) {
-            socket.left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-            throw refused;
-        }
-        peer.welcome(socket);
+    /** A socket has passed every middleware. Called in the peer's mailbox. */
+    void enter(Socket socket, Peer peer) {
+        peer.welcome();
         sockets.put(socket.id(), socket);
         byPublicId.put(socket.publicId(), socket);
-        socket.connected();
-        onConnection.forEach(listener -> socket.guarded("connection", () -> listener.accept(socket)));
-        return Optional.of(socket);
+        socket.link().connected();
+        handlers().onConnection.forEach(listener ->
+                socket.link().guarded("connection", () -> listener.accept(socket)));
+    }
+
+    void remove(Socket socket) {
+        sockets.remove(socket.id(), socket);
+        byPublicId.remove(socket.publicId(), socket);
+        adapter.remove(socket);
+        if (occupancy.leave()) {
+            server.remove(this);
+        }
+    }
+
+    /** Of which it is one. */
+    Optional<ParentNamespace> parent() {
+        return Optional.ofNullable(parent);
     }
 
     /** Makes it stay when the last socket leaves; false if it is too late. */
-    synchronized boolean keep() {
-        onDemand = false;
-        return !retired;
+    boolean keep() {
+        return occupancy.keep();
     }
 
     /** One number for an acknowledgement, which no other in this namespace has. */
@@ -214,27 +180,31 @@ public final class Namespace {
         return ackIds.getAndIncrement();
     }
 
-    List<Listener> listeners(String event) {
-        return listeners.getOrDefault(event, List.of());
-    }
-
-    void remove(Socket socket) {
-        sockets.remove(socket.id(), socket);
-        byPublicId.remove(socket.publicId(), socket);
-        adapter.remove(socket);
-        boolean nowEmpty;
-        synchronized (this) {
-            occupants--;
-            nowEmpty = onDemand && occupants == 0;
-            retired |= nowEmpty;
-        }
-        if (nowEmpty) {
-            server.remove(this);
-        }
-    }
-
     @Override
     public String toString() {
         return "Namespace[" + name + "]";
+    }
+
+    /** All of its sockets. */
+    private final class Members implements Audience {
+
+        @Override
+        public void broadcast(String event, Arguments arguments, BroadcastTarget target) {
+            adapter.broadcast(new Emission(name, event, arguments, OptionalLong.empty()), target);
+        }
+
+        @Override
+        public CompletableFuture<List<Arguments>> broadcastWithAck(
+                String event, Arguments arguments, BroadcastTarget target, Duration timeout) {
+            BroadcastAcks acks = new BroadcastAcks();
+            Emission emission = new Emission(name, event, arguments, OptionalLong.of(nextAckId()));
+            adapter.broadcastWithAck(emission, target, timeout, acks);
+            return acks.result();
+        }
+
+        @Override
+        public Adapter adapter() {
+            return adapter;
+        }
     }
 }

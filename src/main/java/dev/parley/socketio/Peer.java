@@ -8,17 +8,31 @@ import java.util.List;
 /** A socket's way to its client: implemented by each wire. Safe for use by many threads. */
 public interface Peer {
 
-    /** How this client wants events written. */
-    Wire wire();
+    /**
+     * A socket has been made for the client, which may be kept out yet: {@link #welcome} or {@link #refused} follows, at once
+     * or later, unless the client leaves before. Called once, in the mailbox.
+     *
+     * @return how this client wants events written
+     */
+    Wire begin(Socket socket);
 
     /** Where the socket's listeners run, one at a time. */
     Mailbox mailbox();
+
+    /** Whether its client has not gone yet. Called in the mailbox. */
+    boolean isOpen();
 
     /** Sends messages that belong together; see {@link dev.parley.connection.Outbox#send}. */
     boolean send(List<Message> messages, boolean droppable);
 
     /** Tells the client that it has come in, before anything is sent to its socket. Called in the mailbox. */
-    void welcome(Socket socket);
+    void welcome();
+
+    /** Tells the client that it was not let in. Called in the mailbox, without {@link #begin} if there is no such namespace. */
+    void refused(ConnectRefused why);
+
+    /** Nobody listens to an event that the client has sent. Called in the mailbox. */
+    default void unheard(String event, Ack ack) {}
 
     /** Tells the client that it has left the namespace. Called in the mailbox. */
     void leave();

@@ -20,7 +20,7 @@ final class PendingAcks {
         this.limit = limit;
     }
 
-    /** Starts to wait for the answer that repeats this id. */
+    /** Starts to wait for the answer that repeats this id; without a timeout (null) until {@link #close}. */
     synchronized void expect(long id, CompletableFuture<Arguments> answer, Duration timeout) {
         if (closed) {
             throw new AckTimeoutException("the socket has disconnected");
@@ -28,11 +28,18 @@ final class PendingAcks {
         if (waiting.size() >= limit) {
             throw new IllegalStateException("acknowledgements waiting must be at most " + limit);
         }
-        waiting.put(id, new Pending(answer, scheduler.after(timeout, () -> {
+        waiting.put(id, new Pending(answer, timer(id, answer, timeout)));
+    }
+
+    private Scheduler.Timer timer(long id, CompletableFuture<Arguments> answer, Duration timeout) {
+        if (timeout == null) {
+            return () -> {};
+        }
+        return scheduler.after(timeout, () -> {
             if (take(id) != null) {
                 answer.completeExceptionally(new AckTimeoutException("no acknowledgement within " + timeout));
             }
-        })));
+        });
     }
 
     /** An answer has come. Answers nobody waits for any more are ignored. */

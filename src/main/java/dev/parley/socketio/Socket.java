@@ -3,22 +3,17 @@ package dev.parley.socketio;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Message;
-import dev.parley.socketio.protocol.ReservedNames;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A client's membership of one namespace. Safe for use by many threads, inside listeners and outside.
@@ -26,40 +21,31 @@ import java.util.function.Consumer;
  * <p>Its listeners run one at a time, in the order in which events arrived. {@link #emit} never blocks and never throws
  * because the client is slow or gone.
  */
-public final class Socket {
-    private static final Logger LOG = System.getLogger(Socket.class.getName());
-
-    private enum State {
-        CONNECTING,
-        CONNECTED,
-        DISCONNECTED
-    }
-
+public final class Socket implements RemoteSocket {
     private final String id;
     private final String publicId;
     private final Namespace namespace;
     private final Handshake handshake;
-    private final Peer peer;
-    private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(2);
-    private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>(2);
-    private final List<Consumer<DisconnectReason>> onDisconnect = new CopyOnWriteArrayList<>();
-    private final PendingAcks pendingAcks;
-    private volatile State state = State.CONNECTING; // changes in the mailbox only
+    private final SocketData data = new SocketData();
+    private final SocketLink link;
+    private final Dispatch dispatch = new Dispatch(this);
+    private final SocketOperator operator;
+    private volatile SocketListeners listening = SocketListeners.NONE; // most sockets of a large namespace have no own
 
     Socket(String id, String publicId, Namespace namespace, Handshake handshake, Peer peer) {
         this.id = id;
         this.publicId = publicId;
         this.namespace = namespace;
         this.handshake = requireNonNull(handshake, "handshake");
-        this.peer = requireNonNull(peer, "peer");
-        SocketIoServer server = namespace.server();
-        this.pendingAcks = new PendingAcks(server.scheduler(), server.options().maxPendingAcks());
+        this.link = new SocketLink(this, requireNonNull(peer, "peer"));
+        this.operator = new SocketOperator(link, false, null);
     }
 
     /**
      * An id that no other socket has, and nobody can guess; the client knows it. Of a client of protocol 4 it holds the id of
      * the session, with which anybody could speak in its name: show others the {@link #publicId}.
      */
+    @Override
     public String id() {
         return id;
     }
@@ -74,20 +60,26 @@ public final class Socket {
     }
 
     /** What is known of the client. */
+    @Override
     public Handshake handshake() {
         return handshake;
     }
 
     /** Whatever the application keeps with it. */
-    public ConcurrentMap<String, Object> data() {
+    @Override
+    public SocketData data() {
         return data;
     }
 
+    /** Whether it is in the namespace: from before its first event until it leaves. */
     public boolean isConnected() {
-        return state == State.CONNECTED;
+        return link.isConnected();
     }
 
+    // Rooms
+
     /** The rooms it is in, its own (named after its id) included; empty after it has disconnected. A snapshot. */
+    @Override
     public Set<String> rooms() {
         return namespace.adapter().rooms(this);
     }
@@ -97,10 +89,11 @@ public final class Socket {
      *
      * @throws IllegalStateException if it would be in more rooms than the server's options allow
      */
+    @Override
     public void join(String... rooms) {
         Collection<String> wanted = Set.of(rooms);
         int limit = namespace.server().options().maxRoomsPerSocket();
-        Set<String> after = new java.util.HashSet<>(rooms());
+        Set<String> after = new HashSet<>(rooms());
         after.remove(id);
         after.addAll(wanted);
         if (after.size() > limit) {
@@ -109,13 +102,24 @@ public final class Socket {
         namespace.adapter().join(this, wanted);
     }
 
+    @Override
     public void leave(String room) {
         namespace.adapter().leave(this, requireNonNull(room, "room"));
     }
 
-    /** The other members of a room. */
-    public BroadcastOperator to(String room) {
-        return broadcast().to(room);
+    /** The other members of rooms. */
+    public BroadcastOperator to(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** The same as {@link #to}. */
+    public BroadcastOperator in(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** Everybody else in the namespace but the members of rooms. */
+    public BroadcastOperator except(String... rooms) {
+        return broadcast().except(rooms);
     }
 
     /** Everybody else in the namespace. */
@@ -123,65 +127,204 @@ public final class Socket {
         return namespace.except(this);
     }
 
-    /** Listens to an event of this socket. */
-    public void on(String event, Consumer<Arguments> listener) {
+    /** Everybody else in the namespace on this node. */
+    public BroadcastOperator local() {
+        return broadcast().local();
+    }
+
+    // Listening
+
+    /**
+     * Listens to an event of this socket.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    public Subscription on(String event, Consumer<Arguments> listener) {
         requireNonNull(listener, "listener");
-        on(event, (socket, arguments, ack) -> listener.accept(arguments));
+        return on(event, (socket, arguments, ack) -> listener.accept(arguments));
     }
 
     /** Listens to an event of this socket and answers it. */
-    public void on(String event, BiConsumer<Arguments, Ack> listener) {
+    public Subscription on(String event, BiConsumer<Arguments, Ack> listener) {
         requireNonNull(listener, "listener");
-        on(event, (socket, arguments, ack) -> listener.accept(arguments, ack));
+        return on(event, (socket, arguments, ack) -> listener.accept(arguments, ack));
     }
 
-    private void on(String event, Listener listener) {
-        listeners.computeIfAbsent(EventName.check(event), name -> new CopyOnWriteArrayList<>()).add(listener);
+    /** Listens to an event; a client that asks for an acknowledgement gets an empty one when the listener has returned. */
+    public <T> Subscription on(Event<T> event, Consumer<? super T> listener) {
+        requireNonNull(listener, "listener");
+        return on(event.name(), Typed.event(event, (socket, payload) -> listener.accept(payload)));
+    }
+
+    /** Listens to a request; what the listener returns is the acknowledgement. */
+    public <Q, A> Subscription on(Request<Q, A> request, Function<? super Q, ? extends A> listener) {
+        requireNonNull(listener, "listener");
+        return on(request.name(), Typed.request(request, (socket, payload) -> listener.apply(payload)));
+    }
+
+    /** Listens to a request; the acknowledgement is sent when the stage is complete. */
+    public <Q, A> Subscription onAsync(
+            Request<Q, A> request, Function<? super Q, ? extends CompletionStage<? extends A>> listener) {
+        requireNonNull(listener, "listener");
+        return on(request.name(), Typed.asyncRequest(request, (socket, payload) -> listener.apply(payload)));
+    }
+
+    private Subscription on(String event, Listener listener) {
+        return toAdd().events.add(event, listener);
+    }
+
+    /** Listens to the next event of that name, and then no more. */
+    public Subscription once(String event, Consumer<Arguments> listener) {
+        requireNonNull(listener, "listener");
+        return toAdd().events.addOnce(event, (socket, arguments, ack) -> listener.accept(arguments));
+    }
+
+    /** Listens to the next event of that name and answers it, and then no more. */
+    public Subscription once(String event, BiConsumer<Arguments, Ack> listener) {
+        requireNonNull(listener, "listener");
+        return toAdd().events.addOnce(event, (socket, arguments, ack) -> listener.accept(arguments, ack));
+    }
+
+    /** Takes back all listeners to an event that were registered on this socket; {@link Subscription#cancel} takes back one. */
+    public void off(String event) {
+        listening.events.remove(requireNonNull(event, "event"));
+    }
+
+    /** Takes back all listeners to events, catch-all ones too, that were registered on this socket. */
+    public void off() {
+        listening.events.removeAll();
+    }
+
+    /** The names of the events that this socket listens to, without its namespace's. A snapshot. */
+    public Set<String> eventNames() {
+        return listening.events.events();
+    }
+
+    /** Hears of every event of this socket, before the listeners of its name. */
+    public Subscription onAny(BiConsumer<String, Arguments> listener) {
+        requireNonNull(listener, "listener");
+        return toAdd().events.addAny((socket, event, arguments) -> listener.accept(event, arguments));
+    }
+
+    /** As {@link #onAny}, before those that are there already. */
+    public Subscription prependAny(BiConsumer<String, Arguments> listener) {
+        requireNonNull(listener, "listener");
+        return toAdd().events.prependAny((socket, event, arguments) -> listener.accept(event, arguments));
+    }
+
+    /** Takes back all that was registered with {@link #onAny} and {@link #prependAny}. */
+    public void offAny() {
+        listening.events.any().clear();
+    }
+
+    /**
+     * Hears of every event that is sent to this client, broadcasts too, by the thread that sends: it must be quick. Not of
+     * acknowledgements, nor of what is dropped because the client has left.
+     */
+    public Subscription onAnyOutgoing(BiConsumer<String, Arguments> listener) {
+        requireNonNull(listener, "listener");
+        return Handlers.add(toAdd().outgoing, (socket, event, arguments) -> listener.accept(event, arguments));
+    }
+
+    /** As {@link #onAnyOutgoing}, before those that are there already. */
+    public Subscription prependAnyOutgoing(BiConsumer<String, Arguments> listener) {
+        requireNonNull(listener, "listener");
+        AnyListener added = (socket, event, arguments) -> listener.accept(event, arguments);
+        List<AnyListener> all = toAdd().outgoing;
+        all.add(0, added);
+        return () -> all.remove(added);
+    }
+
+    /** Takes back all that was registered with {@link #onAnyOutgoing} and {@link #prependAnyOutgoing}. */
+    public void offAnyOutgoing() {
+        listening.outgoing.clear();
+    }
+
+    /** Adds a middleware that each event of this socket goes through, after those of the namespace. */
+    public Subscription use(EventMiddleware middleware) {
+        return Handlers.add(toAdd().middlewares, requireNonNull(middleware, "middleware"));
+    }
+
+    /** Called once, when it is about to leave: its rooms can still be read. Before {@link #onDisconnect}. */
+    public Subscription onDisconnecting(Consumer<DisconnectReason> listener) {
+        return Handlers.add(toAdd().onDisconnecting, requireNonNull(listener, "listener"));
     }
 
     /** Called once, when it has left; its rooms can still be read then. */
-    public void onDisconnect(Consumer<DisconnectReason> listener) {
-        onDisconnect.add(requireNonNull(listener, "listener"));
+    public Subscription onDisconnect(Consumer<DisconnectReason> listener) {
+        return Handlers.add(toAdd().onDisconnect, requireNonNull(listener, "listener"));
     }
+
+    /** What is known of why it has left besides the reason, such as what was wrong with a packet, for people; often empty. */
+    public Optional<String> disconnectDetail() {
+        return link.detail();
+    }
+
+    // Sending
 
     /**
      * Sends an event.
      *
      * @throws IllegalArgumentException if the name is reserved or an argument has no JSON form
      */
+    @Override
     public void emit(String event, Object... arguments) {
-        emit(event, Arguments.ofValues(arguments));
+        operator.emit(event, arguments);
     }
 
     /** Sends an event. */
     public void emit(String event, Arguments arguments) {
-        deliver(new Emission(namespace.name(), EventName.check(event), arguments, OptionalLong.empty()), false);
+        operator.emit(event, arguments);
+    }
+
+    /** Sends an event. */
+    public <T> void emit(Event<T> event, T payload) {
+        operator.emit(event, payload);
+    }
+
+    /** Sends the event {@code message}: Node's {@code send} and {@code write}. */
+    public void send(Object... arguments) {
+        operator.emit("message", arguments);
     }
 
     /**
-     * Sends an event and waits for the answer.
+     * Sends an event and waits for the answer, until the client leaves; {@link #timeout} waits for less.
      *
-     * @return the answer, or {@link AckTimeoutException} when none came in time or the client left
+     * @return the answer, or {@link AckTimeoutException} when none came
      * @throws IllegalStateException if more answers are awaited than the server's options allow
      */
-    public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... arguments) {
-        Arguments checked = Arguments.ofValues(arguments);
-        EventName.check(event);
-        return deliverWithAck(
-                new Emission(namespace.name(), event, checked, OptionalLong.of(namespace.nextAckId())), timeout);
+    public CompletableFuture<Arguments> emitWithAck(String event, Object... arguments) {
+        return operator.emitWithAck(event, arguments);
     }
+
+    /** Sends a request and waits for the answer; see {@link #emitWithAck(String, Object...)}. */
+    public <Q, A> CompletableFuture<A> emitWithAck(Request<Q, A> request, Q payload) {
+        return operator.emitWithAck(request, payload);
+    }
+
+    @Override
+    public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... arguments) {
+        return operator.timeout(timeout).emitWithAck(event, arguments);
+    }
+
+    /** Gives the client so long to answer what is sent by the operator. */
+    public SocketOperator timeout(Duration timeout) {
+        return operator.timeout(timeout);
+    }
+
+    /** What is sent by the operator is dropped if the connection cannot take it at once: Node's {@code volatile}. */
+    public SocketOperator droppable() {
+        return operator.droppable();
+    }
+
+    // Leaving
 
     /**
      * Makes the client leave the namespace; its connection stays, and with it its sockets elsewhere. In a listener of this
      * socket at once: what is emitted to it afterwards is not sent, and what it has sent is not handled.
      */
     public void disconnect() {
-        peer.mailbox().executeWithin(() -> {
-            if (state == State.CONNECTED) {
-                peer.leave();
-                left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-            }
-        });
+        link.leave();
     }
 
     /**
@@ -189,6 +332,7 @@ public final class Socket {
      *
      * @param close whether it leaves all others as well and its connection is closed after what waits has been sent
      */
+    @Override
     public void disconnect(boolean close) {
         if (close) {
             close(CloseStatus.NORMAL);
@@ -199,122 +343,39 @@ public final class Socket {
 
     /** Ends the client's connection, after what waits has been sent. It leaves all namespaces and stays away. */
     public void close(CloseStatus status) {
-        requireNonNull(status, "status");
-        peer.mailbox().executeWithin(() -> {
-            if (state == State.CONNECTED) {
-                peer.close(status);
-                left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-            }
-        });
+        link.close(requireNonNull(status, "status"));
     }
 
     /** Ends the client's connection without a word, as a broken network would: Socket.IO's clients come back by themselves. */
     public void dropConnection() {
-        peer.drop();
+        link.peer().drop();
     }
 
-    // For adapters and wires
+    // For wires and adapters
 
-    /** For adapters: sends an event that may be shared by many sockets. */
-    public void deliver(Emission emission, boolean droppable) {
-        if (state == State.CONNECTED) {
-            List<Message> messages = emission.encodedFor(peer.wire());
-            if (!messages.isEmpty()) {
-                peer.send(messages, droppable);
-            }
-        }
+    /** The side that wires and adapters see; not for applications. */
+    public SocketLink link() {
+        return link;
     }
 
-    /**
-     * For adapters: sends an event that may be shared by many sockets, and waits for this one's answer.
-     *
-     * @return the answer, or {@link AckTimeoutException} when none came in time or the client left
-     * @throws IllegalStateException if more answers are awaited than the server's options allow
-     */
-    public CompletableFuture<Arguments> deliverWithAck(Emission emission, Duration timeout) {
-        CompletableFuture<Arguments> answer = new CompletableFuture<>();
-        try {
-            pendingAcks.expect(emission.ackId().getAsLong(), answer, timeout);
-            deliver(emission, false);
-        } catch (AckTimeoutException gone) {
-            answer.completeExceptionally(gone);
-        }
-        return answer;
+    /** What is registered on it; not to be added to. */
+    SocketListeners listening() {
+        return listening;
     }
 
-    /**
-     * For wires: an event has come. Called in the mailbox.
-     *
-     * @return false if nobody listens to it
-     */
-    public boolean receive(String event, Arguments arguments, Ack ack) {
-        if (state != State.CONNECTED) {
-            return true;
+    private synchronized SocketListeners toAdd() {
+        if (listening == SocketListeners.NONE) {
+            listening = new SocketListeners();
         }
-        List<Listener> everywhere = namespace.listeners(event);
-        List<Listener> here = listeners.getOrDefault(event, List.of());
-        if ((everywhere.isEmpty() && here.isEmpty()) || ReservedNames.contains(event)) {
-            return false;
-        }
-        everywhere.forEach(listener -> call(listener, event, arguments, ack));
-        here.forEach(listener -> call(listener, event, arguments, ack));
-        return true;
+        return listening;
     }
 
-    /** For wires: the answer to an {@link Emission#ackId} has come. */
-    public void acknowledged(long ackId, Arguments answer) {
-        pendingAcks.answered(ackId, answer);
-    }
-
-    /** For wires: tells the client that what it sent was refused, as {@link EventRefused} describes. */
-    public void refuse(EventRefused refusal, Ack ack) {
-        if (ack.isWanted()) {
-            ack.send(Map.of("error", refusal.toJson()));
-        } else {
-            emit("error", refusal.toJson());
-        }
-    }
-
-    /** For wires: the client has gone. Called in the mailbox; later calls change nothing. */
-    public void left(DisconnectReason reason) {
-        if (state == State.DISCONNECTED) {
-            return;
-        }
-        boolean wasConnected = state == State.CONNECTED;
-        state = State.DISCONNECTED;
-        pendingAcks.close();
-        if (wasConnected) {
-            onDisconnect.forEach(listener -> guarded("disconnect", () -> listener.accept(reason)));
-        }
-        namespace.remove(this);
-    }
-
-    /** Enters the namespace: what was sent to it before has not reached it, what is sent from now on does. */
-    void connected() {
-        state = State.CONNECTED;
-    }
-
-    void guarded(String event, Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException | Error e) { // the border between the application's code and ours
-            LOG.log(Level.ERROR, "a listener of '" + event + "' failed for socket " + id, e);
-        }
-    }
-
-    private void call(Listener listener, String event, Arguments arguments, Ack ack) {
-        try {
-            listener.on(this, arguments, ack);
-        } catch (EventRefused refusal) {
-            refuse(refusal, ack);
-        } catch (RuntimeException | Error e) { // the border between the application's code and ours
-            LOG.log(Level.ERROR, "a listener of '" + event + "' failed for socket " + id, e);
-            refuse(new EventRefused("INTERNAL", null, "the server could not handle the event"), ack);
-        }
+    Dispatch dispatch() {
+        return dispatch;
     }
 
     @Override
     public String toString() {
-        return "Socket[" + id + " in " + namespace.name() + "]";
+        return "Socket[" + publicId + " in " + namespace.name() + "]";
     }
 }

@@ -5,31 +5,31 @@ import static java.util.Objects.requireNonNull;
 import dev.parley.connection.RandomIds;
 import dev.parley.connection.Scheduler;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The server of one application: Node's {@code io}. Safe for use by many threads. It knows namespaces and sockets; the
  * connections beneath them belong to whoever opened them.
  */
-public final class SocketIoServer implements AutoCloseable {
-    private record OnDemand(BiPredicate<String, JsonObject> rule, Consumer<Namespace> setup) {}
-
+public final class SocketIoServer implements Broadcaster, AutoCloseable {
     private final SocketIoOptions options;
     private final Scheduler scheduler;
     private final Adapter.Factory adapters;
     private final RandomIds ids = new RandomIds();
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
-    private final List<OnDemand> onDemand = new CopyOnWriteArrayList<>();
+    private final List<ParentNamespace> parents = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Namespace>> onNamespace = new CopyOnWriteArrayList<>();
 
     /** @param adapters who is in which room, such as {@code InMemoryAdapter::new} */
     public SocketIoServer(SocketIoOptions options, Scheduler scheduler, Adapter.Factory adapters) {
@@ -47,15 +47,51 @@ public final class SocketIoServer implements AutoCloseable {
     }
 
     /**
-     * The namespace of a name, made if it does not exist; it then stays.
+     * The namespace of a name, made if it does not exist; it then stays. A name that fits a pattern or template opened before
+     * gets the middleware and listeners of that.
      *
      * @param name with or without the leading slash
      */
     public Namespace of(String name) {
         String full = name.startsWith("/") ? name : "/" + name;
-        return namespaces.compute(
-                full,
-                (key, found) -> found != null && found.keep() ? found : new Namespace(this, key, false, adapters));
+        while (true) {
+            Namespace existing = namespaces.get(full);
+            if (existing == null) {
+                existing = make(full);
+            }
+            if (existing.keep()) {
+                return existing;
+            }
+            remove(existing);
+        }
+    }
+
+    private Namespace make(String name) {
+        for (ParentNamespace parent : parents) {
+            Optional<NamespaceRule.Match> match = parent.matchByName(name);
+            if (match.isPresent()) {
+                return make(name, parent, match.get(), true);
+            }
+        }
+        return publish(new Namespace(this, null, name, Map.of(), true));
+    }
+
+    private Namespace make(String name, ParentNamespace parent, NamespaceRule.Match match, boolean stays) {
+        Namespace made = new Namespace(this, parent, name, match.variables(), stays);
+        parent.adopt(made); // outside the map: it is the application's code
+        return publish(made);
+    }
+
+    /** Makes it known, unless another thread was faster: then that one's. */
+    private Namespace publish(Namespace made) {
+        Namespace first = namespaces.putIfAbsent(made.name(), made);
+        if (first != null) {
+            made.adapter().close();
+            return first;
+        }
+        made.parent().ifPresent(parent -> parent.add(made));
+        onNamespace.forEach(listener -> listener.accept(made));
+        return made;
     }
 
     /** The namespace {@code /}. */
@@ -63,76 +99,102 @@ public final class SocketIoServer implements AutoCloseable {
         return of("/");
     }
 
-    /** Everybody in the root namespace; the other namespaces are reached with {@link #of}. */
+    /** Namespaces whose whole names, with the leading slash, match a pattern. */
+    public ParentNamespace of(Pattern names) {
+        return parent(new NamespaceRule.ByPattern(names, List.of()));
+    }
+
+    /**
+     * Namespaces that an application accepts.
+     *
+     * @param rule gets the name, with the leading slash, and what the client sent to be let in
+     */
+    public ParentNamespace of(BiPredicate<String, JsonObject> rule) {
+        return parent(new NamespaceRule.ByPredicate(rule));
+    }
+
+    /**
+     * Namespaces that an application accepts, when an answer takes time.
+     *
+     * @param rule gets the name, with the leading slash, and what the client sent to be let in
+     */
+    public ParentNamespace ofAsync(BiFunction<String, JsonObject, ? extends CompletionStage<Boolean>> rule) {
+        return parent(new NamespaceRule.ByQuestion(rule));
+    }
+
+    /**
+     * Namespaces whose names fit a template such as {@code /orders/{tenant}}; {@link Namespace#variables} are then known.
+     *
+     * @throws IllegalArgumentException if a variable is not a whole part between two slashes, or named twice
+     */
+    public ParentNamespace ofTemplate(String template) {
+        return parent(NamespaceRule.ByPattern.ofTemplate(template));
+    }
+
+    private ParentNamespace parent(NamespaceRule rule) {
+        ParentNamespace parent = new ParentNamespace(rule);
+        parents.add(parent);
+        return parent;
+    }
+
+    /** Called for each namespace that is made from now on, before anybody comes in: Node's {@code new_namespace}. */
+    public Subscription onNamespace(Consumer<Namespace> listener) {
+        return Handlers.add(onNamespace, requireNonNull(listener, "listener"));
+    }
+
+    /** Everybody in the root namespace; the other namespaces are reached with {@link #of(String)}. */
+    @Override
     public BroadcastOperator everybody() {
         return root().everybody();
     }
 
-    /** The members of a room of the root namespace. */
-    public BroadcastOperator to(String room) {
-        return root().to(room);
-    }
-
-    /** Everybody in the root namespace but the members of a room. */
-    public BroadcastOperator except(String room) {
-        return root().except(room);
-    }
-
-    /** Sends an event to everybody in the root namespace. */
-    public void emit(String event, Object... arguments) {
-        root().emit(event, arguments);
-    }
-
     /** Adds a check to the root namespace. */
-    public void use(Middleware middleware) {
-        root().use(middleware);
+    public Subscription use(Middleware middleware) {
+        return root().use(middleware);
     }
 
     /** Called for each socket that has come into the root namespace. */
-    public void onConnection(Consumer<Socket> listener) {
-        root().onConnection(listener);
+    public Subscription onConnection(Consumer<Socket> listener) {
+        return root().onConnection(listener);
+    }
+
+    /** See {@link Namespace#serverSideEmit}, for the root namespace. */
+    public void serverSideEmit(String event, Object... arguments) {
+        root().serverSideEmit(event, arguments);
+    }
+
+    /** See {@link Namespace#serverSideEmitWithAck}, for the root namespace. */
+    public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... arguments) {
+        return root().serverSideEmitWithAck(event, arguments);
+    }
+
+    /** See {@link Namespace#onServerSide}, for the root namespace. */
+    public Subscription onServerSide(String event, ServerSideListener listener) {
+        return root().onServerSide(event, listener);
     }
 
     /**
-     * Opens namespaces when somebody asks for them and gives each up when the last socket has left.
+     * For wires: a client wants to come into a namespace; the answer is told to the peer, at once or later. Called in the
+     * peer's mailbox.
      *
-     * @param names which names (with the leading slash)
-     * @param setup called once for each namespace before anybody comes in; may be called for one that is then not used
+     * @param id the id of its socket; empty if it may be any
      */
-    public void onDemand(Predicate<String> names, Consumer<Namespace> setup) {
-        requireNonNull(names, "names");
-        onDemand((name, auth) -> names.test(name), setup);
+    public void connect(String namespace, Optional<String> id, Handshake handshake, Peer peer) {
+        new Reception(this, namespace, id, handshake, peer).go();
     }
 
-    /**
-     * Opens namespaces when somebody asks for them; see {@link #onDemand(Predicate, Consumer)}.
-     *
-     * @param rule gets the name and what the client sent to be let in
-     */
-    public void onDemand(BiPredicate<String, JsonObject> rule, Consumer<Namespace> setup) {
-        onDemand.add(new OnDemand(requireNonNull(rule, "rule"), requireNonNull(setup, "setup")));
+    /** The namespaces that are made when somebody asks for them, in the order in which they are asked. */
+    List<ParentNamespace> parents() {
+        return parents;
     }
 
-    /** For wires: {@link #find(String, JsonObject)} for a client that has sent nothing to be let in. */
-    public Optional<Namespace> find(String name) {
-        return find(name, JsonValue.EMPTY_JSON_OBJECT);
-    }
-
-    /** For wires: the namespace of a name if there is one or one may be opened for it now. */
-    public Optional<Namespace> find(String name, JsonObject auth) {
+    /** A namespace of a kind, made now unless another thread was faster; empty if there are too many. */
+    Optional<Namespace> open(String name, ParentNamespace parent, NamespaceRule.Match match) {
+        if (!hasRoomFor(name)) {
+            return Optional.empty();
+        }
         Namespace existing = namespaces.get(name);
-        if (existing != null) {
-            return Optional.of(existing);
-        }
-        for (OnDemand each : onDemand) {
-            if (each.rule().test(name, auth) && namespaces.size() < options.maxNamespaces()) {
-                Namespace made = new Namespace(this, name, true, adapters);
-                each.setup().accept(made); // outside the map: it is the application's code
-                Namespace first = namespaces.putIfAbsent(name, made);
-                return Optional.of(first == null ? made : first);
-            }
-        }
-        return Optional.empty();
+        return Optional.of(existing == null ? make(name, parent, match, false) : existing);
     }
 
     /** Whether a namespace exists or there is room for one more. */
@@ -140,10 +202,9 @@ public final class SocketIoServer implements AutoCloseable {
         return namespaces.containsKey(name) || namespaces.size() < options.maxNamespaces();
     }
 
-    /** Whether a name is that of a namespace, existing or opened on demand. Opens none. */
+    /** Whether a name is that of a namespace, existing or made when somebody asks for it. Makes none. */
     public boolean accepts(String name) {
-        return namespaces.containsKey(name)
-                || onDemand.stream().anyMatch(each -> each.rule().test(name, JsonValue.EMPTY_JSON_OBJECT));
+        return namespaces.containsKey(name) || parents.stream().anyMatch(parent -> parent.mayMatch(name));
     }
 
     /** The namespace of a name if it exists now. Opens none. */
@@ -168,6 +229,10 @@ public final class SocketIoServer implements AutoCloseable {
         namespaces.clear();
     }
 
+    Adapter newAdapter(Namespace namespace) {
+        return adapters.create(namespace);
+    }
+
     /** A new socket id. */
     String newId() {
         return ids.next();
@@ -176,6 +241,7 @@ public final class SocketIoServer implements AutoCloseable {
     void remove(Namespace namespace) {
         if (namespaces.remove(namespace.name(), namespace)) {
             namespace.adapter().close();
+            namespace.parent().ifPresent(parent -> parent.remove(namespace));
         }
     }
 }

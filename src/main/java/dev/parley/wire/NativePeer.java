@@ -13,6 +13,7 @@ import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Handshake;
 import dev.parley.socketio.Namespace;
+import dev.parley.socketio.NoSuchNamespace;
 import dev.parley.socketio.Peer;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
@@ -22,8 +23,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -33,14 +36,20 @@ import java.util.function.Function;
  */
 public final class NativePeer implements Peer, Receiver {
     private static final int MAX_ACK_CHARACTERS = 64;
+    private static final int MAX_EARLY = 100;
+    private static final int MAX_EARLY_BYTES = 1_000_000;
     private static final long MAX_ACK_NUMBER = 1L << 53;
 
     private final Connection connection;
     private final Function<String, Frame> decoder;
     private final Scheduler clock;
     private final RateLimit rate;
-    private final Socket socket; // null when it was not let in
-    private NativeWire wire; // known before anybody sends
+    private final Function<Namespace, NativeWire> wires;
+    private final Queue<Message> early = new ArrayDeque<>(0); // what came before it was let in
+    private long earlyBytes;
+    private Socket socket; // null until there is one
+    private NativeWire wire; // as the socket
+    private boolean isIn;
     private long warnedAt = Long.MIN_VALUE;
 
     /**
@@ -61,29 +70,20 @@ public final class NativePeer implements Peer, Receiver {
         this.decoder = decoder;
         this.clock = server.scheduler();
         this.rate = new RateLimit(rate, clock.now());
-        this.socket = enter(server, namespace, wires);
-    }
-
-    private Socket enter(SocketIoServer server, String name, Function<Namespace, NativeWire> wires) {
-        try {
-            // a namespace found may be given up before we are in it; then there is a new one to be found
-            for (Optional<Namespace> found = server.find(name); found.isPresent(); found = server.find(name)) {
-                wire = wires.apply(found.get());
-                Optional<Socket> entered = found.get().connect(Handshake.of(connection.request()), this);
-                if (entered.isPresent()) {
-                    return entered.get();
-                }
-            }
-            connection.close(CloseStatus.TRY_AGAIN_LATER);
-        } catch (ConnectRefused refused) {
-            connection.close(CloseStatus.REFUSED);
-        }
-        return null;
+        this.wires = wires;
+        server.connect(namespace, Optional.empty(), Handshake.of(connection.request()), this);
     }
 
     @Override
-    public Wire wire() {
+    public Wire begin(Socket made) {
+        socket = made;
+        wire = wires.apply(made.namespace());
         return wire;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return connection.isOpen();
     }
 
     @Override
@@ -98,7 +98,26 @@ public final class NativePeer implements Peer, Receiver {
 
     /** What a native client is told on arrival is the application's choice. */
     @Override
-    public void welcome(Socket entered) {}
+    public void welcome() {
+        isIn = true;
+        if (!early.isEmpty()) {
+            mailbox().execute(this::handleEarly); // after the namespace has heard of the socket
+        }
+    }
+
+    @Override
+    public void refused(ConnectRefused why) {
+        early.clear();
+        connection.close(why instanceof NoSuchNamespace ? CloseStatus.TRY_AGAIN_LATER : CloseStatus.REFUSED);
+    }
+
+    @Override
+    public void unheard(String event, Ack ack) {
+        socket.link()
+                .refuse(
+                        new EventRefused("TYPE_UNKNOWN", GenericVocabulary.TYPE, "nobody listens to '" + event + "' here"),
+                        ack);
+    }
 
     @Override
     public void leave() {
@@ -117,9 +136,15 @@ public final class NativePeer implements Peer, Receiver {
 
     @Override
     public void received(Message message) {
-        if (socket == null) {
+        if (!isIn) {
+            await(message);
             return;
         }
+        handleEarly();
+        handle(message);
+    }
+
+    private void handle(Message message) {
         RateLimit.Verdict verdict = rate.take(clock.now(), message.size());
         if (verdict == RateLimit.Verdict.HOPELESS) {
             socket.close(CloseStatus.RATE_LIMIT);
@@ -127,6 +152,22 @@ public final class NativePeer implements Peer, Receiver {
             received(text, verdict);
         } else if (verdict == RateLimit.Verdict.ACCEPTED) {
             refuse("BINARY_UNEXPECTED", null, "a message must be text, was binary");
+        }
+    }
+
+    /** Clients speak as soon as the connection is open, but the middleware may take its time. */
+    private void await(Message message) {
+        earlyBytes += message.size();
+        if (early.size() < MAX_EARLY && (early.isEmpty() || earlyBytes <= MAX_EARLY_BYTES)) {
+            early.add(message);
+        } else {
+            connection.close(CloseStatus.RATE_LIMIT);
+        }
+    }
+
+    private void handleEarly() {
+        while (!early.isEmpty()) {
+            handle(early.remove());
         }
     }
 
@@ -140,7 +181,7 @@ public final class NativePeer implements Peer, Receiver {
         if (frame instanceof Frame.Whole whole) {
             handle(whole.object());
         } else if (frame instanceof Frame.Broken broken) {
-            socket.refuse(broken.refusal(), Ack.NOT_WANTED);
+            socket.link().refuse(broken.refusal(), Ack.NOT_WANTED);
         }
     }
 
@@ -156,19 +197,16 @@ public final class NativePeer implements Peer, Receiver {
         }
         if (isAnswer(frame)) {
             if (ackId instanceof JsonNumber number) {
-                socket.acknowledged(number.longValue(), GenericVocabulary.arguments(frame));
+                socket.link().acknowledged(number.longValue(), GenericVocabulary.arguments(frame));
             }
             return;
         }
         Ack ack = ackId == null ? Ack.NOT_WANTED : new Answer(ackId);
         try {
             Inbound inbound = wire.vocabulary().read(frame);
-            if (!socket.receive(inbound.event(), inbound.arguments(), ack)) {
-                throw new EventRefused(
-                        "TYPE_UNKNOWN", GenericVocabulary.TYPE, "nobody listens to '" + inbound.event() + "' here");
-            }
+            socket.link().receive(inbound.event(), inbound.arguments(), ack);
         } catch (EventRefused refusal) {
-            socket.refuse(refusal, ack);
+            socket.link().refuse(refusal, ack);
         }
     }
 
@@ -182,14 +220,14 @@ public final class NativePeer implements Peer, Receiver {
         if (asked || now - warnedAt >= 1_000 || warnedAt == Long.MIN_VALUE) {
             warnedAt = now;
             Duration wait = rate.retryAfter();
-            socket.refuse(
+            socket.link().refuse(
                     new EventRefused("RATE_LIMITED", null, "too many messages; go on in " + wait.toMillis() + " ms", wait),
                     asked ? new Answer(ackId) : Ack.NOT_WANTED);
         }
     }
 
     private void refuse(String code, String field, String message) {
-        socket.refuse(new EventRefused(code, field, message), Ack.NOT_WANTED);
+        socket.link().refuse(new EventRefused(code, field, message), Ack.NOT_WANTED);
     }
 
     private static boolean isAnswer(JsonObject frame) {
@@ -210,7 +248,7 @@ public final class NativePeer implements Peer, Receiver {
     @Override
     public void closed(CloseStatus status) {
         if (socket != null) {
-            socket.left(reason(status));
+            socket.link().left(reason(status), status.reason());
         }
     }
 

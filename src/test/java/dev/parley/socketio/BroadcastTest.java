@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import java.time.Duration;
@@ -32,10 +31,9 @@ class BroadcastTest {
     private final Socket c = connect();
 
     private Socket connect() {
-        FakePeer peer = new FakePeer(wire);
-        Socket socket = io.root().connect(Handshake.of(OpeningRequests.any()), peer).orElseThrow();
-        peers.put(socket, peer);
-        return socket;
+        FakePeer peer = new FakePeer(wire).connect(io, "/");
+        peers.put(peer.socket(), peer);
+        return peer.socket();
     }
 
     private List<String> got(Socket socket) {
@@ -45,27 +43,27 @@ class BroadcastTest {
     @Test
     void a_question_to_many_has_one_number_and_is_written_once() throws Exception {
         assertFalse(a.emitWithAck(PATIENCE, "alone").isDone(), "takes a number of its own");
-        CompletableFuture<List<Arguments>> answers = io.everybody().emitWithAck(PATIENCE, "q", 1);
+        CompletableFuture<List<Arguments>> answers = io.timeout(PATIENCE).emitWithAck("q", 1);
         assertEquals(List.of("?1 q[1]"), got(b));
         assertEquals(List.of("?1 q[1]"), got(c));
         assertEquals(2, wire.encoded());
-        b.acknowledged(1, Arguments.ofValues("b"));
-        c.acknowledged(1, Arguments.ofValues("c"));
+        b.link().acknowledged(1, Arguments.ofValues("b"));
+        c.link().acknowledged(1, Arguments.ofValues("c"));
         assertFalse(answers.isDone());
-        a.acknowledged(1, Arguments.ofValues("a"));
+        a.link().acknowledged(1, Arguments.ofValues("a"));
         assertEquals(List.of(Arguments.ofValues("b"), Arguments.ofValues("c"), Arguments.ofValues("a")), answers.get());
     }
 
     @Test
     void a_question_to_nobody_is_answered_at_once() throws Exception {
-        assertEquals(List.of(), io.to("nobody").emitWithAck(PATIENCE, "q").get());
+        assertEquals(List.of(), io.to("nobody").timeout(PATIENCE).emitWithAck("q").get());
         assertEquals(0, clock.waiting());
     }
 
     @Test
     void who_is_late_is_counted_and_the_answers_so_far_are_there() {
-        CompletableFuture<List<Arguments>> answers = io.everybody().emitWithAck(PATIENCE, "q");
-        b.acknowledged(0, Arguments.ofValues("b"));
+        CompletableFuture<List<Arguments>> answers = io.timeout(PATIENCE).emitWithAck("q");
+        b.link().acknowledged(0, Arguments.ofValues("b"));
         clock.advance(PATIENCE);
         AckTimeoutException late = failure(answers);
         assertEquals("2 of 3 did not acknowledge", late.getMessage());
@@ -74,11 +72,11 @@ class BroadcastTest {
 
     @Test
     void who_leaves_is_not_waited_for() {
-        CompletableFuture<List<Arguments>> answers = io.everybody().emitWithAck(PATIENCE, "q");
-        a.acknowledged(0, Arguments.none());
-        b.acknowledged(0, Arguments.none());
+        CompletableFuture<List<Arguments>> answers = io.timeout(PATIENCE).emitWithAck("q");
+        a.link().acknowledged(0, Arguments.none());
+        b.link().acknowledged(0, Arguments.none());
         assertFalse(answers.isDone());
-        c.left(DisconnectReason.TRANSPORT_CLOSE);
+        c.link().left(DisconnectReason.TRANSPORT_CLOSE);
         assertEquals(2, failure(answers).answers().size());
         assertEquals(0, clock.waiting(), "no timer is left");
     }

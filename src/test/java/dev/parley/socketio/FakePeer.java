@@ -3,8 +3,10 @@ package dev.parley.socketio;
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
+import dev.parley.connection.OpeningRequests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers what its client would have got. Events are written as {@code name[arguments]}, with {@code ?id} before when an answer is wanted. */
 public final class FakePeer implements Peer {
@@ -29,14 +31,30 @@ public final class FakePeer implements Peer {
     private final List<String> got = new ArrayList<>();
     private CloseStatus closed;
     private boolean left;
+    private Socket socket;
+    private boolean welcomed;
+    private ConnectRefused refusal;
+    private final List<String> unheard = new ArrayList<>();
 
     public FakePeer(Wire wire) {
         this.wire = wire;
     }
 
+    /** Asks to be let into a namespace. */
+    public FakePeer connect(SocketIoServer io, String namespace) {
+        io.connect(namespace, Optional.empty(), Handshake.of(OpeningRequests.any()), this);
+        return this;
+    }
+
     @Override
-    public Wire wire() {
+    public Wire begin(Socket made) {
+        socket = made;
         return wire;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return closed == null;
     }
 
     @Override
@@ -51,7 +69,19 @@ public final class FakePeer implements Peer {
     }
 
     @Override
-    public void welcome(Socket socket) {}
+    public void welcome() {
+        welcomed = true;
+    }
+
+    @Override
+    public void refused(ConnectRefused why) {
+        refusal = why;
+    }
+
+    @Override
+    public void unheard(String event, Ack ack) {
+        unheard.add(event);
+    }
 
     @Override
     public void drop() {
@@ -72,6 +102,25 @@ public final class FakePeer implements Peer {
         List<String> all = List.copyOf(got);
         got.clear();
         return all;
+    }
+
+    /** The socket that was made for it; null if none was. */
+    public Socket socket() {
+        return socket;
+    }
+
+    public boolean isWelcome() {
+        return welcomed;
+    }
+
+    /** Why it was not let in; null if it was. */
+    public ConnectRefused refusal() {
+        return refusal;
+    }
+
+    /** The events to which nobody listened. */
+    public List<String> unheard() {
+        return unheard;
     }
 
     public CloseStatus closed() {

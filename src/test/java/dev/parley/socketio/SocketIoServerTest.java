@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SocketIoServerTest {
@@ -30,15 +31,14 @@ class SocketIoServerTest {
     private final FakePeer.PlainWire wire = new FakePeer.PlainWire();
     private final Map<Socket, FakePeer> peers = new HashMap<>();
 
-    private Socket connect(Namespace namespace) {
-        FakePeer peer = new FakePeer(wire);
-        Socket socket = namespace.connect(Handshake.of(OpeningRequests.any()), peer).orElseThrow();
-        peers.put(socket, peer);
-        return socket;
+    private Socket connect(String namespace) {
+        FakePeer peer = new FakePeer(wire).connect(io, namespace);
+        peers.put(peer.socket(), peer);
+        return peer.socket();
     }
 
     private Socket connect() {
-        return connect(root);
+        return connect("/");
     }
 
     private List<String> got(Socket socket) {
@@ -60,13 +60,15 @@ class SocketIoServerTest {
         root.on("news", (socket, arguments, ack) -> heard.add("namespace " + arguments));
         Socket a = connect();
         a.on("news", arguments -> heard.add("socket " + arguments));
-        assertTrue(a.receive("news", Arguments.ofValues("x", 1), Ack.NOT_WANTED));
+        a.link().receive("news", Arguments.ofValues("x", 1), Ack.NOT_WANTED);
         assertEquals(List.of("namespace [\"x\", 1]", "socket [\"x\", 1]"), spaced(heard));
     }
 
     @Test
     void an_event_without_a_listener_is_reported() {
-        assertFalse(connect().receive("nobody", Arguments.none(), Ack.NOT_WANTED));
+        Socket a = connect();
+        a.link().receive("nobody", Arguments.none(), Ack.NOT_WANTED);
+        assertEquals(List.of("nobody"), peers.get(a).unheard());
     }
 
     @Test
@@ -146,8 +148,9 @@ class SocketIoServerTest {
             socket.join("r");
             throw new ConnectRefused("no");
         });
-        FakePeer peer = new FakePeer(wire);
-        assertThrows(ConnectRefused.class, () -> root.connect(Handshake.of(OpeningRequests.any()), peer));
+        FakePeer peer = new FakePeer(wire).connect(io, "/");
+        assertEquals("no", peer.refusal().getMessage());
+        assertFalse(peer.isWelcome());
         root.emit("x");
         root.to("r").emit("x");
         assertEquals(List.of(), peer.got());
@@ -157,9 +160,9 @@ class SocketIoServerTest {
 
     @Test
     void a_socket_hears_nothing_before_the_middlewares_have_let_it_in() {
-        FakePeer peer = new FakePeer(wire);
         root.use(socket -> root.emit("secret"));
-        root.connect(Handshake.of(OpeningRequests.any()), peer);
+        FakePeer peer = new FakePeer(wire).connect(io, "/");
+        assertTrue(peer.isWelcome());
         assertEquals(List.of(), peer.got());
     }
 
@@ -170,12 +173,12 @@ class SocketIoServerTest {
         });
         Socket a = connect();
         List<Arguments> answers = new ArrayList<>();
-        a.receive("no", Arguments.none(), answeringTo(answers));
+        a.link().receive("no", Arguments.none(), answeringTo(answers));
         assertEquals(List.of(), got(a));
         assertEquals(
                 "[{\"error\":{\"code\":\"CODE\",\"message\":\"why\",\"field\":\"f\"}}]",
                 answers.get(0).toString());
-        a.receive("no", Arguments.none(), Ack.NOT_WANTED);
+        a.link().receive("no", Arguments.none(), Ack.NOT_WANTED);
         assertEquals(List.of("error[{\"code\":\"CODE\",\"message\":\"why\",\"field\":\"f\"}]"), got(a));
     }
 
@@ -185,7 +188,7 @@ class SocketIoServerTest {
             throw new IllegalStateException("secret detail");
         });
         Socket a = connect();
-        a.receive("boom", Arguments.none(), Ack.NOT_WANTED);
+        a.link().receive("boom", Arguments.none(), Ack.NOT_WANTED);
         List<String> got = got(a);
         assertTrue(got.get(0).contains("INTERNAL"), got.toString());
         assertFalse(got.get(0).contains("secret"), got.toString());
@@ -198,8 +201,8 @@ class SocketIoServerTest {
         a.join("r");
         List<String> told = new ArrayList<>();
         a.onDisconnect(reason -> told.add(reason.text() + " " + a.rooms().contains("r")));
-        a.left(DisconnectReason.TRANSPORT_CLOSE);
-        a.left(DisconnectReason.PING_TIMEOUT);
+        a.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        a.link().left(DisconnectReason.PING_TIMEOUT);
         a.disconnect();
         assertEquals(List.of("transport close true"), told);
         assertEquals(Set.of(), a.rooms());
@@ -226,8 +229,8 @@ class SocketIoServerTest {
         Socket a = connect();
         CompletableFuture<Arguments> answer = a.emitWithAck(Duration.ofSeconds(5), "q", 1);
         assertEquals(List.of("?0 q[1]"), got(a));
-        a.acknowledged(0, Arguments.ofValues("yes"));
-        a.acknowledged(0, Arguments.ofValues("again"));
+        a.link().acknowledged(0, Arguments.ofValues("yes"));
+        a.link().acknowledged(0, Arguments.ofValues("again"));
         clock.advance(Duration.ofSeconds(10));
         assertEquals(Arguments.ofValues("yes"), answer.get());
         assertEquals(0, clock.waiting(), "no timer is left");
@@ -240,7 +243,7 @@ class SocketIoServerTest {
         clock.advance(Duration.ofSeconds(5));
         assertInstanceOf(AckTimeoutException.class, assertThrows(ExecutionException.class, late::get).getCause());
         CompletableFuture<Arguments> gone = a.emitWithAck(Duration.ofSeconds(5), "q");
-        a.left(DisconnectReason.TRANSPORT_CLOSE);
+        a.link().left(DisconnectReason.TRANSPORT_CLOSE);
         assertInstanceOf(AckTimeoutException.class, assertThrows(ExecutionException.class, gone::get).getCause());
         assertTrue(a.emitWithAck(Duration.ofSeconds(5), "q").isCompletedExceptionally());
         assertEquals(0, clock.waiting());
@@ -265,47 +268,50 @@ class SocketIoServerTest {
         });
         a.on("more", arguments -> heard.add("more"));
         peers.get(a).mailbox().execute(() -> {
-            a.receive("end", Arguments.none(), Ack.NOT_WANTED);
-            a.receive("more", Arguments.none(), Ack.NOT_WANTED);
+            a.link().receive("end", Arguments.none(), Ack.NOT_WANTED);
+            a.link().receive("more", Arguments.none(), Ack.NOT_WANTED);
         });
         assertEquals(List.of("connected false"), heard);
         assertEquals(List.of(), got(a));
     }
 
     @Test
-    void a_namespace_on_demand_lives_while_somebody_is_in_it() {
+    void a_namespace_of_a_kind_lives_while_somebody_is_in_it() {
         List<String> opened = new ArrayList<>();
-        io.onDemand(name -> name.startsWith("/room"), namespace -> opened.add(namespace.name()));
+        ParentNamespace rooms = io.of(Pattern.compile("/room.*"));
+        rooms.onNamespace(namespace -> opened.add(namespace.name()));
         assertTrue(io.accepts("/room1"));
         assertFalse(io.accepts("/other"));
         assertEquals(List.of(), opened);
-        Namespace room = io.find("/room1").orElseThrow();
-        Socket a = connect(room);
-        Socket b = connect(io.find("/room1").orElseThrow());
-        a.left(DisconnectReason.TRANSPORT_CLOSE);
-        assertEquals(room, io.find("/room1").orElseThrow());
-        b.left(DisconnectReason.TRANSPORT_CLOSE);
+        Socket a = connect("/room1");
+        Socket b = connect("/room1");
+        assertEquals(List.of(a.namespace()), List.copyOf(rooms.namespaces()));
+        a.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        assertTrue(io.existing("/room1").isPresent());
+        b.link().left(DisconnectReason.TRANSPORT_CLOSE);
         assertEquals(List.of("/"), names());
-        assertTrue(room.connect(Handshake.of(OpeningRequests.any()), new FakePeer(wire)).isEmpty(), "given up");
-        assertEquals(List.of("/room1"), opened);
+        assertEquals(List.of(), List.copyOf(rooms.namespaces()));
+        assertNotSame(a.namespace(), connect("/room1").namespace(), "given up");
+        assertEquals(List.of("/room1", "/room1"), opened);
     }
 
     @Test
     void a_namespace_that_somebody_asks_for_by_name_stays() {
-        io.onDemand(name -> true, namespace -> {});
-        Socket a = connect(io.find("/1").orElseThrow());
+        io.of(Pattern.compile(".*"));
+        Socket a = connect("/1");
         Namespace kept = io.of("/1");
-        a.left(DisconnectReason.TRANSPORT_CLOSE);
-        assertEquals(kept, io.find("/1").orElseThrow());
+        a.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        assertSame(kept, connect("/1").namespace());
         assertTrue(io.hasRoomFor("/1"));
     }
 
     @Test
     void there_are_no_more_namespaces_than_the_limit() {
-        io.onDemand(name -> true, namespace -> {});
-        connect(io.find("/1").orElseThrow());
-        connect(io.find("/2").orElseThrow());
-        assertTrue(io.find("/3").isEmpty());
+        io.of((name, auth) -> true);
+        connect("/1");
+        connect("/2");
+        assertInstanceOf(
+                NoSuchNamespace.class, new FakePeer(wire).connect(io, "/3").refusal());
     }
 
     @Test
@@ -314,7 +320,7 @@ class SocketIoServerTest {
             Socket a = connect();
             ExecutorService threads = Executors.newFixedThreadPool(2);
             threads.execute(() -> a.join("r"));
-            threads.execute(() -> a.left(DisconnectReason.TRANSPORT_CLOSE));
+            threads.execute(() -> a.link().left(DisconnectReason.TRANSPORT_CLOSE));
             threads.shutdown();
             assertTrue(threads.awaitTermination(5, TimeUnit.SECONDS));
             assertEquals(Set.of(), root.adapter().localRooms());

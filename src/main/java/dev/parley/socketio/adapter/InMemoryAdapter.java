@@ -6,7 +6,10 @@ import dev.parley.socketio.BroadcastAcks;
 import dev.parley.socketio.BroadcastTarget;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Namespace;
+import dev.parley.socketio.RemoteSocket;
+import dev.parley.socketio.RoomListener;
 import dev.parley.socketio.Socket;
+import dev.parley.socketio.Subscription;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,6 +35,7 @@ public final class InMemoryAdapter implements Adapter {
     private final Namespace namespace;
     private final ConcurrentMap<String, Set<Socket>> members = new ConcurrentHashMap<>();
     private final ConcurrentMap<Socket, Set<String>> memberships = new ConcurrentHashMap<>();
+    private final RoomEvents events = new RoomEvents();
 
     public InMemoryAdapter(Namespace namespace) {
         this.namespace = namespace;
@@ -47,6 +51,7 @@ public final class InMemoryAdapter implements Adapter {
         Set<String> rooms = memberships.remove(socket);
         if (rooms != null) {
             rooms.forEach(room -> removeMember(room, socket));
+            events.tell();
         }
     }
 
@@ -60,12 +65,14 @@ public final class InMemoryAdapter implements Adapter {
                     members.compute(room, (name, all) -> {
                         Set<Socket> set = all == null ? ConcurrentHashMap.newKeySet() : all;
                         set.add(socket);
+                        events.joined(name, socket, all == null);
                         return set;
                     });
                 }
             }
             return Set.copyOf(after);
         });
+        events.tell();
     }
 
     @Override
@@ -79,6 +86,7 @@ public final class InMemoryAdapter implements Adapter {
             after.remove(room);
             return Set.copyOf(after);
         });
+        events.tell();
     }
 
     @Override
@@ -93,6 +101,11 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     @Override
+    public Subscription onRooms(RoomListener listener) {
+        return events.add(listener);
+    }
+
+    @Override
     public Set<String> localRooms() {
         return Set.copyOf(members.keySet());
     }
@@ -101,7 +114,7 @@ public final class InMemoryAdapter implements Adapter {
     public void broadcast(Emission emission, BroadcastTarget target) {
         forEach(target, socket -> {
             try {
-                socket.deliver(emission, target.droppable());
+                socket.link().deliver(emission, target.droppable());
             } catch (RuntimeException e) { // one that cannot be written to must not silence those after it
                 LOG.log(Level.ERROR, "'" + emission.event() + "' could not be sent to " + socket, e);
             }
@@ -122,7 +135,7 @@ public final class InMemoryAdapter implements Adapter {
     private static void ask(Socket socket, Emission emission, Duration timeout, BroadcastAcks acks) {
         CompletableFuture<Arguments> asked;
         try {
-            asked = socket.deliverWithAck(emission, timeout);
+            asked = socket.link().deliverWithAck(emission, timeout);
         } catch (RuntimeException failed) { // too many are awaited, or it cannot be written
             asked = CompletableFuture.failedFuture(failed);
         }
@@ -130,13 +143,13 @@ public final class InMemoryAdapter implements Adapter {
             if (failure == null) {
                 acks.answered(answer);
             } else {
-                acks.missed();
+                acks.missed(socket.publicId());
             }
         });
     }
 
     @Override
-    public CompletionStage<List<Socket>> fetch(BroadcastTarget target) {
+    public CompletionStage<List<RemoteSocket>> fetch(BroadcastTarget target) {
         return CompletableFuture.completedFuture(List.copyOf(localSockets(target)));
     }
 
@@ -189,6 +202,7 @@ public final class InMemoryAdapter implements Adapter {
     private void removeMember(String room, Socket socket) {
         members.computeIfPresent(room, (name, all) -> {
             all.remove(socket);
+            events.left(name, socket, all.isEmpty());
             return all.isEmpty() ? null : all;
         });
     }

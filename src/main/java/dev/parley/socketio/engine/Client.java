@@ -9,7 +9,6 @@ import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.DisconnectReason;
-import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.protocol.MalformedPacketException;
@@ -33,6 +32,7 @@ final class Client implements SessionListener {
     private final PacketReader reader;
     private final Map<String, ClientPeer> peers = new LinkedHashMap<>(2); // in the order of entry
     private Scheduler.Timer connectTimeout;
+    private boolean isOpen = true;
 
     Client(SocketIoServer server, Session session, Protocol protocol, ClientWire wire, PacketReader reader) {
         this.server = server;
@@ -65,15 +65,15 @@ final class Client implements SessionListener {
 
     private void handle(Packet packet) {
         ClientPeer peer = peers.get(packet.namespace());
-        if (packet instanceof Packet.Event event && peer != null) {
+        boolean isIn = peer != null && peer.isIn();
+        if (packet instanceof Packet.Event event && isIn) {
             Ack ack = event.ackId().isPresent() ? new ClientAck(peer, event.ackId().getAsLong()) : Ack.NOT_WANTED;
-            // what nobody listens to is ignored, as by Node's server
-            peer.socket().receive(event.event(), Arguments.of(event.arguments()), ack);
-        } else if (packet instanceof Packet.Ack ack && peer != null) {
-            peer.socket().acknowledged(ack.ackId(), Arguments.of(ack.arguments()));
-        } else if (packet instanceof Packet.Disconnect && peer != null) {
+            peer.link().receive(event.event(), Arguments.of(event.arguments()), ack);
+        } else if (packet instanceof Packet.Ack ack && isIn) {
+            peer.link().acknowledged(ack.ackId(), Arguments.of(ack.arguments()));
+        } else if (packet instanceof Packet.Disconnect && isIn) {
             peers.remove(packet.namespace());
-            peer.socket().left(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            peer.link().left(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         } else if (packet instanceof Packet.Connect connect) {
             connect(connect);
         } else {
@@ -87,35 +87,16 @@ final class Client implements SessionListener {
             giveUp("a client must not enter " + entry.namespace() + " twice");
             return;
         }
-        ClientPeer peer = new ClientPeer(this, entry.namespace());
+        ClientPeer peer = new ClientPeer(this, entry);
         peers.put(entry.namespace(), peer);
-        try {
-            enter(entry, peer);
-        } catch (ConnectRefused refused) {
-            refuse(entry, refused);
-        } catch (RuntimeException | Error e) { // the border between the application's code and ours
-            LOG.log(Level.ERROR, "a middleware of " + entry.namespace() + " failed", e);
-            refuse(entry, new ConnectRefused("internal error"));
-        }
+        server.connect(entry.namespace(), entry.socketId(), entry.handshake(), peer);
     }
 
-    private void enter(Protocol.Entry entry, ClientPeer peer) {
-        // a namespace found may be given up before we are in it; then there is a new one to be found
-        while (true) {
-            Namespace namespace = server.find(entry.namespace(), entry.handshake().auth())
-                    .orElseThrow(() -> new ConnectRefused(Protocol.INVALID_NAMESPACE));
-            Optional<Socket> entered = entry.socketId().isPresent()
-                    ? namespace.connect(entry.socketId().get(), entry.handshake(), peer)
-                    : namespace.connect(entry.handshake(), peer);
-            if (entered.isPresent()) {
-                return;
-            }
+    /** The client was not let in. */
+    void refuse(ClientPeer peer, ConnectRefused why) {
+        if (peers.remove(peer.namespace(), peer)) {
+            send(new Packet.ConnectError(peer.namespace(), protocol.refusal(why)));
         }
-    }
-
-    private void refuse(Protocol.Entry entry, ConnectRefused refused) {
-        peers.remove(entry.namespace());
-        send(new Packet.ConnectError(entry.namespace(), protocol.refusal(refused)));
     }
 
     /** The client has come in. */
@@ -134,18 +115,20 @@ final class Client implements SessionListener {
     void leaveAll() {
         List<ClientPeer> all = List.copyOf(peers.values());
         peers.clear();
-        all.forEach(peer -> send(new Packet.Disconnect(peer.namespace())));
+        all.stream().filter(ClientPeer::isIn).forEach(peer -> send(new Packet.Disconnect(peer.namespace())));
+        isOpen = false;
         session.close();
-        all.forEach(peer -> peer.left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT));
+        all.forEach(peer -> peer.left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, ""));
     }
 
     @Override
     public void closed(CloseReason reason, String detail) {
         LOG.log(Level.DEBUG, "{0} has ended: {1} {2}", session, reason.text(), detail);
+        isOpen = false;
         connectTimeout.cancel();
         List<ClientPeer> all = List.copyOf(peers.values());
         peers.clear();
-        all.forEach(peer -> peer.left(reason(reason)));
+        all.forEach(peer -> peer.left(reason(reason), detail));
     }
 
     /** The client breaks the protocol. Node's reason is then "forced close". */
@@ -163,6 +146,10 @@ final class Client implements SessionListener {
             case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
             case SERVER_SHUTTING_DOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
         };
+    }
+
+    boolean isOpen() {
+        return isOpen;
     }
 
     Session session() {

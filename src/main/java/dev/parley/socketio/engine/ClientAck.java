@@ -23,7 +23,7 @@ final class ClientAck implements Ack {
 
     @Override
     public void send(Arguments answer) {
-        if (sent.compareAndSet(false, true) && peer.socket().isConnected()) {
+        if (sent.compareAndSet(false, true) && peer.isConnected()) {
             peer.client().send(new Packet.Ack(peer.namespace(), id, answer.list()));
         }
     }

@@ -3,44 +3,64 @@ package dev.parley.socketio.engine;
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
+import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.Peer;
 import dev.parley.socketio.Socket;
+import dev.parley.socketio.SocketLink;
 import dev.parley.socketio.Wire;
 import java.util.List;
 
 /** One socket's way to its client. Safe for use by many threads where {@link Peer} says so. */
 final class ClientPeer implements Peer {
     private final Client client;
-    private final String namespace;
-    private Socket socket; // confined to the mailbox; null until it has come in
+    private final Protocol.Entry entry;
+    private Socket socket; // confined to the mailbox; null until there is one
+    private boolean isIn; // confined to the mailbox
 
-    ClientPeer(Client client, String namespace) {
+    ClientPeer(Client client, Protocol.Entry entry) {
         this.client = client;
-        this.namespace = namespace;
+        this.entry = entry;
     }
 
     String namespace() {
-        return namespace;
+        return entry.namespace();
     }
 
-    Socket socket() {
-        return socket;
+    /** Only where it has come in. */
+    SocketLink link() {
+        return socket.link();
+    }
+
+    /** Whether it has come in; before, its client may not send anything to the namespace. */
+    boolean isIn() {
+        return isIn;
+    }
+
+    /** By any thread. */
+    boolean isConnected() {
+        return socket.isConnected();
     }
 
     Client client() {
         return client;
     }
 
-    void left(DisconnectReason reason) {
+    void left(DisconnectReason reason, String detail) {
         if (socket != null) {
-            socket.left(reason);
+            socket.link().left(reason, detail);
         }
     }
 
     @Override
-    public Wire wire() {
+    public Wire begin(Socket made) {
+        socket = made;
         return client.wire();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return client.isOpen();
     }
 
     @Override
@@ -54,14 +74,19 @@ final class ClientPeer implements Peer {
     }
 
     @Override
-    public void welcome(Socket entered) {
-        socket = entered;
-        client.welcome(entered);
+    public void welcome() {
+        isIn = true;
+        client.welcome(socket);
+    }
+
+    @Override
+    public void refused(ConnectRefused why) {
+        client.refuse(this, why);
     }
 
     @Override
     public void leave() {
-        client.leave(namespace);
+        client.leave(namespace());
     }
 
     @Override

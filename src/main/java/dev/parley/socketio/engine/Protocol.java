@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** How a client of one protocol enters namespaces; in all else the protocols are the same. Immutable. */
 interface Protocol {
-    String INVALID_NAMESPACE = "Invalid namespace";
-
     /**
      * What a client asks for.
      *

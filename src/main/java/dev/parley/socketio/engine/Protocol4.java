@@ -4,6 +4,7 @@ import dev.parley.connection.QueryString;
 import dev.parley.engineio.Session;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.Handshake;
+import dev.parley.socketio.NoSuchNamespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.JsonText;
 import dev.parley.socketio.protocol.Packet;
@@ -43,8 +44,8 @@ record Protocol4(Session session) implements Protocol {
 
     @Override
     public JsonValue refusal(ConnectRefused refused) {
-        if (refused.getMessage().equals(INVALID_NAMESPACE)) {
-            return JsonText.object().add("message", INVALID_NAMESPACE).build();
+        if (refused instanceof NoSuchNamespace) {
+            return JsonText.object().add("message", refused.getMessage()).build();
         }
         return refused.data().orElseGet(() -> JsonText.of(refused.getMessage()));
     }

@@ -38,8 +38,13 @@ public final class ArgumentList {
         this.values = values;
     }
 
-    /** Arguments as they have come, already checked. */
-    static ArgumentList ofWritten(String json, List<ByteBuffer> attachments) {
+    /**
+     * Arguments as text that is known to be right: by a reader that has checked it, or because we have written it.
+     *
+     * @param json as {@link Written#json}
+     * @param attachments as {@link Written#attachments}
+     */
+    public static ArgumentList ofWritten(String json, List<ByteBuffer> attachments) {
         return new ArgumentList(new Written(json, attachments), null);
     }
 
@@ -55,6 +60,11 @@ public final class ArgumentList {
             written = known;
         }
         return known;
+    }
+
+    /** The text of one argument as it travels, with placeholders for bytes; null if there are fewer. */
+    public String text(int index) {
+        return TopLevel.part(written().json(), index);
     }
 
     /** As values; bytes are {@link Bytes}. */

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoField;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** JSON between text, JSON-P values and plain Java values. Safe for use by many threads. */
 public final class JsonText {
@@ -114,6 +115,15 @@ public final class JsonText {
      *     JavaScript does not have
      */
     public static JsonValue of(Object value) {
+        return of(value, JsonText::refuse);
+    }
+
+    /**
+     * A Java value as JSON; see {@link #of(Object)}.
+     *
+     * @param others makes JSON of what is not listed there
+     */
+    public static JsonValue of(Object value, Function<Object, JsonValue> others) {
         if (value == null) {
             return JsonValue.NULL;
         } else if (value instanceof JsonValue json) {
@@ -134,19 +144,23 @@ public final class JsonText {
             return PROVIDER.createValue(date(instant(date)));
         } else if (value instanceof Map<?, ?> map) {
             JsonObjectBuilder object = object();
-            map.forEach((key, member) -> object.add(String.valueOf(key), of(member)));
+            map.forEach((key, member) -> object.add(String.valueOf(key), of(member, others)));
             return object.build();
         } else if (value instanceof Iterable<?> items) {
             JsonArrayBuilder array = array();
-            items.forEach(item -> array.add(of(item)));
+            items.forEach(item -> array.add(of(item, others)));
             return array.build();
         } else if (value instanceof Object[] items) {
             JsonArrayBuilder array = array();
             for (Object item : items) {
-                array.add(of(item));
+                array.add(of(item, others));
             }
             return array.build();
         }
+        return others.apply(value);
+    }
+
+    private static JsonValue refuse(Object value) {
         throw new IllegalArgumentException("an argument must be JSON, was " + value.getClass().getName());
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,11 +155,11 @@ class JoiningTest extends ClientFixture {
 
     @Test
     void a_namespace_on_demand_goes_with_its_last_socket_even_if_that_was_refused() {
-        io.onDemand(name -> name.matches("/dyn-\\d+"), made -> made.use(socket -> {
-            if (made.name().equals("/dyn-13")) {
+        io.of(Pattern.compile("/dyn-\\d+")).use(socket -> {
+            if (socket.namespace().name().equals("/dyn-13")) {
                 throw new ConnectRefused("unlucky");
             }
-        }));
+        });
         EngineClient.WebSocket client = client("4").send("40/dyn-12,").send("40/dyn-13,").send("40/dyn-x,");
         assertEquals(
                 List.of(

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.OpeningRequests;
 import dev.parley.engineio.EngineClient;
 import dev.parley.engineio.FakePoll;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.FakePeer;
-import dev.parley.socketio.Handshake;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import java.time.Duration;
@@ -192,7 +190,7 @@ class PacketsTest extends ClientFixture {
         EngineClient.WebSocket[] old = {client("3"), client("3")};
         FakePeer.PlainWire plain = new FakePeer.PlainWire();
         List<FakePeer> others = List.of(new FakePeer(plain), new FakePeer(plain));
-        others.forEach(peer -> root.connect(Handshake.of(OpeningRequests.any()), peer));
+        others.forEach(peer -> peer.connect(io, "/"));
         root.emit("news", 1);
         assertSame(modern[0].transport.sent().get(0), modern[1].transport.sent().get(0));
         assertSame(old[0].transport.sent().get(0), old[1].transport.sent().get(0));

@@ -1,0 +1,246 @@
+package dev.parley.socketio;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What joins a {@link Socket} to its client: the side that wires and adapters see. Safe for use by many threads where it does
+ * not say otherwise.
+ */
+public final class SocketLink {
+    private static final Logger LOG = System.getLogger(SocketLink.class.getName());
+
+    private enum State {
+        CONNECTING,
+        CONNECTED,
+        DISCONNECTED
+    }
+
+    private final Socket socket;
+    private final Peer peer;
+    private final PendingAcks pendingAcks;
+    private Wire wire; // set before anybody knows the socket
+    private volatile State state = State.CONNECTING; // changes in the mailbox only
+    private volatile String detail = "";
+
+    SocketLink(Socket socket, Peer peer) {
+        this.socket = socket;
+        this.peer = peer;
+        SocketIoServer server = socket.namespace().server();
+        this.pendingAcks = new PendingAcks(server.scheduler(), server.options().maxPendingAcks());
+    }
+
+    void begin() {
+        wire = peer.begin(socket);
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    boolean isConnected() {
+        return state == State.CONNECTED;
+    }
+
+    boolean hasLeft() {
+        return state == State.DISCONNECTED;
+    }
+
+    Optional<String> detail() {
+        return detail.isEmpty() ? Optional.empty() : Optional.of(detail);
+    }
+
+    /** Enters the namespace: what was sent to it before has not reached it, what is sent from now on does. */
+    void connected() {
+        state = State.CONNECTED;
+    }
+
+    // Out
+
+    void emit(String event, Arguments arguments, boolean droppable) {
+        deliver(emission(event, arguments, OptionalLong.empty()), droppable);
+    }
+
+    CompletableFuture<Arguments> ask(String event, Arguments arguments, Duration timeout) {
+        return deliverWithAck(
+                emission(event, arguments, OptionalLong.of(socket.namespace().nextAckId())), timeout);
+    }
+
+    private Emission emission(String event, Arguments arguments, OptionalLong ackId) {
+        return new Emission(socket.namespace().name(), event, arguments, ackId);
+    }
+
+    /** Sends an event that may be shared by many sockets. */
+    public void deliver(Emission emission, boolean droppable) {
+        if (state != State.CONNECTED) {
+            return;
+        }
+        List<Message> messages = emission.encodedFor(wire);
+        if (!messages.isEmpty()) {
+            tellOutgoing(emission);
+            peer.send(messages, droppable);
+        }
+    }
+
+    private void tellOutgoing(Emission emission) {
+        tellOutgoing(socket.namespace().handlers().outgoing, emission);
+        tellOutgoing(socket.listening().outgoing, emission);
+    }
+
+    private void tellOutgoing(List<AnyListener> listeners, Emission emission) {
+        if (!listeners.isEmpty()) {
+            listeners.forEach(listener ->
+                    guarded(emission.event(), () -> listener.on(socket, emission.event(), emission.arguments())));
+        }
+    }
+
+    /**
+     * Sends an event that may be shared by many sockets, and waits for this one's answer.
+     *
+     * @param timeout how long to wait; null: until the client leaves
+     * @return the answer, or {@link AckTimeoutException} when none came in time or the client left
+     * @throws IllegalStateException if more answers are awaited than the server's options allow
+     */
+    public CompletableFuture<Arguments> deliverWithAck(Emission emission, Duration timeout) {
+        CompletableFuture<Arguments> answer = new CompletableFuture<>();
+        try {
+            pendingAcks.expect(emission.ackId().getAsLong(), answer, timeout);
+            deliver(emission, false);
+        } catch (AckTimeoutException gone) {
+            answer.completeExceptionally(gone);
+        }
+        return answer;
+    }
+
+    // In
+
+    /** An event has come. Called in the mailbox. */
+    public void receive(String event, Arguments arguments, Ack ack) {
+        if (state == State.CONNECTED) {
+            socket.dispatch().receive(event, arguments, ack);
+        }
+    }
+
+    /** The answer to an {@link Emission#ackId} has come. */
+    public void acknowledged(long ackId, Arguments answer) {
+        pendingAcks.answered(ackId, answer);
+    }
+
+    /** Tells the client that what it sent was refused, as {@link EventRefused} describes. */
+    public void refuse(EventRefused refusal, Ack ack) {
+        tell(refusal.toJson(), ack);
+    }
+
+    /** The client has gone, and this is all that is known. Called in the mailbox; later calls change nothing. */
+    public void left(DisconnectReason reason) {
+        left(reason, "");
+    }
+
+    /**
+     * The client has gone. Called in the mailbox; later calls change nothing.
+     *
+     * @param detail what else is known, for people; may be empty
+     */
+    public void left(DisconnectReason reason, String detail) {
+        if (state == State.DISCONNECTED) {
+            return;
+        }
+        boolean wasConnected = state == State.CONNECTED;
+        if (wasConnected) {
+            socket.listening().onDisconnecting.forEach(
+                    listener -> guarded("disconnecting", () -> listener.accept(reason)));
+        }
+        this.detail = detail;
+        state = State.DISCONNECTED;
+        pendingAcks.close();
+        if (wasConnected) {
+            socket.listening().onDisconnect.forEach(
+                    listener -> guarded("disconnect", () -> listener.accept(reason)));
+            socket.namespace().handlers().onDisconnect.forEach(
+                    listener -> guarded("disconnect", () -> listener.accept(socket, reason)));
+        }
+        socket.namespace().remove(socket);
+    }
+
+    /** The server wants the client to leave the namespace; in a listener of the socket at once. */
+    void leave() {
+        peer.mailbox().executeWithin(() -> {
+            if (state == State.CONNECTED) {
+                peer.leave();
+                left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            }
+        });
+    }
+
+    /** The server wants the client to leave all its namespaces. */
+    void close(CloseStatus status) {
+        peer.mailbox().executeWithin(() -> {
+            if (state == State.CONNECTED) {
+                peer.close(status);
+                left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            }
+        });
+    }
+
+    // Errors
+
+    /** An asynchronous listener is done: answers the client. By any thread. */
+    void answer(String event, Ack ack, Object value, Throwable failure) {
+        if (failure == null) {
+            try {
+                ack.send(Arguments.ofPayload(value));
+                return;
+            } catch (RuntimeException unwritable) {
+                failure = unwritable;
+            }
+        }
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        peer.mailbox().execute(() -> failed(event, ack, cause));
+    }
+
+    /** A listener or a middleware has failed. Called in the mailbox. */
+    void failed(String event, Ack ack, Throwable error) {
+        guarded("error", () -> {
+            var verdict = socket.namespace().handlers().handle(socket, error);
+            if (verdict.isPresent()) {
+                Object answer = verdict.get().answer();
+                if (answer != null) {
+                    tell(answer, ack);
+                }
+            } else if (error instanceof EventRefused refusal) {
+                refuse(refusal, ack);
+            } else {
+                LOG.log(Level.ERROR, "a listener of '" + event + "' failed for socket " + socket.publicId(), error);
+                refuse(new EventRefused("INTERNAL", null, "the server could not handle the event"), ack);
+            }
+        });
+    }
+
+    private void tell(Object error, Ack ack) {
+        if (ack.isWanted()) {
+            ack.send(Map.of("error", error));
+        } else {
+            emit("error", Arguments.ofValues(error), false);
+        }
+    }
+
+    /** Calls the application where nobody waits for its answer. */
+    void guarded(String event, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+            LOG.log(Level.ERROR, "a listener of '" + event + "' failed for socket " + socket.publicId(), e);
+        }
+    }
+}
