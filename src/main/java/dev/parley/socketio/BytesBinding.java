@@ -64,7 +64,7 @@ final class BytesBinding {
         throw new JsonbException("must be bytes, was " + value.getValueType());
     }
 
-    private static byte[] copy(ByteBuffer bytes) {
+    static byte[] copy(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
         return copy;

@@ -1,7 +1,5 @@
 package dev.parley.socketio;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.reflect.Type;
 import java.util.List;
 
@@ -12,7 +10,7 @@ import java.util.List;
  * static final Event<Said> SAID = Event.of("said", Said.class);
  * }</pre>
  *
- * <p>A payload may be a record or a class that JSON-B maps, a string, number, boolean, map or list, a JSON-P value, an
+ * <p>A payload may be a public record or a class that JSON-B maps, a string, number, boolean, map or list, a JSON-P value, an
  * {@link Arguments} (all arguments as they are), or {@code Void} for none. {@code byte[]} and {@code ByteBuffer} anywhere in
  * it travel as bytes.
  *
@@ -25,10 +23,10 @@ public final class Event<T> {
 
     private Event(String name, Type payload) {
         this.name = EventName.check(name);
-        this.payload = requireNonNull(payload, "payload");
+        this.payload = PayloadType.check(payload);
     }
 
-    /** @throws IllegalArgumentException if the name is reserved */
+    /** @throws IllegalArgumentException if the name is reserved, or a record in the payload is not public */
     public static <T> Event<T> of(String name, Class<T> payload) {
         return new Event<>(name, payload);
     }
@@ -36,7 +34,7 @@ public final class Event<T> {
     /**
      * An event that carries a list.
      *
-     * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalArgumentException if the name is reserved, or a record in the payload is not public
      */
     public static <E> Event<List<E>> ofList(String name, Class<E> element) {
         return new Event<>(name, new ListType(element));

@@ -1,6 +1,7 @@
 package dev.parley.socketio;
 
 import dev.parley.socketio.protocol.ArgumentList;
+import dev.parley.socketio.protocol.Bytes;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonException;
 import jakarta.json.JsonString;
@@ -9,6 +10,11 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.config.PropertyVisibilityStrategy;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,6 +27,7 @@ final class JsonBinding {
     private static final Pattern PROPERTY = Pattern.compile("property '([^']+)'");
 
     private static final Jsonb JSONB = JsonbBuilder.create(new JsonbConfig()
+            .withPropertyVisibilityStrategy(new PublicMembers())
             .withSerializers(new BytesBinding.OfArray(), new BytesBinding.OfBuffer(), new BytesBinding.OfBytes())
             .withDeserializers(new BytesBinding.ToArray(), new BytesBinding.ToBuffer()));
 
@@ -68,11 +75,8 @@ final class JsonBinding {
      * @throws EventRefused {@code FIELD_TYPE} if it is absent, null or something else
      */
     static Object read(ArgumentList list, int index, Type type) {
-        if (type instanceof Class<?> plain) {
-            JsonValue value = asPlain(list, index, plain);
-            if (value != null) {
-                return plain == String.class ? ((JsonString) value).getString() : value;
-            }
+        if (type instanceof Class<?> plain && isPlain(plain)) {
+            return readPlain(list, index, plain);
         }
         String json = list.text(index);
         if (json == null || json.equals("null")) {
@@ -85,17 +89,27 @@ final class JsonBinding {
         }
     }
 
-    /** The value if the type is one of JSON-P's, or a string; null if JSON-B is needed. */
-    private static JsonValue asPlain(ArgumentList list, int index, Class<?> type) {
-        if (!JsonValue.class.isAssignableFrom(type) && type != String.class) {
-            return null;
+    /** What needs no JSON-B. */
+    private static boolean isPlain(Class<?> type) {
+        return JsonValue.class.isAssignableFrom(type)
+                || type == String.class
+                || type == byte[].class
+                || type == ByteBuffer.class;
+    }
+
+    private static Object readPlain(ArgumentList list, int index, Class<?> type) {
+        List<JsonValue> values = list.values();
+        JsonValue value = index < values.size() ? values.get(index) : null;
+        if (JsonValue.class.isAssignableFrom(type) && type.isInstance(value)) {
+            return value;
+        } else if (type == String.class && value instanceof JsonString text) {
+            return text.getString();
+        } else if (value instanceof Bytes bytes && type == ByteBuffer.class) {
+            return bytes.buffer();
+        } else if (value instanceof Bytes bytes && type == byte[].class) {
+            return BytesBinding.copy(bytes.buffer());
         }
-        JsonValue value = index < list.values().size() ? list.values().get(index) : null;
-        boolean fits = type == String.class ? value instanceof JsonString : type.isInstance(value);
-        if (!fits) {
-            throw refusal(index, type, value == null ? "absent" : value.getValueType().toString(), null);
-        }
-        return value;
+        throw refusal(index, type, value == null ? "absent" : value.getValueType().toString(), null);
     }
 
     private static EventRefused refusal(int index, Type type, String found, Throwable cause) {
@@ -113,5 +127,25 @@ final class JsonBinding {
         String name = type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
         String reason = rule != null ? ": " + rule : field != null ? " with a valid '" + field + "'" : ", was " + found;
         return new EventRefused("FIELD_TYPE", field, "argument " + index + " must be of type " + name + reason);
+    }
+
+    /**
+     * JSON-B's usual rule. Yasson calls members as the public may, which fails for those of classes that are not public, as
+     * most records of an application are: so they are opened when it asks for them.
+     */
+    private static final class PublicMembers implements PropertyVisibilityStrategy {
+        @Override
+        public boolean isVisible(Field field) {
+            return Modifier.isPublic(field.getModifiers()) && (isPublic(field) || field.trySetAccessible());
+        }
+
+        @Override
+        public boolean isVisible(Method method) {
+            return Modifier.isPublic(method.getModifiers()) && (isPublic(method) || method.trySetAccessible());
+        }
+
+        private static boolean isPublic(Member member) {
+            return Modifier.isPublic(member.getDeclaringClass().getModifiers());
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.parley.socketio;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.reflect.Type;
 import java.util.List;
 
@@ -20,11 +18,11 @@ public final class Request<Q, A> {
 
     private Request(String name, Type payload, Type answer) {
         this.name = EventName.check(name);
-        this.payload = requireNonNull(payload, "payload");
-        this.answer = requireNonNull(answer, "answer");
+        this.payload = PayloadType.check(payload);
+        this.answer = PayloadType.check(answer);
     }
 
-    /** @throws IllegalArgumentException if the name is reserved */
+    /** @throws IllegalArgumentException if the name is reserved, or a record in a payload is not public */
     public static <Q, A> Request<Q, A> of(String name, Class<Q> payload, Class<A> answer) {
         return new Request<>(name, payload, answer);
     }
@@ -32,7 +30,7 @@ public final class Request<Q, A> {
     /**
      * A request that is answered with a list.
      *
-     * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalArgumentException if the name is reserved, or a record in a payload is not public
      */
     public static <Q, E> Request<Q, List<E>> ofList(String name, Class<Q> payload, Class<E> element) {
         return new Request<>(name, payload, new ListType(element));

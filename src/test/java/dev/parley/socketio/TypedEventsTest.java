@@ -1,0 +1,226 @@
+package dev.parley.socketio;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.parley.socketio.protocol.ArgumentList;
+import dev.parley.socketio.protocol.Bytes;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Events that carry records. */
+class TypedEventsTest {
+    public record Say(String room, String text) {}
+
+    public record Said(long id, String from, String text, Instant at) {}
+
+    public record Receipt(long id) {}
+
+    public record Upload(String name, byte[] content, List<ByteBuffer> parts) {}
+
+    public record Amount(int cents) {
+        public Amount {
+            if (cents < 0) {
+                throw new IllegalArgumentException("cents must be 0 or more, was " + cents);
+            }
+        }
+    }
+
+    private static final Event<Said> SAID = Event.of("said", Said.class);
+    private static final Event<Say> NOTE = Event.of("note", Say.class);
+    private static final Request<Say, Receipt> SAY = Request.of("say", Say.class, Receipt.class);
+
+    private final Crowd crowd = new Crowd();
+    private final Socket a = crowd.connect();
+
+    @Test
+    void a_record_travels_as_an_object() {
+        a.emit(SAID, new Said(1, "Анна", "hi \"you\"", Instant.parse("2026-01-02T03:04:05Z")));
+        assertEquals(
+                List.of("said[{\"at\":\"2026-01-02T03:04:05Z\",\"from\":\"Анна\",\"id\":1,\"text\":\"hi \\\"you\\\"\"}]"),
+                crowd.got(a));
+    }
+
+    @Test
+    void a_record_among_other_values_does_so_too() {
+        a.emit("news", "text", 42, new Receipt(7), Map.of("inside", List.of(new Receipt(8))), new byte[] {1});
+        assertEquals(List.of("news[\"text\",42,{\"id\":7},{\"inside\":[{\"id\":8}]},\"AQ==\"]"), compact(crowd.got(a)));
+    }
+
+    record Hidden(int a) {}
+
+    @Test
+    void a_record_that_is_not_public_can_be_sent_but_not_read() {
+        a.emit("hidden", new Hidden(1));
+        assertEquals(List.of("hidden[{\"a\":1}]"), crowd.got(a));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Event.ofList("hidden", Hidden.class));
+        assertEquals(
+                "a record that JSON-B reads must be public, was " + Hidden.class.getName(), refused.getMessage());
+    }
+
+    @Test
+    void a_listener_gets_the_record_and_the_client_an_empty_acknowledgement() {
+        List<Say> heard = new ArrayList<>();
+        a.on(NOTE, heard::add);
+        assertEquals(List.of("[]"), crowd.ask(a, "note", Map.of("room", "r", "text", "t")));
+        assertEquals(List.of(new Say("r", "t")), heard);
+    }
+
+    @Test
+    void what_a_listener_returns_is_the_acknowledgement() {
+        crowd.io.root().on(SAY, (socket, say) -> new Receipt(say.text().length()));
+        assertEquals(List.of("[{\"id\":4}]"), crowd.ask(a, "say", new Say("r", "four")));
+    }
+
+    @Test
+    void a_stage_answers_when_it_is_complete() {
+        CompletableFuture<Receipt> later = new CompletableFuture<>();
+        a.onAsync(SAY, say -> later);
+        List<String> answers = crowd.ask(a, "say", new Say("r", "t"));
+        assertEquals(List.of(), answers);
+        later.complete(new Receipt(9));
+        assertEquals(List.of("[{\"id\":9}]"), answers);
+    }
+
+    @Test
+    void a_stage_that_fails_answers_with_an_error() {
+        a.onAsync(SAY, say -> CompletableFuture.failedFuture(new EventRefused("ROOM_FULL", "room", "a room must …")));
+        assertEquals(
+                List.of("[{\"error\":{\"code\":\"ROOM_FULL\",\"message\":\"a room must …\",\"field\":\"room\"}}]"),
+                crowd.ask(a, "say", new Say("r", "t")));
+        a.off();
+        a.onAsync(SAY, say -> CompletableFuture.supplyAsync(
+                () -> {
+                    throw new IllegalStateException("secret");
+                },
+                Runnable::run));
+        assertEquals(
+                List.of("[{\"error\":{\"code\":\"INTERNAL\",\"message\":\"the server could not handle the event\"}}]"),
+                crowd.ask(a, "say", new Say("r", "t")));
+    }
+
+    @Test
+    void the_server_asks_and_gets_a_record() {
+        CompletableFuture<Receipt> answer = a.timeout(Duration.ofSeconds(1)).emitWithAck(SAY, new Say("r", "t"));
+        assertEquals(List.of("?0 say[{\"room\":\"r\",\"text\":\"t\"}]"), crowd.got(a));
+        a.link().acknowledged(0, Arguments.ofValues(Map.of("id", 5)));
+        assertEquals(new Receipt(5), answer.join());
+        CompletableFuture<List<Receipt>> all =
+                crowd.io.timeout(Duration.ofSeconds(1)).emitWithAck(SAY, new Say("r", "t"));
+        a.link().acknowledged(1, Arguments.ofValues(new Receipt(6)));
+        assertEquals(List.of(new Receipt(6)), all.join());
+    }
+
+    @Test
+    void bytes_anywhere_travel_as_attachments_both_ways() {
+        Upload upload = new Upload("f", new byte[] {1, 2}, List.of(ByteBuffer.wrap(new byte[] {3})));
+        ArgumentList sent = Arguments.ofPayload(upload).list();
+        assertEquals(
+                "{\"content\":{\"_placeholder\":true,\"num\":0},\"name\":\"f\",\"parts\":[{\"_placeholder\":true,\"num\":1}]}",
+                sent.written().json());
+        assertEquals(2, sent.written().attachments().size());
+        Upload back = Arguments.of(sent).as(0, Upload.class);
+        assertArrayEquals(new byte[] {1, 2}, back.content());
+        assertEquals(ByteBuffer.wrap(new byte[] {3}), back.parts().get(0));
+    }
+
+    @Test
+    void clients_without_attachments_send_bytes_as_base64() {
+        Upload upload = Arguments.ofValues(Map.of("name", "f", "content", "AQI=", "parts", List.of("Aw==")))
+                .as(0, Upload.class);
+        assertArrayEquals(new byte[] {1, 2}, upload.content());
+    }
+
+    @Test
+    void a_placeholder_without_its_attachment_is_no_bytes() {
+        Map<String, Object> forged = Map.of("name", "f", "content", Map.of("_placeholder", true, "num", 0));
+        EventRefused refused =
+                assertThrows(EventRefused.class, () -> Arguments.ofValues(forged).as(0, Upload.class));
+        assertEquals("FIELD_TYPE", refused.code());
+        assertEquals("content", refused.field().orElseThrow());
+    }
+
+    @Test
+    void bytes_alone_and_strings_and_json_need_no_class() {
+        Arguments arguments = Arguments.ofValues(
+                new byte[] {7}, "text", Json.createObjectBuilder().add("a", 1).build(), 3, List.of(new Receipt(1)));
+        assertArrayEquals(new byte[] {7}, arguments.as(0, byte[].class));
+        assertEquals(new Bytes(ByteBuffer.wrap(new byte[] {7})), arguments.as(0, Bytes.class));
+        assertEquals("text", arguments.as(1, String.class));
+        assertEquals(1, arguments.as(2, JsonObject.class).getInt("a"));
+        assertEquals(3, arguments.as(3, Integer.class));
+        assertEquals(List.of(new Receipt(1)), arguments.<List<Receipt>>as(4, Event.ofList("x", Receipt.class).payload()));
+    }
+
+    @Test
+    void what_does_not_fit_is_refused_with_the_field_to_blame() {
+        assertRefused("[{\"error\":{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was absent\"}}]");
+        assertRefused("[{\"error\":{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was null\"}}]", (Object) null);
+        assertRefused("[{\"error\":{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was something else\"}}]", 5);
+        Arguments amount = Arguments.ofValues(Map.of("cents", "many"));
+        assertEquals(
+                "argument 0 must be of type Amount with a valid 'cents'",
+                assertThrows(EventRefused.class, () -> amount.as(0, Amount.class)).getMessage());
+    }
+
+    private void assertRefused(String answer, Object... arguments) {
+        Socket fresh = crowd.connect();
+        fresh.on(SAY, say -> new Receipt(1));
+        assertEquals(List.of(answer), crowd.ask(fresh, "say", arguments));
+    }
+
+    @Test
+    void what_the_constructor_of_a_record_says_is_told() {
+        Arguments negative = Arguments.ofValues(Map.of("cents", -1));
+        EventRefused refused = assertThrows(EventRefused.class, () -> negative.as(0, Amount.class));
+        assertEquals("argument 0 must be of type Amount: cents must be 0 or more, was -1", refused.getMessage());
+    }
+
+    @Test
+    void numbers_stay_as_they_were_written_when_they_are_passed_on() {
+        Event<Arguments> any = Event.of("any", Arguments.class);
+        a.on(any, all -> a.emit("back", all));
+        crowd.send(a, "any", Json.createValue(new java.math.BigDecimal("1.10")), 1e3);
+        assertEquals(List.of("back[1.10,1000.0]"), compact(crowd.got(a)));
+    }
+
+    @Test
+    void an_event_with_nothing_carries_no_argument() {
+        Event<Void> ping = Event.of("ping!", Void.class);
+        List<String> heard = new ArrayList<>();
+        a.on(ping, nothing -> heard.add("ping"));
+        a.emit(ping, null);
+        assertEquals(List.of("ping![]"), crowd.got(a));
+        crowd.send(a, "ping!");
+        assertEquals(List.of("ping"), heard);
+    }
+
+    @Test
+    void what_has_no_json_form_is_refused_at_once_and_names_its_class() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> a.emit("x", new Unwritable()));
+        assertEquals("an argument must be JSON, was " + Unwritable.class.getName(), refused.getMessage());
+        assertEquals(List.of(), crowd.got(a));
+    }
+
+    /** JSON-B calls its getter. */
+    public static final class Unwritable {
+        public String getValue() {
+            throw new IllegalStateException("never");
+        }
+    }
+
+    private static List<String> compact(List<String> texts) {
+        return texts.stream().map(text -> text.replaceAll(", ", ",")).toList();
+    }
+}
