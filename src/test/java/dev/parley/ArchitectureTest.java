@@ -30,29 +30,39 @@ class ArchitectureTest {
             .layer("auth").definedBy("dev.parley.auth..")
             .layer("config").definedBy("dev.parley.config..")
             .layer("web").definedBy("dev.parley.web..")
+            .layer("site").definedBy("dev.parley.site..")
             .layer("launch").definedBy("dev.parley.launch..")
             .whereLayer("launch").mayNotBeAccessedByAnyLayer()
-            .whereLayer("web").mayNotBeAccessedByAnyLayer()
-            .whereLayer("config").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("auth").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("chat").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("chat.wire").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("wire").mayOnlyBeAccessedByLayers("chat.wire", "web")
+            .whereLayer("site").mayNotBeAccessedByAnyLayer()
+            .whereLayer("web").mayOnlyBeAccessedByLayers("site")
+            .whereLayer("config").mayOnlyBeAccessedByLayers("web", "site")
+            .whereLayer("auth").mayOnlyBeAccessedByLayers("web", "site")
+            .whereLayer("chat").mayOnlyBeAccessedByLayers("site")
+            .whereLayer("chat.wire").mayOnlyBeAccessedByLayers("site")
+            .whereLayer("wire").mayOnlyBeAccessedByLayers("chat.wire", "web", "site")
             .whereLayer("socketio.engine").mayOnlyBeAccessedByLayers("web")
             .whereLayer("engineio").mayOnlyBeAccessedByLayers("socketio.engine", "web")
             .whereLayer("engineio.protocol").mayOnlyBeAccessedByLayers("engineio", "socketio.engine", "web")
             .whereLayer("adapter").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("socketio").mayOnlyBeAccessedByLayers("adapter", "socketio.engine", "wire", "chat", "chat.wire", "web")
-            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "socketio.engine", "wire", "chat", "chat.wire", "web");
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site")
+            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "socketio.engine", "wire", "chat", "chat.wire", "web", "site");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("dev.parley.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule ONLY_WEB_TOUCHES_THE_CONTAINER = noClasses()
+    static final ArchRule THE_SERVER_NEEDS_NOTHING_OF_THE_SITE = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.parley.web..")
+            .resideOutsideOfPackages("dev.parley.chat..", "dev.parley.site..", "dev.parley.launch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.parley.chat..", "dev.parley.site..", "dev.parley.launch..");
+
+    @ArchTest
+    static final ArchRule ONLY_WEB_AND_SITE_TOUCH_THE_CONTAINER = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.parley.web..", "dev.parley.site..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..", "jakarta.websocket..", "javax.naming..");

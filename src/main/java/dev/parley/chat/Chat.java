@@ -33,6 +33,11 @@ public final class Chat {
         this.clock = requireNonNull(clock, "clock");
     }
 
+    /** Whether a namespace other than the root may have this name, with the leading slash, so that it can be in a path. */
+    public static boolean isName(String namespace) {
+        return NAME.matcher(namespace).matches();
+    }
+
     /** Opens the chat on a server. */
     public void install(SocketIoServer io) {
         if (namespaces.equals(List.of("*"))) {

@@ -1,28 +1,18 @@
 package dev.parley.web;
 
 import dev.parley.auth.OriginPolicy;
-import dev.parley.chat.Chat;
-import dev.parley.chat.wire.CodesVocabulary;
-import dev.parley.chat.wire.MdnVocabulary;
-import dev.parley.connection.Connection;
+import dev.parley.config.Configuration;
 import dev.parley.connection.Connections;
-import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
 import dev.parley.connection.ThreadScheduler;
 import dev.parley.connection.Workers;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Session;
 import dev.parley.engineio.SessionListener;
-import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import dev.parley.socketio.engine.SocketIoClients;
-import dev.parley.wire.Frame;
-import dev.parley.wire.GenericVocabulary;
-import dev.parley.wire.NativePeer;
-import dev.parley.wire.NativeWire;
 import jakarta.servlet.ServletContext;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -32,29 +22,31 @@ import java.util.function.Function;
  * its survives {@link #close}.
  */
 final class Application implements AutoCloseable {
+    private final Configuration configuration;
     private final Settings settings;
     private final Workers workers =
             new Workers(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
     private final Scheduler scheduler = new ThreadScheduler(workers);
     private final Connections connections;
     private final SocketIoServer server;
-    private final Chat chat;
-    private final NativeWire generic = new NativeWire(new GenericVocabulary());
-    private final NativeWire mdn = new NativeWire(new MdnVocabulary());
-    private final NativeWire codes;
+    private final NativeNamespaces natives;
     private final EngineServer engine;
     private final List<EngineServer> engines = new CopyOnWriteArrayList<>();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
     private boolean isClosed; // guarded by this
 
-    Application(Settings settings) {
+    private Application(Configuration configuration, Settings settings) {
+        this.configuration = configuration;
         this.settings = settings;
         this.connections = new Connections(settings.connections(), scheduler, workers);
         this.server = new SocketIoServer(settings.socketIo(), scheduler, InMemoryAdapter::new);
-        this.chat = new Chat(settings.chat(), settings.chatNamespaces(), Clock.systemUTC());
-        this.codes = new NativeWire(new CodesVocabulary(settings.codes()));
-        chat.install(server);
+        this.natives = new NativeNamespaces(server, settings.rate());
         this.engine = newEngine(new SocketIoClients(server, settings.parser()));
+    }
+
+    /** @throws dev.parley.config.InvalidOptionException naming the first option that has an impossible value */
+    static Application configured(Configuration configuration) {
+        return new Application(configuration, Settings.read(configuration));
     }
 
     /** The application of a web application; null when it has not started. */
@@ -64,6 +56,10 @@ final class Application implements AutoCloseable {
 
     void publish(ServletContext context) {
         context.setAttribute(Application.class.getName(), this);
+    }
+
+    Configuration configuration() {
+        return configuration;
     }
 
     Settings settings() {
@@ -76,6 +72,11 @@ final class Application implements AutoCloseable {
 
     SocketIoServer server() {
         return server;
+    }
+
+    /** What native clients find. */
+    NativeNamespaces natives() {
+        return natives;
     }
 
     /** The Engine.IO server that carries Socket.IO's own clients. */
@@ -94,34 +95,6 @@ final class Application implements AutoCloseable {
         return refusedOrigins;
     }
 
-    Chat chat() {
-        return chat;
-    }
-
-    /** Whether there is something to talk to at an address. */
-    boolean serves(NativeAddress address) {
-        return switch (address.dialect()) {
-            case ECHO -> true;
-            case JSON -> server.accepts(address.namespace());
-            case CODES -> server.accepts(address.namespace())
-                    && server.existing(address.namespace()).map(chat::isIn).orElse(true);
-        };
-    }
-
-    /** Makes what receives the messages of a connection. */
-    Receiver receiver(Connection connection, NativeAddress address, Function<String, Frame> decoder) {
-        if (address.dialect() == NativeAddress.Dialect.ECHO) {
-            return new EchoReceiver(connection);
-        }
-        return new NativePeer(
-                connection,
-                server,
-                address.namespace(),
-                namespace -> wire(namespace, address.dialect()),
-                settings.rate(),
-                decoder);
-    }
-
     OriginPolicy origins() {
         return settings.origins();
     }
@@ -137,12 +110,5 @@ final class Application implements AutoCloseable {
             workers.close();
             server.close();
         }
-    }
-
-    private NativeWire wire(Namespace namespace, NativeAddress.Dialect dialect) {
-        if (!chat.isIn(namespace)) {
-            return generic;
-        }
-        return dialect == NativeAddress.Dialect.CODES ? codes : mdn;
     }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Judges every WebSocket handshake before the container upgrades it, and keeps what the WebSocket API would hide. The
@@ -19,18 +20,20 @@ final class HandshakeFilter extends HttpFilter {
 
     private final transient Application application;
     private final transient RefusedOrigins refusals;
+    private final transient Function<String, Optional<Destination>> destinations;
 
-    HandshakeFilter(Application application) {
+    /** @param destinations what is at a path below the context; empty: nothing */
+    HandshakeFilter(Application application, Function<String, Optional<Destination>> destinations) {
         this.application = application;
+        this.destinations = destinations;
         this.refusals = application.refusedOrigins();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = RequestFacts.path(request);
-        Optional<NativeAddress> address = NativeAddress.of(path).filter(application::serves);
-        if (address.isEmpty()) {
+        Optional<Destination> destination = destinations.apply(RequestFacts.path(request));
+        if (destination.isEmpty()) {
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "nothing is at this address");
         } else if (!RequestFacts.isUpgrade(request)) {
             response.setHeader("Upgrade", "websocket");
@@ -44,12 +47,12 @@ final class HandshakeFilter extends HttpFilter {
         } else if (!application.connections().hasRoom()) {
             response.setHeader("Retry-After", "5");
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "there are too many connections");
-        } else if (!application.server().hasRoomFor(address.get().namespace())) {
+        } else if (!destination.get().hasRoom()) {
             response.setHeader("Retry-After", "5");
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "there are too many namespaces");
         } else {
             PendingHandshake.during(
-                    new NativeHandshake(application, RequestFacts.of(request), address.get()),
+                    new NativeHandshake(application.connections(), RequestFacts.of(request), destination.get()),
                     () -> chain.doFilter(request, response));
         }
     }

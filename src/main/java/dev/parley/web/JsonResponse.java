@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Answers in JSON. */
-final class JsonResponse {
+public final class JsonResponse {
     private JsonResponse() {}
 
-    static void send(HttpServletResponse response, int status, Map<String, ?> members) throws IOException {
+    /** The complete answer: status, headers, body. */
+    public static void send(HttpServletResponse response, int status, Map<String, ?> members) throws IOException {
         byte[] body = JsonText.write((JsonObject) JsonText.of(members)).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/json");

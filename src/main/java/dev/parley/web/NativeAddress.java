@@ -10,16 +10,13 @@ import java.util.regex.Pattern;
  * Where a native client connects: a namespace and the dialect it speaks there.
  *
  * @param namespace with the leading slash
+ * @param dialect empty unless the path names one
  */
-record NativeAddress(String namespace, Dialect dialect) {
-    enum Dialect {
-        JSON,
-        CODES,
-        ECHO
-    }
-
+record NativeAddress(String namespace, String dialect) {
     // unreserved characters (RFC 3986, 2.3), because containers disagree on all others; not dots alone
-    private static final Pattern PATH = Pattern.compile("/ws(?:/((?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]{1,64})(/codes)?)?");
+    private static final String NAME = "((?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]{1,64})";
+    private static final Pattern DIALECT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern PATH = Pattern.compile("/ws(?:/" + NAME + "(?:/(" + DIALECT + "))?)?");
 
     NativeAddress {
         requireNonNull(namespace, "namespace");
@@ -28,15 +25,17 @@ record NativeAddress(String namespace, Dialect dialect) {
 
     /** @param path below the context, as it was sent; empty if nothing can be there */
     static Optional<NativeAddress> of(String path) {
-        if (path.equals("/echo")) {
-            return Optional.of(new NativeAddress("/", Dialect.ECHO));
-        }
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         String name = matcher.group(1);
-        return Optional.of(new NativeAddress(
-                name == null ? "/" : "/" + name, matcher.group(2) == null ? Dialect.JSON : Dialect.CODES));
+        String dialect = matcher.group(2);
+        return Optional.of(new NativeAddress(name == null ? "/" : "/" + name, dialect == null ? "" : dialect));
+    }
+
+    /** Whether a dialect may have this name. */
+    static boolean isDialect(String name) {
+        return DIALECT.matcher(name).matches();
     }
 }

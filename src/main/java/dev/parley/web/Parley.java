@@ -2,37 +2,45 @@ package dev.parley.web;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.auth.OriginPolicy;
+import dev.parley.config.Configuration;
+import dev.parley.connection.Connection;
+import dev.parley.connection.Receiver;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Session;
 import dev.parley.engineio.SessionListener;
+import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
+import dev.parley.wire.Vocabulary;
 import jakarta.servlet.ServletContext;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What an application that shares the WAR with Parley starts from, in a {@code ServletContextListener} of its own. Safe for
- * use by many threads.
- *
- * <pre>{@code
- * @WebListener
- * public class News implements ServletContextListener {
- *     public void contextInitialized(ServletContextEvent event) {
- *         Namespace news = Parley.of(event.getServletContext()).io().of("/news");
- *         news.onConnection(socket -> socket.emit("headline", "…"));
- *     }
- * }
- * }</pre>
+ * Parley in one web application: what a {@link ParleyApplication} is given, and what anything else there finds with {@link
+ * #of}. Safe for use by many threads.
  */
 public final class Parley {
     private final ServletContext context;
     private final Application application;
 
-    private Parley(ServletContext context, Application application) {
+    Parley(ServletContext context, Application application) {
         this.context = context;
         this.application = application;
     }
 
-    /** Parley in a web application, started now if the container has asked another listener first. */
+    /**
+     * Parley in a web application, started now if the container has asked another listener first.
+     *
+     * <pre>{@code
+     * @WebListener
+     * public class News implements ServletContextListener {
+     *     public void contextInitialized(ServletContextEvent event) {
+     *         Namespace news = Parley.of(event.getServletContext()).io().of("/news");
+     *     }
+     * }
+     * }</pre>
+     */
     public static Parley of(ServletContext context) {
         return new Parley(context, StartListener.start(context));
     }
@@ -47,6 +55,21 @@ public final class Parley {
         return application.engine();
     }
 
+    /** The web application. */
+    public ServletContext context() {
+        return context;
+    }
+
+    /** The options as they were found at start. */
+    public Configuration configuration() {
+        return application.configuration();
+    }
+
+    /** Which pages may connect; a servlet that changes something should ask as well. */
+    public OriginPolicy origins() {
+        return application.origins();
+    }
+
     /**
      * Opens an Engine.IO server of its own, with the same options, at another path: messages in, messages out, nothing of
      * Socket.IO. Only while the web application starts. It is closed with the web application.
@@ -56,9 +79,47 @@ public final class Parley {
      * @throws IllegalArgumentException if the path cannot be, or something is there
      */
     public EngineServer openEngine(String path, Function<Session, SessionListener> listeners) {
-        EngineMounts.check(context, requireNonNull(path, "path"));
+        Mounts.check(context, requireNonNull(path, "path"));
         EngineServer engine = application.newEngine(requireNonNull(listeners, "listeners"));
-        EngineMounts.mount(context, application, path, engine, false);
+        Mounts.engine(context, application, path, engine, false);
         return engine;
+    }
+
+    /**
+     * Opens a bare WebSocket at a path: messages in, messages out, with the heartbeat, the limits and the check of origins
+     * that all have. Only while the web application starts.
+     *
+     * @param path below the context path, such as {@code /echo}; unreserved characters
+     * @param receivers gives each connection what receives its messages; called in the connection's mailbox
+     * @throws IllegalArgumentException if the path cannot be, or something is there
+     */
+    public void openWebSocket(String path, Function<Connection, Receiver> receivers) {
+        Mounts.webSocket(context, application, requireNonNull(path, "path"), requireNonNull(receivers, "receivers"));
+    }
+
+    /**
+     * Lets the clients at {@code /ws/{namespace}} of some namespaces speak other words than the names of events. The first
+     * vocabulary that is meant for a namespace counts.
+     *
+     * @param where which namespaces; asked for every connection
+     */
+    public void useVocabulary(Predicate<Namespace> where, Vocabulary vocabulary) {
+        application.natives().use("", where, requireNonNull(vocabulary, "vocabulary"));
+    }
+
+    /**
+     * Lets clients speak a dialect of some namespaces, at {@code /ws/{namespace}/{dialect}}. The first vocabulary that is
+     * meant for a namespace and a dialect counts.
+     *
+     * @param dialect 1 to 32 small letters, digits and hyphens, a letter first
+     * @param where which namespaces; asked for every connection
+     * @throws IllegalArgumentException if the dialect cannot have this name
+     */
+    public void useDialect(String dialect, Predicate<Namespace> where, Vocabulary vocabulary) {
+        if (!NativeAddress.isDialect(requireNonNull(dialect, "dialect"))) {
+            throw new IllegalArgumentException(
+                    "a dialect must be 1 to 32 of a-z, 0-9 and -, a letter first, was '" + dialect + "'");
+        }
+        application.natives().use(dialect, where, requireNonNull(vocabulary, "vocabulary"));
     }
 }

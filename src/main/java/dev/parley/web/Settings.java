@@ -2,8 +2,6 @@ package dev.parley.web;
 
 import dev.parley.auth.CorsPolicy;
 import dev.parley.auth.OriginPolicy;
-import dev.parley.chat.ChatOptions;
-import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.config.Configuration;
 import dev.parley.config.Option;
 import dev.parley.connection.ConnectionOptions;
@@ -20,10 +18,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The options of one deployment, read and checked. Immutable.
+ * The options of the server, read and checked. Immutable.
  *
- * @param chatNamespaces names with the leading slash; {@code *} alone: all
- * @param clientMaxBytes the largest body of {@code POST /client/{id}}
+ * @param socketIoPath without a slash at the end
  */
 record Settings(
         OriginPolicy origins,
@@ -33,21 +30,12 @@ record Settings(
         String socketIoPath,
         Parser parser,
         boolean servesClient,
-        EngineSettings engine,
-        ChatOptions chat,
-        List<String> chatNamespaces,
-        CodeNumbers codes,
-        Callers clientCallers,
-        int clientMaxBytes) {
+        EngineSettings engine) {
+    /** Of {@link Option#SOCKETIO_PATH}. */
+    static final String PATH_RULE = "a path such as /socket.io where nothing else is";
+
     /** What may be a method, or the name of a header or a cookie (RFC 9110, 5.6.2). */
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-
-    /** Who may call something that is not for the whole world. */
-    enum Callers {
-        LOCAL,
-        ANYONE,
-        NOBODY
-    }
 
     /** @throws dev.parley.config.InvalidOptionException naming the first option that has an impossible value */
     static Settings read(Configuration options) {
@@ -66,12 +54,7 @@ record Settings(
                 socketIoPath(options),
                 options.oneOf(Option.SOCKETIO_PARSER, Parser.class),
                 options.flag(Option.SOCKETIO_CLIENT),
-                engine(options),
-                chat(options),
-                chatNamespaces(options),
-                codes(options),
-                options.oneOf(Option.CLIENT_CALLERS, Callers.class),
-                options.integer(Option.CLIENT_MAX_BYTES, 1, 100_000_000));
+                engine(options));
     }
 
     private static OriginPolicy origins(Configuration options) {
@@ -96,8 +79,8 @@ record Settings(
     private static String socketIoPath(Configuration options) {
         String path = options.text(Option.SOCKETIO_PATH);
         String normal = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        if (!EngineMounts.isPath(normal)) {
-            throw options.invalid(Option.SOCKETIO_PATH, "a path such as /socket.io where nothing else is");
+        if (!Mounts.isPath(normal)) {
+            throw options.invalid(Option.SOCKETIO_PATH, PATH_RULE);
         }
         return normal;
     }
@@ -169,44 +152,5 @@ record Settings(
             throw options.invalid(Option.COOKIE_SAME_SITE, "lax or strict unless parley.cookie.secure is true");
         }
         return new CookieOptions(name, path, options.flag(Option.COOKIE_HTTP_ONLY), sameSite, secure);
-    }
-
-    private static ChatOptions chat(Configuration options) {
-        int perPerson = options.integer(Option.CHAT_ROOMS_PER_PERSON, 0, 99);
-        if (perPerson >= options.integer(Option.ROOMS_PER_SOCKET, 1, 100_000)) {
-            throw options.invalid(
-                    Option.CHAT_ROOMS_PER_PERSON, "less than " + Option.ROOMS_PER_SOCKET.key() + ", for the lobby is one more");
-        }
-        return new ChatOptions(
-                options.integer(Option.CHAT_TEXT_MAX, 1, 1_000_000),
-                options.integer(Option.CHAT_ROOMS_MAX, 0, 1_000_000),
-                perPerson);
-    }
-
-    private static List<String> chatNamespaces(Configuration options) {
-        List<String> names = options.list(Option.CHAT_NAMESPACES);
-        boolean isList = names.stream().allMatch(name -> name.equals("/")
-                || NativeAddress.of("/ws" + name)
-                        .filter(address -> address.namespace().equals(name))
-                        .isPresent());
-        if (!isList && !names.equals(List.of("*"))) {
-            throw options.invalid(Option.CHAT_NAMESPACES, "a list of names such as /, /team, or * alone");
-        }
-        return names;
-    }
-
-    private static CodeNumbers codes(Configuration options) {
-        int most = Integer.MAX_VALUE;
-        try {
-            return new CodeNumbers(
-                    options.integer(Option.CODES_SAVE_USER, 0, most),
-                    options.integer(Option.CODES_MESSAGE, 0, most),
-                    options.integer(Option.CODES_CLOSE, 0, most),
-                    options.integer(Option.CODES_ERROR, 0, most));
-        } catch (dev.parley.config.InvalidOptionException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw options.invalid(Option.CODES_SAVE_USER, "different from the other codes");
-        }
     }
 }

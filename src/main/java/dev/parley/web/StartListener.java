@@ -1,23 +1,23 @@
 package dev.parley.web;
 
 import dev.parley.config.Configuration;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
+import dev.parley.config.Option;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.EnumSet;
 
-/** Makes the {@link Application} when the container starts the WAR and closes it when the WAR goes. */
+/** Makes the {@link Application} when the container starts the web application and closes it when that goes. */
 @WebListener
 public class StartListener implements ServletContextListener {
     private static final Logger LOG = System.getLogger(StartListener.class.getName());
 
-    /** @throws dev.parley.config.InvalidOptionException for a bad option: the container then refuses the deployment */
+    /**
+     * @throws dev.parley.config.InvalidOptionException for a bad option: the container then refuses the deployment, as it
+     *     does with whatever an installed {@link ParleyApplication} throws
+     */
     @Override
     public void contextInitialized(ServletContextEvent event) {
         start(event.getServletContext());
@@ -30,20 +30,29 @@ public class StartListener implements ServletContextListener {
             return started;
         }
         ContainerSources.unknown().forEach(name -> LOG.log(Level.WARNING, "{0} is no option of Parley''s", name));
-        Application application = new Application(Settings.read(new Configuration(ContainerSources.of(context))));
+        Application application = Application.configured(new Configuration(ContainerSources.of(context)));
         application.publish(context);
-        // Registered here and before all others: the only order in which every container asks a filter before it
-        // upgrades a connection.
-        register(context, new HandshakeFilter(application), "/ws", "/ws/*", "/echo");
-        String path = application.settings().socketIoPath();
-        EngineMounts.mount(
-                context, application, path, application.engine(), application.settings().servesClient());
-        if (!path.equals(EngineMounts.ANNOTATED)) {
-            EngineMounts.block(context, EngineMounts.ANNOTATED);
+        try {
+            open(context, application);
+            Discovery.install(context, new Parley(context, application));
+        } catch (RuntimeException | Error e) { // refused; contextDestroyed does not come on every container
+            application.close();
+            throw e;
         }
-        register(context, new PageFilter(), "/*");
         LOG.log(Level.DEBUG, "started at ''{0}''", context.getContextPath());
         return application;
+    }
+
+    private static void open(ServletContext context, Application application) {
+        Mounts.natives(context, application);
+        String path = application.settings().socketIoPath();
+        if (!Mounts.isFree(context, path)) {
+            throw application.configuration().invalid(Option.SOCKETIO_PATH, Settings.PATH_RULE);
+        }
+        Mounts.engine(context, application, path, application.engine(), application.settings().servesClient());
+        if (!path.equals(Mounts.ANNOTATED)) {
+            Mounts.block(context, Mounts.ANNOTATED);
+        }
     }
 
     /** The filter has closed it before, unless it never came to that. */
@@ -53,12 +62,5 @@ public class StartListener implements ServletContextListener {
         if (application != null) {
             application.close();
         }
-    }
-
-    private static void register(ServletContext context, Filter filter, String... patterns) {
-        FilterRegistration.Dynamic registration =
-                context.addFilter(filter.getClass().getSimpleName(), filter);
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, patterns);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.config.Configuration;
 import dev.parley.connection.OpeningRequest;
+import dev.parley.wire.GenericVocabulary;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,13 +17,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HandshakeFilterTest {
-    private final Application application = new Application(Settings.read(new Configuration(List.of())));
-    private final HandshakeFilter filter = new HandshakeFilter(application);
+    private final Application application = Application.configured(new Configuration(List.of()));
+    private final HandshakeFilter filter = new HandshakeFilter(application, application.natives()::at);
     private final Principal anna = () -> "anna";
     private final Map<String, Object> kept = new HashMap<>();
+
+    @BeforeEach
+    void open() {
+        application.server().of("/team");
+        application.natives().use("codes", namespace -> true, new GenericVocabulary());
+    }
 
     @AfterEach
     void close() {
@@ -33,7 +41,9 @@ class HandshakeFilterTest {
     void the_facts_of_the_request_reach_the_endpoint() throws Exception {
         filter.doFilter(request(), response(), (request, response) -> PendingHandshake.keep(kept));
         NativeHandshake pending = (NativeHandshake) PendingHandshake.take(kept).orElseThrow();
-        assertEquals(new NativeAddress("/team", NativeAddress.Dialect.CODES), pending.address());
+        assertEquals(
+                new NativeNamespaces.Entrance(application.natives(), new NativeAddress("/team", "codes")),
+                pending.destination());
         OpeningRequest opening = pending.request();
         assertEquals("192.0.2.7", opening.remoteAddress());
         assertSame(anna, opening.principal().orElseThrow());

@@ -12,20 +12,20 @@ class NativeAddressTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/ws,          /,      JSON",
-        "/ws/team,     /team,  JSON",
-        "/ws/codes,    /codes, JSON",
-        "/ws/a.b~c-_1, /a.b~c-_1, JSON",
-        "/ws/...,      /...,   JSON",
-        "/ws/a/codes,  /a,     CODES",
-        "/echo,        /,      ECHO",
+        "/ws,          /,         ''",
+        "/ws/team,     /team,     ''",
+        "/ws/codes,    /codes,    ''",
+        "/ws/a.b~c-_1, /a.b~c-_1, ''",
+        "/ws/...,      /...,      ''",
+        "/ws/a/codes,  /a,        codes",
+        "/ws/a/b-2,    /a,        b-2",
     })
-    void paths_are_namespaces(String path, String namespace, NativeAddress.Dialect dialect) {
+    void paths_are_namespaces_and_dialects(String path, String namespace, String dialect) {
         assertEquals(Optional.of(new NativeAddress(namespace, dialect)), NativeAddress.of(path));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/ws/", "/ws/a/", "/ws/a/b", "/ws/./codes", "/ws/..", "/ws/a%20b", "/ws/ä", "/wsx", "/echo/"})
+    @ValueSource(strings = {"/", "/ws/", "/ws/a/", "/ws/a/B", "/ws/a/2", "/ws/a/b/c", "/ws/./codes", "/ws/..", "/ws/a%20b", "/ws/ä", "/wsx", "/echo"})
     void nothing_is_elsewhere(String path) {
         assertEquals(Optional.empty(), NativeAddress.of(path));
     }

@@ -1,4 +1,4 @@
-package dev.parley.web;
+package dev.parley.site;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,5 @@
 package dev.parley.web;
 
-import dev.parley.wire.Frame;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -12,20 +11,24 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 
-/** Sends back what comes: the "is it alive" of every WebSocket tutorial. */
+/** A namespace for clients that speak JSON objects in words of their own. */
 @ServerEndpoint(
-        value = "/echo",
+        value = "/ws/{namespace}/{dialect}",
+        subprotocols = "json",
         encoders = MessageEncoder.class,
+        decoders = FrameDecoder.class,
         configurator = HandshakeConfigurator.class)
-public class EchoEndpoint {
+public class DialectEndpoint {
+    private final FrameDecoder decoder = new FrameDecoder();
     private EndpointConnection connection;
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
-        connection = EndpointConnection.open(session, config, Frame::of);
+        connection = EndpointConnection.open(session, config, decoder::decode);
     }
 
-    // In parts, because the containers' own limits differ in unit, default and effect, and cost memory (Tomcat).
+    // In parts, because the containers' own limits differ in unit, default and effect, and cost memory (Tomcat); the
+    // decoder reads the whole message once it is there.
     @OnMessage
     public void text(String part, boolean last) {
         connection.text(part, last);

@@ -1,11 +1,12 @@
-package dev.parley.web;
+package dev.parley.site;
 
 import dev.parley.chat.Chat;
 import dev.parley.socketio.Socket;
+import dev.parley.web.JsonResponse;
+import dev.parley.web.Parley;
 import dev.parley.wire.Frame;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,8 +23,7 @@ import java.util.regex.Pattern;
  * {@code POST /client/{id}}: a private message to one client, from outside the chat. The body is the text itself, or a
  * JSON object with {@code text} and perhaps {@code name}, which the client is told as the sender.
  */
-@WebServlet("/client/*")
-public class ClientServlet extends HttpServlet {
+final class ClientServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final List<String> SIGNS_OF_A_PROXY = List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP");
     private static final Pattern LOCAL_HOST =
@@ -32,17 +32,26 @@ public class ClientServlet extends HttpServlet {
 
     private record Note(String name, String text) {}
 
+    private final transient Parley parley;
+    private final transient Chat chat;
+    private final transient SiteSettings settings;
+
+    ClientServlet(Parley parley, Chat chat, SiteSettings settings) {
+        this.parley = parley;
+        this.chat = chat;
+        this.settings = settings;
+    }
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Application application = Application.of(getServletContext());
-        if (!mayCall(request, application)) {
+        if (!mayCall(request)) {
             answer(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
                     "parley.client.callers does not allow this call (local: from this host, to localhost or an address)");
             return;
         }
-        int limit = application.settings().clientMaxBytes();
+        int limit = settings.clientMaxBytes();
         byte[] body = request.getInputStream().readNBytes(limit + 1);
         if (body.length > limit) {
             answer(response, 413, "a body must have at most " + limit + " bytes");
@@ -57,12 +66,12 @@ public class ClientServlet extends HttpServlet {
             return;
         }
         String id = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
-        Optional<Socket> client = application.server().socket(id);
+        Optional<Socket> client = parley.io().socket(id);
         if (client.isEmpty()) {
             answer(response, HttpServletResponse.SC_NOT_FOUND, "Client not found");
             return;
         }
-        application.chat().tell(client.get(), note.get().name(), note.get().text());
+        chat.tell(client.get(), note.get().name(), note.get().text());
         answer(response, HttpServletResponse.SC_OK, "Message was sent to client with id " + id);
     }
 
@@ -84,11 +93,11 @@ public class ClientServlet extends HttpServlet {
         return Optional.empty();
     }
 
-    private static boolean mayCall(HttpServletRequest request, Application application) {
-        if (!application.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+    private boolean mayCall(HttpServletRequest request) {
+        if (!parley.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
             return false; // a foreign page must not use the browser of somebody who may
         }
-        return switch (application.settings().clientCallers()) {
+        return switch (settings.clientCallers()) {
             case ANYONE -> true;
             case NOBODY -> false;
             case LOCAL -> isLocal(request);

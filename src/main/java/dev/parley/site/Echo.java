@@ -1,4 +1,4 @@
-package dev.parley.web;
+package dev.parley.site;
 
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Connection;
@@ -6,11 +6,11 @@ import dev.parley.connection.Message;
 import dev.parley.connection.Receiver;
 import java.util.List;
 
-/** Sends back what comes. */
-final class EchoReceiver implements Receiver {
+/** Sends back what comes: the "is it alive" of every WebSocket tutorial. */
+final class Echo implements Receiver {
     private final Connection connection;
 
-    EchoReceiver(Connection connection) {
+    Echo(Connection connection) {
         this.connection = connection;
     }
 

@@ -1,9 +1,9 @@
-package dev.parley.web;
+package dev.parley.site;
 
 import dev.parley.socketio.BroadcastTarget;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
-import jakarta.servlet.annotation.WebServlet;
+import dev.parley.web.JsonResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,21 +14,25 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code GET /clients-count}: how many are connected, in all, in a namespace, or in a room. */
-@WebServlet("/clients-count")
-public class ClientsCountServlet extends HttpServlet {
+final class ClientsCountServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+
+    private final transient SocketIoServer server;
+
+    ClientsCountServlet(SocketIoServer server) {
+        this.server = server;
+    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SocketIoServer server = Application.of(getServletContext()).server();
         String room = request.getParameter("room");
-        int count = namespaces(server, request.getParameter("namespace")).stream()
+        int count = namespaces(request.getParameter("namespace")).stream()
                 .mapToInt(namespace -> room == null ? namespace.localCount() : members(namespace, room))
                 .sum();
         JsonResponse.send(response, HttpServletResponse.SC_OK, Map.of("count", count));
     }
 
-    private static Collection<Namespace> namespaces(SocketIoServer server, String name) {
+    private Collection<Namespace> namespaces(String name) {
         if (name == null) {
             return server.namespaces();
         }

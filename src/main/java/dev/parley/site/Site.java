@@ -1,0 +1,39 @@
+package dev.parley.site;
+
+import dev.parley.chat.Chat;
+import dev.parley.chat.wire.CodesVocabulary;
+import dev.parley.chat.wire.MdnVocabulary;
+import dev.parley.web.Parley;
+import dev.parley.web.ParleyApplication;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.time.Clock;
+import java.util.EnumSet;
+
+/** Makes Parley's own WAR of a server: the chat with its dialects, the addresses beside it, the headers of its pages. */
+public final class Site implements ParleyApplication {
+
+    /** @throws dev.parley.config.InvalidOptionException for a bad option of the chat or of these addresses */
+    @Override
+    public void install(Parley parley) {
+        SiteSettings settings = SiteSettings.read(parley.configuration());
+        Chat chat = new Chat(settings.chat(), settings.chatNamespaces(), Clock.systemUTC());
+        chat.install(parley.io());
+        parley.useVocabulary(chat::isIn, new MdnVocabulary());
+        parley.useDialect("codes", chat::isIn, new CodesVocabulary(settings.codes()));
+        parley.openWebSocket("/echo", Echo::new);
+        ServletContext context = parley.context();
+        context.addServlet("ClientsCount", new ClientsCountServlet(parley.io())).addMapping("/clients-count");
+        context.addServlet("Client", new ClientServlet(parley, chat, settings)).addMapping("/client/*");
+        FilterRegistration.Dynamic pages = context.addFilter("Page", new PageFilter());
+        pages.setAsyncSupported(true);
+        pages.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
+    /** The last: the chat takes every namespace that nobody else wants. */
+    @Override
+    public int order() {
+        return Integer.MAX_VALUE;
+    }
+}

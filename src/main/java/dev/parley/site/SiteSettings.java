@@ -1,0 +1,80 @@
+package dev.parley.site;
+
+import dev.parley.chat.Chat;
+import dev.parley.chat.ChatOptions;
+import dev.parley.chat.wire.CodeNumbers;
+import dev.parley.config.Configuration;
+import dev.parley.config.InvalidOptionException;
+import dev.parley.config.Option;
+import java.util.List;
+
+/**
+ * The options of what the WAR has and the server alone has not, read and checked. Immutable.
+ *
+ * @param chatNamespaces names with the leading slash; {@code *} alone: all
+ * @param clientMaxBytes the largest body of {@code POST /client/{id}}
+ */
+record SiteSettings(
+        ChatOptions chat,
+        List<String> chatNamespaces,
+        CodeNumbers codes,
+        Callers clientCallers,
+        int clientMaxBytes) {
+    private static final String TAKEN = "/(?:echo|client|clients-count|chat)(?:/.*)?";
+
+    /** Who may call something that is not for the whole world. */
+    enum Callers {
+        LOCAL,
+        ANYONE,
+        NOBODY
+    }
+
+    /** @throws InvalidOptionException naming the first option that has an impossible value */
+    static SiteSettings read(Configuration options) {
+        if (options.text(Option.SOCKETIO_PATH).matches(TAKEN)) {
+            throw options.invalid(Option.SOCKETIO_PATH, "a path such as /socket.io where nothing else is");
+        }
+        return new SiteSettings(
+                chat(options),
+                chatNamespaces(options),
+                codes(options),
+                options.oneOf(Option.CLIENT_CALLERS, Callers.class),
+                options.integer(Option.CLIENT_MAX_BYTES, 1, 100_000_000));
+    }
+
+    private static ChatOptions chat(Configuration options) {
+        int perPerson = options.integer(Option.CHAT_ROOMS_PER_PERSON, 0, 99);
+        if (perPerson >= options.integer(Option.ROOMS_PER_SOCKET, 1, 100_000)) {
+            throw options.invalid(
+                    Option.CHAT_ROOMS_PER_PERSON, "less than " + Option.ROOMS_PER_SOCKET.key() + ", for the lobby is one more");
+        }
+        return new ChatOptions(
+                options.integer(Option.CHAT_TEXT_MAX, 1, 1_000_000),
+                options.integer(Option.CHAT_ROOMS_MAX, 0, 1_000_000),
+                perPerson);
+    }
+
+    private static List<String> chatNamespaces(Configuration options) {
+        List<String> names = options.list(Option.CHAT_NAMESPACES);
+        boolean isList = names.stream().allMatch(name -> name.equals("/") || Chat.isName(name));
+        if (!isList && !names.equals(List.of("*"))) {
+            throw options.invalid(Option.CHAT_NAMESPACES, "a list of names such as /, /team, or * alone");
+        }
+        return names;
+    }
+
+    private static CodeNumbers codes(Configuration options) {
+        int most = Integer.MAX_VALUE;
+        try {
+            return new CodeNumbers(
+                    options.integer(Option.CODES_SAVE_USER, 0, most),
+                    options.integer(Option.CODES_MESSAGE, 0, most),
+                    options.integer(Option.CODES_CLOSE, 0, most),
+                    options.integer(Option.CODES_ERROR, 0, most));
+        } catch (InvalidOptionException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw options.invalid(Option.CODES_SAVE_USER, "different from the other codes");
+        }
+    }
+}

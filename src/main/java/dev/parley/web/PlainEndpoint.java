@@ -1,0 +1,38 @@
+package dev.parley.web;
+
+import dev.parley.wire.Frame;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+
+/** WebSockets without a protocol of ours, at an address that is known only at start. */
+public class PlainEndpoint extends Endpoint {
+    private EndpointConnection connection;
+
+    // In parts, because the containers' own limits differ in unit, default and effect, and cost memory (Tomcat).
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        connection = EndpointConnection.open(session, config, Frame::of);
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) connection::text);
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) connection::binary);
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> connection.pong());
+    }
+
+    @Override
+    public void onError(Session session, Throwable failure) {
+        if (connection != null) {
+            connection.failed(failure);
+        }
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        if (connection != null) {
+            connection.closed(reason);
+        }
+    }
+}
