@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class IoSocket extends JavaSocket {
     private static final List<String> EVENTS = List.of(
             "connect", "disconnect", "auth", "message-back", "said", "shouted", "everyone", "question", "answered", "tick",
-            "hello", "welcome");
+            "hello", "welcome", "ordered");
 
     private final Socket socket;
 
