@@ -42,7 +42,8 @@ public final class Chat {
     public void install(SocketIoServer io) {
         if (namespaces.equals(List.of("*"))) {
             install(io.root()); // stays, however many others are opened
-            io.of(NAME).onNamespace(this::install);
+            // asked of clients alone: a namespace that an application opens by name is its own
+            io.of((name, auth) -> isName(name)).onNamespace(this::install);
         } else {
             namespaces.forEach(name -> install(io.of(name)));
         }

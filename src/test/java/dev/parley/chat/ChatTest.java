@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
@@ -32,6 +33,13 @@ class ChatTest extends ChatFixture {
 
         bob.connection.closedByPeer(CloseStatus.ABNORMAL);
         assertEquals(List.of("{'type':'userlist','users':['Anna']}"), anna.got());
+    }
+
+    @Test
+    void a_namespace_that_an_application_opens_is_its_own_and_others_are_the_chats() {
+        assertFalse(chat.isIn(io.of("/own")));
+        new Client("/other", mdn);
+        assertTrue(chat.isIn(io.existing("/other").orElseThrow()));
     }
 
     @Test
