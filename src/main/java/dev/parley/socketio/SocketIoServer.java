@@ -204,7 +204,9 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
 
     /** Whether a name is that of a namespace, existing or made when somebody asks for it. Makes none. */
     public boolean accepts(String name) {
-        return namespaces.containsKey(name) || parents.stream().anyMatch(parent -> parent.mayMatch(name));
+        return name.equals("/")
+                || namespaces.containsKey(name)
+                || parents.stream().anyMatch(parent -> parent.mayMatch(name));
     }
 
     /** The namespace of a name if it exists now. Opens none. */

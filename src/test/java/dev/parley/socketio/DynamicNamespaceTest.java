@@ -61,6 +61,12 @@ class DynamicNamespaceTest {
     }
 
     @Test
+    void the_root_is_there_before_anybody_has_opened_it() {
+        assertTrue(io.existing("/").isEmpty());
+        assertTrue(io.accepts("/"));
+    }
+
+    @Test
     void an_application_accepts_by_name_and_by_what_the_client_sent() {
         io.of((name, auth) -> name.startsWith("/ok") && auth.isEmpty());
         assertTrue(crowd.ask("/ok1").isWelcome());
