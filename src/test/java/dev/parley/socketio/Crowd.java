@@ -3,7 +3,7 @@ package dev.parley.socketio;
 import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ final class Crowd {
     final VirtualScheduler clock = new VirtualScheduler();
     final SocketIoServer io = new SocketIoServer(SocketIoOptions.defaults(), clock, InMemoryAdapter::new);
     final FakePeer.PlainWire wire = new FakePeer.PlainWire();
-    private final Map<Socket, FakePeer> peers = new IdentityHashMap<>();
+    private final Map<Socket, FakePeer> peers = new HashMap<>();
 
     Socket connect() {
         return connect("/");

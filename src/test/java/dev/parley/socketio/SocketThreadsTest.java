@@ -33,6 +33,7 @@ class SocketThreadsTest {
         private boolean busy;
         private int overlaps;
 
+        @SuppressWarnings("ThreadPriorityCheck") // others shall have the chance to come between
         void add() {
             overlaps += busy ? 1 : 0;
             busy = true;
