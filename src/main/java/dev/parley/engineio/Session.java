@@ -6,7 +6,6 @@ import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Receiver;
-import dev.parley.engineio.protocol.EngineError;
 import dev.parley.engineio.protocol.EnginePacket;
 import dev.parley.engineio.protocol.EnginePacketType;
 import dev.parley.engineio.protocol.MalformedPayloadException;
@@ -39,7 +38,7 @@ public final class Session {
         public void closed(CloseStatus status) {}
     };
 
-    private final EngineServer engine;
+    private final Sessions home;
     private final String id;
     private final Revision revision;
     private final boolean isTextOnly;
@@ -48,23 +47,22 @@ public final class Session {
     private final Frames frames;
     private final Heartbeat heartbeat;
     private final AtomicBoolean hasEnded = new AtomicBoolean();
-    private final AtomicBoolean isPosting = new AtomicBoolean();
-    private volatile boolean isPostCut;
+    private final PollingSession polling = new PollingSession(this);
     private volatile Carrier carrier;
     private volatile Upgrade upgrade; // null unless one is going on; changes in the mailbox
     private volatile long closingSince = Long.MIN_VALUE;
     private SessionListener listener; // confined to the mailbox; null until the application has seen it
 
     /** @param carriers makes what carries it at first */
-    Session(EngineServer engine, Verdict.Opens opens, Mailbox mailbox, Function<Session, Carrier> carriers) {
-        this.engine = engine;
+    Session(Sessions home, Verdict.Opens opens, Mailbox mailbox, Function<Session, Carrier> carriers) {
+        this.home = home;
         this.id = opens.sid();
         this.revision = opens.revision();
         this.isTextOnly = opens.isTextOnly();
         this.request = opens.request();
         this.mailbox = mailbox;
         this.frames = Frames.of(revision);
-        this.heartbeat = new Heartbeat(revision, engine.options().heartbeat(), engine.scheduler().now());
+        this.heartbeat = new Heartbeat(revision, home.options().heartbeat(), home.scheduler().now());
         this.carrier = carriers.apply(this);
     }
 
@@ -115,7 +113,7 @@ public final class Session {
     /** Sends what waits, then ends it. What the client still sends is ignored. */
     public void close() {
         if (isOpen()) {
-            closingSince = engine.scheduler().now();
+            closingSince = home.scheduler().now();
             mailbox.execute(() -> {
                 if (upgrade == null) { // else it is closed when that is over
                     carrier.close();
@@ -124,16 +122,14 @@ public final class Session {
         }
     }
 
-    // For whoever speaks HTTP
-
     /** Gives the application its listener. Called once, before the client can send anything. */
-    public void begin() {
+    void begin() {
         mailbox.execute(() -> {
             if (hasEnded.get()) { // the server is closing: nobody would tell a listener
                 return;
             }
             try {
-                listener = engine.application().apply(this);
+                listener = home.application().apply(this);
             } catch (RuntimeException | Error e) { // the border between the application's code and ours
                 LOG.log(Level.ERROR, this + " could not be taken up", e);
                 end(CloseReason.FORCED_CLOSE, "the application failed");
@@ -141,76 +137,23 @@ public final class Session {
         });
     }
 
-    /** Answers a poll, now or later. */
-    public void poll(Poll poll) {
-        if (carrier instanceof PollingCarrier polling) {
-            polling.poll(poll);
-        } else {
-            poll.refuse(EngineError.BAD_REQUEST);
-        }
-    }
-
-    /** A poll's connection has broken. */
-    public void pollBroken() {
-        if (carrier instanceof PollingCarrier) {
-            end(CloseReason.TRANSPORT_ERROR, "poll connection closed prematurely");
-        }
-    }
-
-    /** A POST begins; false if another is going on, which ends the session. */
-    public boolean postBegins() {
-        if (isPosting.compareAndSet(false, true)) {
-            return true;
-        }
-        isPostCut = true;
-        end(CloseReason.TRANSPORT_ERROR, "data request overlap from client");
-        return false;
-    }
-
-    /**
-     * A POST has been read. It is answered before its packets are handled, as by Node's server, because answers to them may
-     * otherwise reach the client first; but a client that is faster than its listener waits.
-     */
-    public void posted(List<EnginePacket> packets, Post post) {
-        boolean mustWait = mailbox.isBusy();
-        mailbox.execute(() -> { // in here, because the next POST may follow the answer at once
-            if (!mustWait) {
-                answer(post);
-            }
-            packets.forEach(this::handle);
-            if (mustWait) {
-                answer(post);
-            }
-        });
-    }
-
-    private void answer(Post post) {
-        isPosting.set(false);
-        if (isPostCut) {
-            post.reject();
-        } else {
-            post.accept();
-        }
-    }
-
-    /** A POST is refused and changes nothing. */
-    public void postRefused() {
-        isPosting.set(false);
-    }
-
-    /** A POST could not be read to its end, or is no payload, which ends the session. */
-    public void postFailed(CloseReason reason, String detail) {
-        isPosting.set(false);
-        if (carrier instanceof PollingCarrier) { // else it has been carried over, and needs no POSTs
-            end(reason, detail);
-        }
+    // written by hand, because this package knows no JSON
+    EnginePacket openPacket() {
+        EngineOptions options = home.options();
+        boolean offersUpgrade = transport() == TransportName.POLLING && options.offersUpgrade();
+        return EnginePacket.of(
+                EnginePacketType.OPEN,
+                "{\"sid\":\"" + id + "\",\"upgrades\":" + (offersUpgrade ? "[\"websocket\"]" : "[]")
+                        + ",\"pingInterval\":" + options.heartbeat().interval().toMillis()
+                        + ",\"pingTimeout\":" + options.heartbeat().timeout().toMillis()
+                        + ",\"maxPayload\":" + home.maxPayload() + "}");
     }
 
     /** A WebSocket has come for a session that polls: it is tried, unless one is already there. Called in the mailbox. */
     Receiver tryWebSocket(Connection connection) {
         if (upgrade == null && !hasEnded.get() && carrier instanceof PollingCarrier polling) {
             WebSocketCarrier candidate = new WebSocketCarrier(this, connection);
-            upgrade = new Upgrade(this, polling, candidate, engine);
+            upgrade = new Upgrade(this, polling, candidate, home);
             candidate.tryFor(upgrade);
             if (hasEnded.get()) { // end() may have looked before
                 upgrade.failed();
@@ -224,7 +167,7 @@ public final class Session {
     void upgradedTo(WebSocketCarrier websocket) {
         carrier = websocket;
         upgrade = null;
-        heartbeat.excuse(engine.scheduler().now());
+        heartbeat.excuse(home.scheduler().now());
         if (hasEnded.get()) {
             websocket.end(CloseReason.FORCED_CLOSE);
         } else if (!isOpen()) {
@@ -251,11 +194,12 @@ public final class Session {
         handle(packet);
     }
 
-    private void handle(EnginePacket packet) {
+    /** A packet has come. Called in the mailbox. */
+    void handle(EnginePacket packet) {
         if (!isOpen()) {
             return;
         }
-        long now = engine.scheduler().now();
+        long now = home.scheduler().now();
         switch (packet.type()) {
             case MESSAGE -> {
                 heartbeat.heard(now);
@@ -324,18 +268,27 @@ public final class Session {
         if (!hasEnded.compareAndSet(false, true)) {
             return;
         }
-        engine.remove(this);
+        home.remove(this);
         Upgrade trial = upgrade;
         if (trial != null) {
             trial.abandon();
         }
         carrier.end(reason);
         // never on the thread that found out, which may be in the middle of a broadcast
-        engine.workers().execute(() -> mailbox.execute(() -> {
+        home.workers().execute(() -> mailbox.execute(() -> {
             if (listener != null) {
                 listener.closed(reason, detail);
             }
         }));
+    }
+
+    /** Its side towards HTTP, also when it is not carried by polls. */
+    PollingSession polling() {
+        return polling;
+    }
+
+    Carrier carrier() {
+        return carrier;
     }
 
     /** What receives the frames of the WebSocket that it began with. */
@@ -345,7 +298,7 @@ public final class Session {
 
     /** The client has said good-bye without a poll that could be answered. */
     void departed() {
-        engine.keepForLastPoll(this);
+        home.keepForLastPoll(this);
     }
 
     boolean hasEnded() {

@@ -21,12 +21,12 @@ final class Upgrade {
     private final Scheduler.Timer timeout;
     private boolean isOver;
 
-    Upgrade(Session session, PollingCarrier from, WebSocketCarrier to, EngineServer engine) {
+    Upgrade(Session session, PollingCarrier from, WebSocketCarrier to, Sessions home) {
         this.session = session;
         this.from = from;
         this.to = to;
-        this.timeout = engine.scheduler()
-                .after(engine.options().upgradeTimeout(), () -> session.mailbox().execute(this::failed));
+        this.timeout = home.scheduler()
+                .after(home.options().upgradeTimeout(), () -> session.mailbox().execute(this::failed));
     }
 
     /** A frame has come on the WebSocket. */

@@ -15,7 +15,7 @@ public sealed interface Verdict {
             implements Verdict {}
 
     /** It belongs to a session. */
-    record Continues(Session session) implements Verdict {}
+    record Continues(PollingSession session) implements Verdict {}
 
     /**
      * It is refused: the event {@code connection_error} of Node's server.

@@ -4,7 +4,7 @@ import dev.parley.connection.Connections;
 import dev.parley.connection.QueryString;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
-import dev.parley.engineio.Session;
+import dev.parley.engineio.PollingSession;
 import dev.parley.engineio.Verdict;
 import dev.parley.engineio.protocol.EngineError;
 import dev.parley.engineio.protocol.Jsonp;
@@ -63,21 +63,21 @@ final class EngineServlet extends HttpServlet {
     }
 
     private void open(Verdict.Opens opens, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Session> opened = engine.openPolling(opens);
+        Optional<PollingSession> opened = engine.openPolling(opens);
         if (opened.isEmpty()) {
             HttpAnswer.full(response);
             return;
         }
-        Session session = opened.get();
+        PollingSession session = opened.get();
         if (settings.cookie().isWanted()) {
             response.addHeader("Set-Cookie", settings.cookie().header(session.id()));
         }
-        session.begin(); // before the client knows of it: its first message may come as soon as it has the answer
         PollFormat format = format(request);
-        format.answer(engine.openPayload(session, opens.isTextOnly() || format.jsonp().isPresent())).write(response);
+        // before the client knows of it: its first message may come as soon as it has the answer
+        format.answer(session.begin(format.jsonp().isPresent())).write(response);
     }
 
-    private void proceed(Session session, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void proceed(PollingSession session, HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getMethod()) {
             case "GET" -> {
                 DeferredResponse deferred = new DeferredResponse(request, response, connections, session::pollBroken);

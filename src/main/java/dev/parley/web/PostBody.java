@@ -4,8 +4,8 @@ import dev.parley.connection.Connections;
 import dev.parley.connection.QueryString;
 import dev.parley.engineio.CloseReason;
 import dev.parley.engineio.EngineServer;
+import dev.parley.engineio.PollingSession;
 import dev.parley.engineio.Post;
-import dev.parley.engineio.Session;
 import dev.parley.engineio.protocol.EnginePacket;
 import dev.parley.engineio.protocol.Jsonp;
 import dev.parley.engineio.protocol.MalformedPayloadException;
@@ -30,7 +30,7 @@ final class PostBody {
     }
 
     /** Reads a POST, hands its packets to the session, and answers it. No thread waits for a client that sends slowly. */
-    void read(Session session, HttpServletRequest request, DeferredResponse response) {
+    void read(PollingSession session, HttpServletRequest request, DeferredResponse response) {
         Exchange exchange = new Exchange(session, request, response);
         if (!session.postBegins()) {
             response.answer(HttpAnswer.BAD_REQUEST);
@@ -48,12 +48,12 @@ final class PostBody {
 
     /** One POST and its answer. */
     private final class Exchange implements SlowBody.Reader {
-        private final Session session;
+        private final PollingSession session;
         private final HttpServletRequest request;
         private final DeferredResponse response;
         private boolean isHeld;
 
-        Exchange(Session session, HttpServletRequest request, DeferredResponse response) {
+        Exchange(PollingSession session, HttpServletRequest request, DeferredResponse response) {
             this.session = session;
             this.request = request;
             this.response = response;
@@ -124,7 +124,7 @@ final class PostBody {
     }
 
     private static List<EnginePacket> packets(
-            Session session, HttpServletRequest request, byte[] body, boolean isBinary) {
+            PollingSession session, HttpServletRequest request, byte[] body, boolean isBinary) {
         PayloadCodec codec = PayloadCodec.of(session.revision());
         if (isBinary) {
             return codec.decode(ByteBuffer.wrap(body));

@@ -112,6 +112,7 @@ class ConcurrentSessionTest {
     private final class Life {
         private final EngineServer server;
         private final Listener listener = new Listener();
+        private final PollingSession http;
         private final Session session;
         private final Queue<String> polled = new ConcurrentLinkedQueue<>();
         private final Queue<String> read = new ConcurrentLinkedQueue<>();
@@ -127,9 +128,10 @@ class ConcurrentSessionTest {
             this.server = server;
             EngineRequest request =
                     new EngineRequest("GET", false, "polling", "4", null, null, OpeningRequests::any);
-            session = server.openPolling((Verdict.Opens) server.judge(request)).orElseThrow();
+            http = server.openPolling((Verdict.Opens) server.judge(request)).orElseThrow();
+            session = http.session();
             listeners.put(session, listener);
-            session.begin();
+            var unused = http.begin(false);
             for (int i = 0; i < WAITING; i++) { // much to hand over takes time, in which much can go wrong
                 session.send(Message.text(SENDERS + ":" + i), false);
             }
@@ -170,7 +172,7 @@ class ConcurrentSessionTest {
             do {
                 isPausing = probed.getCount() == 0;
                 FakePoll poll = new FakePoll(false);
-                session.poll(poll);
+                http.poll(poll);
                 polled.addAll(List.of(poll.await().split("<1e>")));
             } while (!isPausing);
             quiet.countDown();
@@ -187,12 +189,12 @@ class ConcurrentSessionTest {
                     mayPost.release();
                     return null;
                 }
-                assertTrue(session.postBegins());
+                assertTrue(http.postBegins());
                 List<EnginePacket> packets = new ArrayList<>();
                 for (int i = 0; i < IN_ONE_POST; i++) {
                     packets.add(EnginePacket.message("in " + (number * IN_ONE_POST + i)));
                 }
-                session.posted(packets, new Answer(number == POSTS - 1));
+                http.posted(packets, new Answer(number == POSTS - 1));
             }
         }
 
@@ -218,7 +220,7 @@ class ConcurrentSessionTest {
 
         private Void upgrade() throws Exception {
             start.await();
-            Connection webSocket = server.upgrade(session, new Reader(read)).orElseThrow();
+            Connection webSocket = server.upgrade(http, new Reader(read)).orElseThrow();
             webSocket.text("2probe", true);
             probed.countDown();
             assertTrue(quiet.await(10, TimeUnit.SECONDS));

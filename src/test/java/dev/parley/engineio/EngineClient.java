@@ -30,13 +30,12 @@ public final class EngineClient {
         if (verdict instanceof Verdict.Refused refused) {
             return refusal(refused);
         }
-        Optional<Session> opened = fixture.server.openPolling((Verdict.Opens) verdict);
+        Optional<PollingSession> opened = fixture.server.openPolling((Verdict.Opens) verdict);
         if (opened.isEmpty()) {
             return "503";
         }
-        session = opened.get();
-        session.begin();
-        return FakePoll.text(fixture.server.openPayload(session, session.isTextOnly()));
+        session = opened.get().session();
+        return FakePoll.text(opened.get().begin(false));
     }
 
     public FakePoll poll() {
@@ -62,7 +61,7 @@ public final class EngineClient {
             return refusal(refused);
         }
         FakePost post = new FakePost();
-        if (!session.postBegins()) {
+        if (!http().postBegins()) {
             return "400";
         }
         return postBody(payload, post).answer();
@@ -74,11 +73,11 @@ public final class EngineClient {
         try {
             packets = PayloadCodec.of(session.revision()).decode(payload.replace("<1e>", "\u001e"));
         } catch (MalformedPayloadException malformed) {
-            session.postFailed(CloseReason.PARSE_ERROR, malformed.getMessage());
+            http().postFailed(CloseReason.PARSE_ERROR, malformed.getMessage());
             post.accept();
             return post;
         }
-        session.posted(packets, post);
+        http().posted(packets, post);
         return post;
     }
 
@@ -114,6 +113,11 @@ public final class EngineClient {
 
     public Session session() {
         return session;
+    }
+
+    /** Its session, as a servlet sees it. */
+    PollingSession http() {
+        return session.polling();
     }
 
     /** What the application above its session has heard. */

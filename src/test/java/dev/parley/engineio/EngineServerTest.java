@@ -264,7 +264,7 @@ class EngineServerTest {
         Verdict.Opens first = (Verdict.Opens) judge("GET", false, "polling", "4", null);
         Verdict.Opens second = (Verdict.Opens) judge("GET", false, "polling", "4", null);
         Verdict.Opens third = (Verdict.Opens) judge("GET", true, "websocket", "4", null);
-        Session only = engine.server.openPolling(first).orElseThrow();
+        Session only = engine.server.openPolling(first).orElseThrow().session();
         assertTrue(engine.server.openPolling(second).isEmpty());
         FakeTransport transport = new FakeTransport();
         var unused = engine.server.openWebSocket(third, transport);

@@ -138,7 +138,7 @@ class PollingTest {
     void a_poll_that_breaks_ends_the_session() {
         EngineClient client = engine.polling("4");
         client.poll();
-        client.session().pollBroken();
+        client.http().pollBroken();
         assertEquals(List.of("closed: transport error (poll connection closed prematurely)"), client.heard());
         assertGone(client);
     }
@@ -281,7 +281,7 @@ class PollingTest {
     void a_second_post_while_one_is_read_ends_the_session_and_both_posts() {
         EngineClient client = engine.polling("4");
         FakePoll held = client.poll();
-        assertTrue(client.session().postBegins());
+        assertTrue(client.http().postBegins());
         assertEquals("400", client.post("4second"));
         assertEquals("1", held.answer());
         assertEquals("400", client.postBody("4first", new FakePost()).answer());
@@ -292,8 +292,8 @@ class PollingTest {
     @Test
     void a_post_that_is_refused_changes_nothing() {
         EngineClient client = engine.polling("4");
-        assertTrue(client.session().postBegins());
-        client.session().postRefused();
+        assertTrue(client.http().postBegins());
+        client.http().postRefused();
         assertEquals("ok", client.post("4a"));
         assertEquals(List.of("a"), client.heard());
     }
@@ -302,8 +302,8 @@ class PollingTest {
     void a_post_that_breaks_ends_the_session() {
         EngineClient client = engine.polling("4");
         FakePoll held = client.poll();
-        assertTrue(client.session().postBegins());
-        client.session().postFailed(CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
+        assertTrue(client.http().postBegins());
+        client.http().postFailed(CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
         assertEquals("1", held.answer());
         assertEquals(
                 List.of("closed: transport error (data request connection closed prematurely)"), client.heard());
@@ -322,7 +322,7 @@ class PollingTest {
         EngineClient client = engine.polling("4");
         FakePost post = new FakePost();
         client.recorder().reaction(message -> assertEquals("ok", post.answer()));
-        assertTrue(client.session().postBegins());
+        assertTrue(client.http().postBegins());
         client.postBody("4a", post);
         assertEquals(List.of("a"), client.heard());
         assertEquals("ok", post.answer());
@@ -334,7 +334,7 @@ class PollingTest {
         FakePost second = new FakePost();
         client.recorder().reaction(message -> {
             if (message.equals("first")) {
-                assertTrue(client.session().postBegins(), "the first has its answer");
+                assertTrue(client.http().postBegins(), "the first has its answer");
                 client.postBody("4second", second);
             }
             assertEquals("unanswered", second.answer());
@@ -463,7 +463,7 @@ class PollingTest {
         FakePoll held = client.poll();
         client.session().close();
         client.session().close();
-        client.session().pollBroken();
+        client.http().pollBroken();
         client.session().end(CloseReason.PING_TIMEOUT, "");
         engine.advance(60_000);
         engine.server.close();
