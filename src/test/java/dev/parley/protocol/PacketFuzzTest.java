@@ -77,6 +77,7 @@ class PacketFuzzTest {
         } catch (MalformedPacketException refused) {
             // the only answer besides packets
         }
+        packets.removeIf(Packet.Nothing.class::isInstance); // which nobody writes
         for (Packet packet : packets) {
             String shown = Shown.packet(packet); // which parses what has only been looked over
             switch (sent.journey()) {
@@ -147,7 +148,7 @@ class PacketFuzzTest {
             } catch (MalformedPacketException refused) {
                 return;
             }
-            packet.ifPresent(read -> {
+            packet.filter(read -> !(read instanceof Packet.Nothing)).ifPresent(read -> {
                 Packet again = reader.read(MessagePackWriter.write(read)).orElseThrow();
                 assertEquals(Shown.packet(read), Shown.packet(again));
                 assertEquals(Fuzz.text(read), Fuzz.text(again));

@@ -76,7 +76,7 @@ final class Client implements SessionListener {
             peer.link().left(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         } else if (packet instanceof Packet.Connect connect) {
             connect(connect);
-        } else {
+        } else if (!(packet instanceof Packet.Nothing) || !isIn) {
             giveUp("a client must have entered " + packet.namespace());
         }
     }

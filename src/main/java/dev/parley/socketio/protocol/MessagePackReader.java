@@ -47,7 +47,7 @@ public final class MessagePackReader implements PacketReader {
             if (unpacker.hasNext() || !(value instanceof JsonObject object)) {
                 throw malformed();
             }
-            return Optional.ofNullable(packet(object));
+            return Optional.of(packet(object));
         } catch (IOException | MessagePackException e) {
             throw malformed();
         }
@@ -81,7 +81,9 @@ public final class MessagePackReader implements PacketReader {
             case ACK -> {
                 OptionalLong id = id(map);
                 JsonArray answer = array(data, "an ACK");
-                yield id.isEmpty() ? null : new Packet.Ack(namespace, id.getAsLong(), ArgumentList.ofValues(answer));
+                yield id.isEmpty()
+                        ? new Packet.Nothing(namespace)
+                        : new Packet.Ack(namespace, id.getAsLong(), ArgumentList.ofValues(answer));
             }
             case CONNECT_ERROR, BINARY_EVENT, BINARY_ACK -> throw new MalformedPacketException(
                     "a packet type must be 0..3, was " + type.number());

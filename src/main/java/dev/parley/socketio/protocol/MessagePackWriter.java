@@ -53,8 +53,10 @@ public final class MessagePackWriter {
         } else if (packet instanceof Packet.ConnectError error) {
             head(to, PacketType.CONNECT_ERROR, packet, OptionalLong.empty(), true);
             write(error.payload(), to);
-        } else {
+        } else if (packet instanceof Packet.Disconnect) {
             head(to, PacketType.DISCONNECT, packet, OptionalLong.empty(), false);
+        } else {
+            throw new IllegalArgumentException("a packet that is sent must say something, was " + packet);
         }
     }
 

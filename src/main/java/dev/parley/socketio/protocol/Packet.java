@@ -69,6 +69,15 @@ public sealed interface Packet {
     }
 
     /**
+     * A client's that asks for nothing: an event without a name, or an answer without the number of a question. Never sent.
+     */
+    record Nothing(String namespace) implements Packet {
+        public Nothing {
+            requireNonNull(namespace, "namespace");
+        }
+    }
+
+    /**
      * The server's "no" to a client that wants to enter.
      *
      * @param payload in protocol 5 an object with {@code message} and perhaps {@code data}, in protocol 4 any value

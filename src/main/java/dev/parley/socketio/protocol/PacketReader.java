@@ -11,7 +11,7 @@ public interface PacketReader {
     /**
      * A message with text.
      *
-     * @return the packet; empty when more must come, or there is nothing to be done
+     * @return the packet; empty when more must come
      * @throws MalformedPacketException if it is none
      */
     Optional<Packet> read(String text);

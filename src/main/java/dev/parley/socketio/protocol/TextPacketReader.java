@@ -33,7 +33,7 @@ public final class TextPacketReader implements PacketReader {
         }
         Head head = head(text);
         if (!head.type().isBinary()) {
-            return Optional.ofNullable(packet(head, text, List.of()));
+            return Optional.of(packet(head, text, List.of()));
         }
         packet(head, text, List.of()); // what is wrong with it need not wait for the attachments
         incomplete = new Incomplete(head, text, new ArrayList<>(head.attachments()));
@@ -51,7 +51,7 @@ public final class TextPacketReader implements PacketReader {
         }
         Incomplete complete = incomplete;
         incomplete = null; // with all that it holds
-        return Optional.ofNullable(packet(complete.head(), complete.text(), complete.attachments()));
+        return Optional.of(packet(complete.head(), complete.text(), complete.attachments()));
     }
 
     private Head head(String text) {
@@ -101,7 +101,6 @@ public final class TextPacketReader implements PacketReader {
         return end;
     }
 
-    /** The packet; null when there is nothing to be done. */
     private static Packet packet(Head head, String text, List<ByteBuffer> attachments) {
         boolean isBare = head.payload() == text.length();
         return switch (head.type()) {
@@ -112,7 +111,9 @@ public final class TextPacketReader implements PacketReader {
                 }
                 yield new Packet.Disconnect(head.namespace());
             }
-            case EVENT, BINARY_EVENT -> isBare ? null : event(head, text, attachments);
+            case EVENT, BINARY_EVENT -> isBare
+                    ? new Packet.Nothing(head.namespace())
+                    : event(head, text, attachments);
             case ACK, BINARY_ACK -> ack(head, text, isBare, attachments);
             case CONNECT_ERROR -> throw new MalformedPacketException("a client must not send CONNECT_ERROR");
         };
@@ -184,7 +185,7 @@ public final class TextPacketReader implements PacketReader {
             scanner.end();
         }
         if (head.ackId().isEmpty()) {
-            return null; // nobody can have asked
+            return new Packet.Nothing(head.namespace()); // nobody can have asked
         }
         return new Packet.Ack(head.namespace(), head.ackId().getAsLong(), arguments(text, from, to, attachments));
     }

@@ -29,8 +29,10 @@ public final class TextPacketWriter {
         } else if (packet instanceof Packet.ConnectError error) {
             head(PacketType.CONNECT_ERROR, packet.namespace(), to);
             to.append(error.payload());
-        } else {
+        } else if (packet instanceof Packet.Disconnect) {
             head(PacketType.DISCONNECT, packet.namespace(), to);
+        } else {
+            throw new IllegalArgumentException("a packet that is sent must say something, was " + packet);
         }
     }
 

@@ -43,7 +43,7 @@ class PacketsTest extends ClientFixture {
                 "431{}", "44{}", "41[\"x\"]", "40[]", "40\"x\"", "46[1]", "450-[\"a\"]", "45-1-[\"x\"]", "4511-[\"x\"]",
                 "42[\"connect\"]", "42[\"disconnect\"]", "42[\"disconnecting\"]", "42[\"connect_error\"]",
                 "42[\"newListener\"]", "42[\"removeListener\"]", "42/none,[\"x\"]", "40", "44{\"message\":\"x\"}",
-                "43/none,1[]", "41/none,");
+                "43/none,1[]", "43/none,[]", "42/none,", "42/none,0", "41/none,");
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class PacketsTest extends ClientFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"42[\"x\"]", "431[]", "41", "4abc", "44"})
+    @ValueSource(strings = {"42[\"x\"]", "42", "420", "43[]", "431[]", "41", "4abc", "44"})
     void only_a_connect_may_come_first(String frame) {
         EngineClient.WebSocket client = engine.webSocket("4").send(frame);
         assertEquals(CloseStatus.NORMAL, client.closed());
@@ -122,7 +122,7 @@ class PacketsTest extends ClientFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"43[\"a\"]", "43", "43999[\"a\"]", "439[]", "420", "42[\"nobody listens\"]", "421[\"nobody\"]"})
+    @ValueSource(strings = {"43[\"a\"]", "43", "43999[\"a\"]", "439[]", "420", "42[\"nobody listens\"]", "421[\"nobody\"]", "42[\"error\",\"x\"]"})
     void what_nobody_waits_for_is_ignored(String frame) {
         listen(root, "x");
         EngineClient.WebSocket client = client("4").send(frame).send("42[\"x\"]");

@@ -94,8 +94,9 @@ class MessagePackTest {
     }
 
     @Test
-    void an_answer_that_nobody_can_have_asked_for_is_ignored() {
-        assertEquals(Optional.empty(), reader.read(bytes("83a47479706503a36e7370a12fa46461746190")));
+    void an_answer_that_nobody_can_have_asked_for_is_nothing() {
+        assertEquals(
+                Optional.of(new Packet.Nothing("/")), reader.read(bytes("83a47479706503a36e7370a12fa46461746190")));
     }
 
     @Test

@@ -34,7 +34,8 @@ public final class Shown {
             line.append("CONNECT_ERROR ").append(error.namespace()).append(' ');
             append(error.payload(), line);
         } else {
-            line.append("DISCONNECT ").append(packet.namespace());
+            String type = packet instanceof Packet.Nothing ? "NOTHING " : "DISCONNECT ";
+            line.append(type).append(packet.namespace());
         }
         return line.toString();
     }

@@ -79,17 +79,20 @@ class TextPacketReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "20", "2/foo,", "2/foo,7", "3", "3/foo,", "3[]", "3[\"a\"]", "3/foo,[1]", "2/foo[\"x\"]"})
-    void what_nobody_can_do_anything_with_is_ignored(String text) {
-        assertEquals(Optional.empty(), reader.read(text));
+    @CsvSource(delimiter = '|', value = {
+        "2     | /", "20       | /", "3 | /", "3[] | /", "3[\"a\"] | /",
+        "2/foo,| /foo", "2/foo,7 | /foo", "3/foo, | /foo", "3/foo,[1] | /foo", "2/foo[\"x\"] | /foo[\"x\"]",
+    })
+    void what_nobody_can_do_anything_with_is_nothing(String text, String namespace) {
+        assertEquals(Optional.of(new Packet.Nothing(namespace)), reader.read(text));
         assertEquals("EVENT / - a []", Shown.packet(event("2[\"a\"]"))); // it does not wait for more
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"51-", "51-7", "61-", "61-[{\"_placeholder\":true,\"num\":0}]"})
-    void the_attachment_of_what_is_ignored_is_taken_and_dropped(String text) {
+    void the_attachment_of_nothing_is_taken_and_dropped(String text) {
         assertEquals(Optional.empty(), reader.read(text));
-        assertEquals(Optional.empty(), reader.read(bytes("01")));
+        assertEquals(Optional.of(new Packet.Nothing("/")), reader.read(bytes("01")));
         assertEquals("EVENT / - a []", Shown.packet(event("2[\"a\"]")));
     }
 
