@@ -20,12 +20,6 @@ import java.util.function.Function;
 public final class Connection {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
 
-    /** Messages that may wait for a handler before the connection is given up. */
-    private static final int MAX_UNHANDLED = 1_000;
-
-    /** A message that has begun must be whole after this many milliseconds. */
-    private static final long UNFINISHED_LIMIT = 60_000;
-
     private final Connections home;
     private final OpeningRequest request;
     private final Transport transport;
@@ -48,7 +42,7 @@ public final class Connection {
         this.mailbox = requireNonNull(mailbox, "mailbox");
         this.pings = pings;
         this.outbox = new Outbox(transport, home.options().outbox(), home.scheduler(), this::end);
-        this.assembler = new MessageAssembler(home.options().maxMessageBytes());
+        this.assembler = new MessageAssembler(home.options().messages());
         this.pingedAt = home.scheduler().now();
     }
 
@@ -146,7 +140,7 @@ public final class Connection {
         }
         long bytes = unhandledBytes.addAndGet(message.size());
         boolean isTooMuch = mailbox.waiting() > 0 && bytes > home.options().outbox().maxBytes();
-        if (isTooMuch || mailbox.waiting() >= MAX_UNHANDLED) {
+        if (isTooMuch || mailbox.waiting() >= home.options().messages().maxUnhandled()) {
             end(CloseStatus.RATE_LIMIT);
             return;
         }
@@ -163,7 +157,7 @@ public final class Connection {
     void tick(long now) {
         outbox.checkDeadline(now);
         long unfinished = assembler.startedAt();
-        if (unfinished != Long.MIN_VALUE && now - unfinished > UNFINISHED_LIMIT) {
+        if (unfinished != Long.MIN_VALUE && now - unfinished > home.options().messages().timeout().toMillis()) {
             end(CloseStatus.UNFINISHED_MESSAGE);
         } else if (pings) {
             checkHeartbeat(now);

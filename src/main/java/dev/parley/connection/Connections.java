@@ -34,7 +34,7 @@ public final class Connections implements AutoCloseable {
         this.options = requireNonNull(options, "options");
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.workers = requireNonNull(workers, "workers");
-        this.tick = scheduler.every(options.heartbeat().tick(), this::tick);
+        this.tick = scheduler.every(options.tick(), this::tick);
     }
 
     /**

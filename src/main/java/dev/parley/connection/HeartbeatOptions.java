@@ -21,10 +21,4 @@ public record HeartbeatOptions(Duration interval, Duration timeout) {
     public static HeartbeatOptions defaults() {
         return new HeartbeatOptions(Duration.ofSeconds(25), Duration.ofSeconds(20));
     }
-
-    /** How often connections are looked at: often enough that no limit is missed by more than a tenth, at most once a second. */
-    public Duration tick() {
-        long shortest = Math.min(interval.toMillis(), timeout.toMillis());
-        return Duration.ofMillis(Math.max(5, Math.min(1_000, shortest / 10)));
-    }
 }

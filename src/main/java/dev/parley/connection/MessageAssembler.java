@@ -8,14 +8,15 @@ import java.nio.ByteBuffer;
  * thread that delivers; only {@link #startedAt} may be asked by another.
  */
 final class MessageAssembler {
-    private final int maxBytes;
+    private final MessageOptions limits;
     private StringBuilder text;
     private ByteArrayOutputStream bytes;
     private int size;
+    private int parts;
     private volatile long startedAt = Long.MIN_VALUE;
 
-    MessageAssembler(int maxBytes) {
-        this.maxBytes = maxBytes;
+    MessageAssembler(MessageOptions limits) {
+        this.limits = limits;
     }
 
     /** The whole message, or null when more parts must follow. */
@@ -24,6 +25,7 @@ final class MessageAssembler {
         if (last && text == null) {
             grow(partSize);
             size = 0;
+            parts = 0;
             return new Message.Text(part, partSize);
         }
         begin(now);
@@ -71,7 +73,8 @@ final class MessageAssembler {
 
     private void grow(int by) throws TooBig {
         size += by;
-        if (size > maxBytes || size < 0) {
+        parts++; // empty ones as well: they cost time if not memory
+        if (size > limits.maxBytes() || size < 0 || parts > limits.maxParts()) {
             reset();
             throw new TooBig();
         }
@@ -81,10 +84,11 @@ final class MessageAssembler {
         text = null;
         bytes = null;
         size = 0;
+        parts = 0;
         startedAt = Long.MIN_VALUE;
     }
 
-    /** The message is larger than the limit. */
+    /** The message is larger than the limit, or comes in more parts. */
     static final class TooBig extends Exception {
         private static final long serialVersionUID = 1;
 

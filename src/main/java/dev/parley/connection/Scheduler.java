@@ -1,6 +1,7 @@
 package dev.parley.connection;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** The one clock and the one timer of an application. Tasks may overlap, also a periodic one with its next run. */
 public interface Scheduler extends AutoCloseable {
@@ -9,6 +10,12 @@ public interface Scheduler extends AutoCloseable {
     interface Timer {
         /** Calls it off; without effect when it has happened. */
         void cancel();
+    }
+
+    /** How often to look at the clock so that none of some limits is missed by more than a tenth; at most once a second. */
+    static Duration tick(Duration... limits) {
+        long shortest = Arrays.stream(limits).mapToLong(Duration::toMillis).min().orElseThrow();
+        return Duration.ofMillis(Math.max(5, Math.min(1_000, shortest / 10)));
     }
 
     /** Milliseconds since some moment, never going backwards. */

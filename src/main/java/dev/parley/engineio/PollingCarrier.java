@@ -215,7 +215,7 @@ final class PollingCarrier implements Carrier {
             return new Answer(takeHeld(), FAREWELL, true);
         }
         List<EnginePacket> packets = new ArrayList<>();
-        long most = connections.options().maxMessageBytes() + 1L; // before the first there is no separator
+        long most = connections.options().messages().maxBytes() + 1L; // before the first there is no separator
         for (Message frame : queue.poll(most, this::sizeInPayload)) {
             packets.add(session.decode(frame));
         }

@@ -12,7 +12,6 @@ import dev.parley.engineio.protocol.MalformedPayloadException;
 import dev.parley.engineio.protocol.Revision;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -25,9 +24,6 @@ import java.util.function.Function;
  */
 public final class Session {
     private static final Logger LOG = System.getLogger(Session.class.getName());
-
-    /** How long a client that polls has to fetch the news that the server has closed its session. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     /** For a WebSocket that is closed as it comes. */
     private static final Receiver NOBODY = new Receiver() {
@@ -248,7 +244,7 @@ public final class Session {
     /** Looks at the clock: pings, gives up. */
     void tick(long now) {
         long closing = closingSince;
-        if (closing != Long.MIN_VALUE && now - closing > CLOSE_TIMEOUT.toMillis()) {
+        if (closing != Long.MIN_VALUE && now - closing > home.options().closeTimeout().toMillis()) {
             end(CloseReason.FORCED_CLOSE, "");
             return;
         }

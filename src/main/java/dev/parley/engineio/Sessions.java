@@ -33,7 +33,7 @@ final class Sessions {
         this.options = options;
         this.connections = connections;
         this.application = application;
-        this.tick = scheduler().every(options.heartbeat().tick(), this::tick);
+        this.tick = scheduler().every(options.tick(), this::tick);
     }
 
     EngineOptions options() {
@@ -42,7 +42,7 @@ final class Sessions {
 
     /** Most bytes that a message, or the body of a POST, may have. */
     int maxPayload() {
-        return connections.options().maxMessageBytes();
+        return connections.options().messages().maxBytes();
     }
 
     /** Gives each session what listens to it. */

@@ -1,5 +1,7 @@
 package dev.parley.socketio;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -8,15 +10,17 @@ import java.time.Duration;
  * @param maxNamespaces namespaces at once, those opened on demand included; 1 or more
  * @param maxRoomsPerSocket rooms one socket may be in, without its own; 0 or more
  * @param maxPendingAcks acknowledgements the server may wait for, per socket; 0 or more
- * @param maxAttachments attachments of one event of a client's; 0 or more
+ * @param attachments what may come with one event of a client's
  * @param connectTimeout how long a client of Socket.IO may take to enter its first namespace; positive
  */
 public record SocketIoOptions(
-        int maxNamespaces, int maxRoomsPerSocket, int maxPendingAcks, int maxAttachments, Duration connectTimeout) {
+        int maxNamespaces,
+        int maxRoomsPerSocket,
+        int maxPendingAcks,
+        AttachmentOptions attachments,
+        Duration connectTimeout) {
     public SocketIoOptions {
-        if (maxAttachments < 0) {
-            throw new IllegalArgumentException("attachments must be 0 or more, was " + maxAttachments);
-        }
+        requireNonNull(attachments, "attachments");
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("connect timeout must be positive, was " + connectTimeout);
         }
@@ -32,6 +36,6 @@ public record SocketIoOptions(
     }
 
     public static SocketIoOptions defaults() {
-        return new SocketIoOptions(1_000, 100, 1_000, 10, Duration.ofSeconds(45));
+        return new SocketIoOptions(1_000, 100, 1_000, AttachmentOptions.defaults(), Duration.ofSeconds(45));
     }
 }

@@ -76,7 +76,8 @@ final class PostBody {
                 } else {
                     isHeld = true;
                     response.hold();
-                    new SlowBody(input, announced, engine.maxPayload(), this).begin(connections.scheduler());
+                    new SlowBody(input, announced, engine.maxPayload(), this)
+                            .begin(connections.scheduler(), connections.options().messages().timeout());
                 }
             } catch (IOException | RuntimeException cut) { // containers say it in different ways
                 cut();

@@ -6,9 +6,11 @@ import dev.parley.config.Configuration;
 import dev.parley.config.Option;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.HeartbeatOptions;
+import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OutboxOptions;
 import dev.parley.engineio.EngineOptions;
 import dev.parley.engineio.TransportName;
+import dev.parley.socketio.AttachmentOptions;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.engine.Parser;
 import dev.parley.wire.RateOptions;
@@ -49,7 +51,10 @@ record Settings(
                         options.integer(Option.NAMESPACES_MAX, 1, 1_000_000),
                         options.integer(Option.ROOMS_PER_SOCKET, 1, 100_000),
                         options.integer(Option.ACKS_MAX_PENDING, 0, 1_000_000),
-                        options.integer(Option.ATTACHMENTS_MAX, 0, 1_000),
+                        new AttachmentOptions(
+                                options.integer(Option.ATTACHMENTS_MAX, 0, 1_000),
+                                options.integer(Option.ATTACHMENTS_MAX_BYTES, 1, 1_000_000_000),
+                                options.time(Option.ATTACHMENTS_TIMEOUT)),
                         options.time(Option.CONNECT_TIMEOUT)),
                 socketIoPath(options),
                 options.oneOf(Option.SOCKETIO_PARSER, Parser.class),
@@ -68,7 +73,11 @@ record Settings(
     private static ConnectionOptions connections(Configuration options) {
         return new ConnectionOptions(
                 options.integer(Option.CONNECTIONS_MAX, 1, 10_000_000),
-                options.integer(Option.MESSAGE_MAX_BYTES, 1, 100_000_000),
+                new MessageOptions(
+                        options.integer(Option.MESSAGE_MAX_BYTES, 1, 100_000_000),
+                        options.integer(Option.MESSAGE_MAX_PARTS, 1, 10_000_000),
+                        options.time(Option.MESSAGE_TIMEOUT),
+                        options.integer(Option.MESSAGE_MAX_UNHANDLED, 1, 1_000_000)),
                 new HeartbeatOptions(options.time(Option.HEARTBEAT_INTERVAL), options.time(Option.HEARTBEAT_TIMEOUT)),
                 new OutboxOptions(
                         options.integer(Option.OUTBOX_MAX_MESSAGES, 1, 1_000_000),
@@ -91,6 +100,7 @@ record Settings(
                         new HeartbeatOptions(
                                 options.time(Option.HEARTBEAT_INTERVAL), options.time(Option.HEARTBEAT_TIMEOUT)),
                         options.time(Option.SOCKETIO_UPGRADE_TIMEOUT),
+                        options.time(Option.SOCKETIO_CLOSE_TIMEOUT),
                         transports(options),
                         options.flag(Option.SOCKETIO_UPGRADES),
                         options.flag(Option.SOCKETIO_REVISION_3)),

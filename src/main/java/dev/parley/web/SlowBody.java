@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SlowBody implements ReadListener {
     private static final Logger LOG = System.getLogger(SlowBody.class.getName());
 
-    /** A body that has begun must be whole after this time, as a WebSocket message must. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** Hears one of these, once. */
     interface Reader {
         void whole(byte[] body);
@@ -48,9 +45,13 @@ final class SlowBody implements ReadListener {
         this.reader = reader;
     }
 
-    /** The request must be held already. */
-    void begin(Scheduler scheduler) {
-        deadline = scheduler.after(PATIENCE, () -> over(reader::cut));
+    /**
+     * The request must be held already.
+     *
+     * @param patience the body must be whole after this time
+     */
+    void begin(Scheduler scheduler, Duration patience) {
+        deadline = scheduler.after(patience, () -> over(reader::cut));
         input.setReadListener(this);
     }
 

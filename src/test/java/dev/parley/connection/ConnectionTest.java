@@ -20,7 +20,13 @@ class ConnectionTest {
     private final List<CloseStatus> closed = new ArrayList<>();
     private Consumer<Message> handler = received::add;
     private final Connections connections = new Connections(
-            new ConnectionOptions(2, 10, HeartbeatOptions.defaults(), OutboxOptions.defaults()), clock, Runnable::run);
+            new ConnectionOptions(
+                    2,
+                    new MessageOptions(10, 100, Duration.ofSeconds(60), 3),
+                    HeartbeatOptions.defaults(),
+                    OutboxOptions.defaults()),
+            clock,
+            Runnable::run);
 
     private final Connection connection = open();
 
@@ -72,13 +78,54 @@ class ConnectionTest {
     }
 
     @Test
+    void a_message_may_come_in_as_many_parts_as_the_limit_even_if_they_are_empty() {
+        for (int message = 0; message < 2; message++) {
+            for (int part = 1; part < 100; part++) {
+                connection.text("", false);
+            }
+            connection.text("a", true);
+        }
+        assertEquals(List.of(Message.text("a"), Message.text("a")), received);
+    }
+
+    @Test
+    void a_message_in_one_part_more_closes_with_1009() {
+        for (int part = 1; part <= 100; part++) {
+            connection.binary(ByteBuffer.allocate(0), false);
+        }
+        assertTrue(connection.isOpen());
+        connection.binary(ByteBuffer.allocate(1), true);
+        assertEquals(CloseStatus.TOO_BIG, transport.closed());
+        assertEquals(List.of(), received);
+    }
+
+    @Test
+    void as_many_messages_wait_for_the_listener_as_the_limit_and_one_more_closes_with_1008() {
+        handler = message -> {
+            received.add(message);
+            if (received.size() == 1) { // while it is busy
+                for (int i = 0; i < 3; i++) {
+                    connection.text("waits", true);
+                }
+                assertTrue(connection.isOpen());
+                connection.text("too many", true);
+            }
+        };
+        connection.text("first", true);
+        assertEquals(CloseStatus.RATE_LIMIT, transport.closed());
+        assertEquals(List.of(Message.text("first")), received);
+    }
+
+    @Test
     void a_message_that_never_ends_is_given_up() {
         connection.text("a", false);
-        for (int second = 0; second < 62; second++) {
+        for (int second = 0; second < 60; second++) {
             connection.heard();
             connection.text("", false);
             clock.advance(Duration.ofSeconds(1));
         }
+        assertTrue(connection.isOpen());
+        clock.advance(Duration.ofSeconds(1));
         assertEquals(CloseStatus.UNFINISHED_MESSAGE, transport.closed());
     }
 

@@ -10,6 +10,7 @@ import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.HeartbeatOptions;
 import dev.parley.connection.Message;
+import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.OutboxOptions;
 import dev.parley.connection.ThreadScheduler;
@@ -52,7 +53,7 @@ class ConcurrentSessionTest {
     private final Connections connections = new Connections(
             new ConnectionOptions(
                     10,
-                    200,
+                    MessageOptions.ofAtMost(200),
                     new HeartbeatOptions(Duration.ofHours(1), Duration.ofHours(1)),
                     new OutboxOptions(10_000_000, 1_000_000_000, Duration.ofSeconds(10))),
             scheduler,

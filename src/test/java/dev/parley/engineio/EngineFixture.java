@@ -3,6 +3,7 @@ package dev.parley.engineio;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.HeartbeatOptions;
+import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.OutboxOptions;
 import dev.parley.connection.VirtualScheduler;
@@ -19,7 +20,7 @@ public final class EngineFixture {
             new HeartbeatOptions(Duration.ofMillis(300), Duration.ofMillis(200));
 
     public static final EngineOptions OPTIONS = new EngineOptions(
-            HEARTBEAT, Duration.ofSeconds(10), Set.of(TransportName.values()), true, true);
+            HEARTBEAT, Duration.ofSeconds(10), Duration.ofSeconds(30), Set.of(TransportName.values()), true, true);
 
     public final VirtualScheduler clock = new VirtualScheduler();
     public final Connections connections;
@@ -42,13 +43,13 @@ public final class EngineFixture {
 
     /** At most ten connections. */
     public static ConnectionOptions connectionOptions(int maxMessageBytes, OutboxOptions outbox) {
-        return new ConnectionOptions(10, maxMessageBytes, HEARTBEAT, outbox);
+        return new ConnectionOptions(10, MessageOptions.ofAtMost(maxMessageBytes), HEARTBEAT, outbox);
     }
 
     /** With a heartbeat that nobody waits for. */
     public static EngineOptions withoutHeartbeat() {
         HeartbeatOptions never = new HeartbeatOptions(Duration.ofHours(1), Duration.ofHours(1));
-        return new EngineOptions(never, Duration.ofSeconds(10), Set.of(TransportName.values()), true, true);
+        return new EngineOptions(never, Duration.ofSeconds(10), Duration.ofSeconds(30), Set.of(TransportName.values()), true, true);
     }
 
     /** Replaces the recorders. */

@@ -9,6 +9,7 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.Message;
+import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.OutboxOptions;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class EngineServerTest {
     private final EngineFixture engine = new EngineFixture();
 
     private static EngineOptions options(Set<TransportName> transports, boolean upgrades, boolean revision3) {
-        return new EngineOptions(EngineFixture.HEARTBEAT, Duration.ofSeconds(10), transports, upgrades, revision3);
+        return new EngineOptions(EngineFixture.HEARTBEAT, Duration.ofSeconds(10), Duration.ofSeconds(30), transports, upgrades, revision3);
     }
 
     private Verdict judge(String method, boolean isUpgrade, String transport, String revision, String sid) {
@@ -383,7 +384,7 @@ class EngineServerTest {
     void there_are_no_more_sessions_than_connections_allowed() {
         EngineFixture small = new EngineFixture(
                 EngineFixture.OPTIONS,
-                new ConnectionOptions(2, 100, EngineFixture.HEARTBEAT, OutboxOptions.defaults()));
+                new ConnectionOptions(2, MessageOptions.ofAtMost(100), EngineFixture.HEARTBEAT, OutboxOptions.defaults()));
         EngineClient first = small.polling("4");
         EngineClient.WebSocket second = small.webSocket("4");
         assertEquals("503", small.client("4").open());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Message;
+import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OutboxOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -318,7 +319,7 @@ class UpgradeTest {
     void a_full_server_has_room_for_an_upgrade() {
         EngineFixture small = new EngineFixture(
                 EngineFixture.OPTIONS,
-                new ConnectionOptions(1, 100, EngineFixture.HEARTBEAT, OutboxOptions.defaults()));
+                new ConnectionOptions(1, MessageOptions.ofAtMost(100), EngineFixture.HEARTBEAT, OutboxOptions.defaults()));
         EngineClient.WebSocket webSocket = small.polling("4").webSocket();
         assertTrue(webSocket.isTakenUp());
         webSocket.send("2probe");

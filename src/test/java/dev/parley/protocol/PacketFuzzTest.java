@@ -64,7 +64,7 @@ class PacketFuzzTest {
     }
 
     private static void converse(Conversation sent) {
-        TextPacketReader reader = new TextPacketReader(MAX_ATTACHMENTS);
+        TextPacketReader reader = new TextPacketReader(MAX_ATTACHMENTS, Integer.MAX_VALUE);
         List<Packet> packets = new ArrayList<>();
         try {
             reader.read(sent.text()).ifPresent(packets::add);
@@ -92,7 +92,7 @@ class PacketFuzzTest {
     }
 
     private static Packet again(Packet packet) {
-        TextPacketReader reader = new TextPacketReader(MAX_ATTACHMENTS);
+        TextPacketReader reader = new TextPacketReader(MAX_ATTACHMENTS, Integer.MAX_VALUE);
         Optional<Packet> read = reader.read(Fuzz.text(packet));
         for (ByteBuffer attachment : packet.attachments()) {
             assertEquals(Optional.empty(), read);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketIoServerTest {
     private final VirtualScheduler clock = new VirtualScheduler();
-    private final SocketIoServer io = new SocketIoServer(new SocketIoOptions(3, 2, 2, 10, Duration.ofSeconds(45)), clock, InMemoryAdapter::new);
+    private final SocketIoServer io = new SocketIoServer(new SocketIoOptions(3, 2, 2, AttachmentOptions.defaults(), Duration.ofSeconds(45)), clock, InMemoryAdapter::new);
     private final Namespace root = io.root();
     private final FakePeer.PlainWire wire = new FakePeer.PlainWire();
     private final Map<Socket, FakePeer> peers = new HashMap<>();

@@ -11,8 +11,10 @@ import dev.parley.config.InvalidOptionException;
 import dev.parley.config.Option;
 import dev.parley.config.Source;
 import dev.parley.connection.HeartbeatOptions;
+import dev.parley.connection.MessageOptions;
 import dev.parley.engineio.EngineOptions;
 import dev.parley.engineio.TransportName;
+import dev.parley.socketio.AttachmentOptions;
 import dev.parley.socketio.engine.Parser;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +39,7 @@ class SettingsTest {
                 new EngineOptions(
                         new HeartbeatOptions(Duration.ofSeconds(25), Duration.ofSeconds(20)),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
                         true,
                         true),
@@ -44,8 +47,10 @@ class SettingsTest {
         assertEquals("/socket.io", settings.socketIoPath());
         assertEquals(Parser.DEFAULT, settings.parser());
         assertTrue(settings.servesClient());
-        assertEquals(1_000_000, settings.connections().maxMessageBytes());
-        assertEquals(10, settings.socketIo().maxAttachments());
+        assertEquals(
+                new MessageOptions(1_000_000, 100_000, Duration.ofSeconds(60), 1_000), settings.connections().messages());
+        assertEquals(
+                new AttachmentOptions(10, 10_000_000, Duration.ofSeconds(60)), settings.socketIo().attachments());
         assertEquals(Duration.ofSeconds(45), settings.socketIo().connectTimeout());
         assertEquals(1_024, settings.engine().compressionThreshold());
         assertFalse(settings.engine().cookie().isWanted());
@@ -67,12 +72,20 @@ class SettingsTest {
                 Map.entry(Option.SOCKETIO_PARSER, "messagepack"),
                 Map.entry(Option.SOCKETIO_CLIENT, "false"),
                 Map.entry(Option.SOCKETIO_COMPRESSION, "0"),
+                Map.entry(Option.SOCKETIO_CLOSE_TIMEOUT, "6s"),
+                Map.entry(Option.MESSAGE_MAX_BYTES, "1"),
+                Map.entry(Option.MESSAGE_MAX_PARTS, "2"),
+                Map.entry(Option.MESSAGE_TIMEOUT, "3s"),
+                Map.entry(Option.MESSAGE_MAX_UNHANDLED, "4"),
                 Map.entry(Option.ATTACHMENTS_MAX, "0"),
+                Map.entry(Option.ATTACHMENTS_MAX_BYTES, "7"),
+                Map.entry(Option.ATTACHMENTS_TIMEOUT, "8s"),
                 Map.entry(Option.CONNECT_TIMEOUT, "1s")));
         assertEquals(
                 new EngineOptions(
                         new HeartbeatOptions(Duration.ofMillis(300), Duration.ofMillis(200)),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(6),
                         Set.of(TransportName.WEBSOCKET),
                         false,
                         false),
@@ -81,7 +94,8 @@ class SettingsTest {
         assertEquals(Parser.MESSAGEPACK, settings.parser());
         assertFalse(settings.servesClient());
         assertEquals(0, settings.engine().compressionThreshold());
-        assertEquals(0, settings.socketIo().maxAttachments());
+        assertEquals(new MessageOptions(1, 2, Duration.ofSeconds(3), 4), settings.connections().messages());
+        assertEquals(new AttachmentOptions(0, 7, Duration.ofSeconds(8)), settings.socketIo().attachments());
         assertEquals(Duration.ofSeconds(1), settings.socketIo().connectTimeout());
     }
 
@@ -191,6 +205,15 @@ class SettingsTest {
         "CORS_PREFLIGHT_STATUS    | 300",
         "ATTACHMENTS_MAX          | -1",
         "ATTACHMENTS_MAX          | 1001",
+        "ATTACHMENTS_MAX_BYTES    | 0",
+        "ATTACHMENTS_MAX_BYTES    | 1000000001",
+        "ATTACHMENTS_TIMEOUT      | 0s",
+        "MESSAGE_MAX_PARTS        | 0",
+        "MESSAGE_MAX_PARTS        | 10000001",
+        "MESSAGE_TIMEOUT          | 61m",
+        "MESSAGE_MAX_UNHANDLED    | 0",
+        "MESSAGE_MAX_UNHANDLED    | 1000001",
+        "SOCKETIO_CLOSE_TIMEOUT   | 9ms",
         "CONNECT_TIMEOUT          | 0s",
         "CONNECT_TIMEOUT          | 45",
     })
@@ -211,7 +234,9 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "SOCKETIO_COMPRESSION, 100000000", "CORS_MAX_AGE, 86400", "CORS_PREFLIGHT_STATUS, 200",
-        "CORS_PREFLIGHT_STATUS, 299", "ATTACHMENTS_MAX, 1000", "CONNECT_TIMEOUT, 10ms", "SOCKETIO_UPGRADE_TIMEOUT, 1h",
+        "CORS_PREFLIGHT_STATUS, 299", "ATTACHMENTS_MAX, 1000", "ATTACHMENTS_MAX_BYTES, 1000000000", "ATTACHMENTS_TIMEOUT, 1h",
+        "MESSAGE_MAX_PARTS, 10000000", "MESSAGE_TIMEOUT, 10ms", "MESSAGE_MAX_UNHANDLED, 1000000", "SOCKETIO_CLOSE_TIMEOUT, 10ms",
+        "CONNECT_TIMEOUT, 10ms", "SOCKETIO_UPGRADE_TIMEOUT, 1h",
         "COOKIE_NAME, __Host-io.1", "COOKIE_PATH, /a/b?c",
     })
     void a_value_may_stand_at_its_limit(Option option, String value) {

@@ -31,6 +31,7 @@ final class Client implements SessionListener {
     private final ClientWire wire;
     private final PacketReader reader;
     private final Map<String, ClientPeer> peers = new LinkedHashMap<>(2); // in the order of entry
+    private final AttachmentDeadline attachments;
     private Scheduler.Timer connectTimeout;
     private boolean isOpen = true;
 
@@ -40,6 +41,11 @@ final class Client implements SessionListener {
         this.protocol = protocol;
         this.wire = wire;
         this.reader = reader;
+        this.attachments = new AttachmentDeadline(
+                server.scheduler(),
+                server.options().attachments().timeout(),
+                session.mailbox(),
+                () -> giveUp("attachments must follow their packet soon"));
     }
 
     void begin() {
@@ -56,7 +62,10 @@ final class Client implements SessionListener {
                     ? reader.read(binary.bytes())
                     : reader.read(((Message.Text) message).text());
             if (packet.isPresent()) {
+                attachments.met();
                 handle(packet.get());
+            } else if (message instanceof Message.Text) {
+                attachments.begin();
             }
         } catch (MalformedPacketException malformed) {
             giveUp(malformed.getMessage());
@@ -126,6 +135,7 @@ final class Client implements SessionListener {
         LOG.log(Level.DEBUG, "{0} has ended: {1} {2}", session, reason.text(), detail);
         isOpen = false;
         connectTimeout.cancel();
+        attachments.cancel();
         List<ClientPeer> all = List.copyOf(peers.values());
         peers.clear();
         all.forEach(peer -> peer.left(reason(reason), detail));

@@ -3,6 +3,7 @@ package dev.parley.socketio.engine;
 import dev.parley.connection.Message;
 import dev.parley.engineio.Frames;
 import dev.parley.engineio.protocol.EnginePacket;
+import dev.parley.socketio.AttachmentOptions;
 import dev.parley.socketio.protocol.MessagePackReader;
 import dev.parley.socketio.protocol.MessagePackWriter;
 import dev.parley.socketio.protocol.Packet;
@@ -18,8 +19,8 @@ public enum Parser {
     /** Text, with bytes in messages of their own: what clients speak unless told otherwise. */
     DEFAULT {
         @Override
-        PacketReader reader(int maxAttachments) {
-            return new TextPacketReader(maxAttachments);
+        PacketReader reader(AttachmentOptions limits) {
+            return new TextPacketReader(limits.max(), limits.maxBytes());
         }
 
         @Override
@@ -40,8 +41,8 @@ public enum Parser {
     /** MessagePack: for clients with {@code socket.io-msgpack-parser}. */
     MESSAGEPACK {
         @Override
-        PacketReader reader(int maxAttachments) {
-            return new MessagePackReader(maxAttachments);
+        PacketReader reader(AttachmentOptions limits) {
+            return new MessagePackReader(limits.max());
         }
 
         @Override
@@ -50,7 +51,7 @@ public enum Parser {
         }
     };
 
-    abstract PacketReader reader(int maxAttachments);
+    abstract PacketReader reader(AttachmentOptions limits);
 
     /** The frames that carry a packet. */
     abstract List<Message> write(Packet packet, Frames frames);

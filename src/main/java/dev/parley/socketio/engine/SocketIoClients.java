@@ -36,7 +36,7 @@ public final class SocketIoClients implements Function<Session, SessionListener>
                     case V4 -> revision4;
                 };
         Client client =
-                new Client(server, session, protocol, wire, parser.reader(server.options().maxAttachments()));
+                new Client(server, session, protocol, wire, parser.reader(server.options().attachments()));
         client.begin();
         return client;
     }

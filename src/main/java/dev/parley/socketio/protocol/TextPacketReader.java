@@ -13,7 +13,9 @@ public final class TextPacketReader implements PacketReader {
     private static final int MAX_ATTACHMENT_DIGITS = 4;
 
     private final int maxAttachments;
+    private final long maxBytes;
     private Incomplete incomplete; // null unless attachments are awaited
+    private long size; // of its attachments so far
 
     /** What stands before the payload. */
     private record Head(PacketType type, int attachments, String namespace, OptionalLong ackId, int payload) {}
@@ -21,9 +23,13 @@ public final class TextPacketReader implements PacketReader {
     /** A packet whose attachments are not all there. */
     private record Incomplete(Head head, String text, List<ByteBuffer> attachments) {}
 
-    /** @param maxAttachments the most attachments that one packet may have, 0 or more */
-    public TextPacketReader(int maxAttachments) {
+    /**
+     * @param maxAttachments the most attachments that one packet may have, 0 or more
+     * @param maxBytes the most bytes that several of them may have together, 1 or more
+     */
+    public TextPacketReader(int maxAttachments, long maxBytes) {
         this.maxAttachments = maxAttachments;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -37,6 +43,7 @@ public final class TextPacketReader implements PacketReader {
         }
         packet(head, text, List.of()); // what is wrong with it need not wait for the attachments
         incomplete = new Incomplete(head, text, new ArrayList<>(head.attachments()));
+        size = 0;
         return Optional.empty();
     }
 
@@ -46,6 +53,10 @@ public final class TextPacketReader implements PacketReader {
             throw new MalformedPacketException("a packet must announce its attachments");
         }
         incomplete.attachments().add(bytes);
+        size += bytes.remaining();
+        if (size > maxBytes && incomplete.attachments().size() > 1) {
+            throw new MalformedPacketException("attachments must have at most " + maxBytes + " bytes, was " + size);
+        }
         if (incomplete.attachments().size() < incomplete.head().attachments()) {
             return Optional.empty();
         }

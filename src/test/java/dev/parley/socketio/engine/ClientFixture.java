@@ -2,6 +2,7 @@ package dev.parley.socketio.engine;
 
 import dev.parley.engineio.EngineClient;
 import dev.parley.engineio.EngineFixture;
+import dev.parley.socketio.AttachmentOptions;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoOptions;
@@ -15,9 +16,11 @@ import java.util.List;
 abstract class ClientFixture {
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(45);
 
+    static final AttachmentOptions ATTACHMENTS = new AttachmentOptions(10, 1_000, Duration.ofSeconds(5));
+
     final EngineFixture engine = new EngineFixture(EngineFixture.withoutHeartbeat());
     final SocketIoServer io = new SocketIoServer(
-            new SocketIoOptions(1_000, 100, 1_000, 10, CONNECT_TIMEOUT), engine.clock, InMemoryAdapter::new);
+            new SocketIoOptions(1_000, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT), engine.clock, InMemoryAdapter::new);
     final Namespace root = io.root();
 
     /** What happened to sockets, as {@code /foo: client namespace disconnect}. */

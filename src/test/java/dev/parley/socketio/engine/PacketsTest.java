@@ -139,6 +139,59 @@ class PacketsTest extends ClientFixture {
         assertTrue(client.client().session().isOpen());
     }
 
+    // attachments
+
+    @Test
+    void attachments_that_stay_out_close_the_session() {
+        listen(root, "a");
+        EngineClient.WebSocket client = client("4");
+        int timers = engine.clock.waiting();
+        client.send("452-[\"a\"," + PLACEHOLDER + "0}," + PLACEHOLDER + "1}]").send((byte) 1);
+        engine.advance(4_999);
+        assertTrue(client.client().session().isOpen());
+        engine.advance(1);
+        assertEquals(CloseStatus.NORMAL, client.closed());
+        assertEquals(List.of("/: forced close"), left);
+        assertEquals(List.of(), heard);
+        assertTrue(engine.clock.waiting() <= timers);
+    }
+
+    @Test
+    void each_packet_has_all_the_time_for_its_attachments() {
+        listen(root, "a");
+        EngineClient.WebSocket client = client("4");
+        for (int i = 0; i < 3; i++) {
+            client.send("451-[\"a\"]");
+            engine.advance(4_000);
+            client.send((byte) 1);
+        }
+        assertEquals(List.of("a[]", "a[]", "a[]"), heard);
+        client.send("451-[\"a\"]");
+        engine.advance(4_999);
+        assertTrue(client.client().session().isOpen());
+        engine.advance(1);
+        assertFalse(client.client().session().isOpen());
+    }
+
+    @Test
+    void a_client_that_leaves_while_attachments_are_awaited_leaves_no_timer() {
+        int timers = engine.clock.waiting();
+        client("4").send("451-[\"a\"]").leaves(1000, "");
+        assertEquals(timers, engine.clock.waiting());
+    }
+
+    @Test
+    void attachments_may_have_as_many_bytes_as_the_limit_together_and_not_one_more() {
+        listen(root, "a");
+        EngineClient.WebSocket client = client("4");
+        client.send("452-[\"a\"]").send(new byte[400]).send(new byte[600]);
+        client.send("451-[\"a\"]").send(new byte[2_000]); // alone it is a message like others
+        assertEquals(List.of("a[]", "a[]"), heard);
+        client.send("452-[\"a\"]").send(new byte[400]).send(new byte[601]);
+        assertEquals(CloseStatus.NORMAL, client.closed());
+        assertEquals(List.of("/: forced close"), left);
+    }
+
     // round trips
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.parley.engineio.protocol.FrameCodec;
 import dev.parley.engineio.protocol.PayloadCodec;
 import dev.parley.engineio.protocol.Revision;
 import dev.parley.protocol.RandomPackets;
+import dev.parley.socketio.AttachmentOptions;
 import dev.parley.socketio.protocol.Packet;
 import dev.parley.socketio.protocol.PacketReader;
 import dev.parley.socketio.protocol.Shown;
@@ -53,7 +54,7 @@ class ParserTest {
         RandomPackets packets = new RandomPackets(new SplittableRandom(2_026));
         FrameCodec frames = new FrameCodec(revision);
         PayloadCodec payloads = PayloadCodec.of(revision);
-        PacketReader reader = parser.reader(MAX_ATTACHMENTS); // one for all: nothing of a packet is left behind
+        PacketReader reader = parser.reader(AttachmentOptions.defaults()); // one for all: nothing of a packet is left behind
         for (int i = 0; i < PACKETS; i++) {
             Packet packet = packets.next(MAX_ATTACHMENTS);
             String expected = Shown.packet(packet);
@@ -81,7 +82,7 @@ class ParserTest {
                 List<EnginePacket> sent = parser.write(passed, Frames.of(Revision.V4)).stream()
                         .map(frame -> decode(frame, frames))
                         .toList();
-                passed = read(parser.reader(MAX_ATTACHMENTS), sent);
+                passed = read(parser.reader(AttachmentOptions.defaults()), sent);
             }
             assertEquals(Shown.packet(packet), Shown.packet(passed));
         }
@@ -89,7 +90,7 @@ class ParserTest {
 
     @Test
     void a_broadcast_re_uses_the_text_of_the_one_who_sent_it() {
-        Packet packet = Parser.DEFAULT.reader(MAX_ATTACHMENTS).read("2[\"say\", 1.0 ,{\"a\" : 1e2}]").orElseThrow();
+        Packet packet = Parser.DEFAULT.reader(AttachmentOptions.defaults()).read("2[\"say\", 1.0 ,{\"a\" : 1e2}]").orElseThrow();
         assertEquals(
                 List.of(Message.text("42[\"say\", 1.0 ,{\"a\" : 1e2}]")), Parser.DEFAULT.write(packet, Frames.of(Revision.V4)));
     }

@@ -62,7 +62,7 @@ class JsonScannerTest {
     @ParameterizedTest
     @MethodSource("json")
     void what_is_json_may_be_an_argument(String text) {
-        TextPacketReader reader = new TextPacketReader(10);
+        TextPacketReader reader = new TextPacketReader(10, 1_000);
         Packet.Event event = (Packet.Event) reader.read("2[\"a\"," + text + "]").orElseThrow();
         assertEquals(List.of(JsonText.parse(text)), event.arguments().values());
         Packet.Ack ack = (Packet.Ack) reader.read("30[" + text + "]").orElseThrow();

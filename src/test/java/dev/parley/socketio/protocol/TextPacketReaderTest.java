@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextPacketReaderTest {
     private static final int MAX_ATTACHMENTS = 10;
+    private static final int MAX_BYTES = 10_000;
 
-    private final TextPacketReader reader = new TextPacketReader(MAX_ATTACHMENTS);
+    private final TextPacketReader reader = new TextPacketReader(MAX_ATTACHMENTS, MAX_BYTES);
 
     private static ByteBuffer bytes(String hex) {
         return ByteBuffer.wrap(hex.equals("-") ? new byte[0] : HexFormat.of().parseHex(hex));
@@ -125,8 +126,19 @@ class TextPacketReaderTest {
     }
 
     @Test
+    void attachments_have_at_most_so_many_bytes_together() {
+        event("52-[\"a\"]", "00".repeat(MAX_BYTES - 1), "00");
+        event("51-[\"a\"]", "00".repeat(MAX_BYTES + 1));
+        reader.read("52-[\"a\"]");
+        reader.read(bytes("00".repeat(MAX_BYTES)));
+        assertEquals(
+                "attachments must have at most 10000 bytes, was 10001",
+                assertThrows(MalformedPacketException.class, () -> reader.read(bytes("00"))).getMessage());
+    }
+
+    @Test
     void no_packet_has_attachments_where_none_are_allowed() {
-        TextPacketReader none = new TextPacketReader(0);
+        TextPacketReader none = new TextPacketReader(0, 1);
         assertThrows(MalformedPacketException.class, () -> none.read("51-[\"a\"]"));
         assertTrue(none.read("2[\"a\"]").isPresent());
     }
