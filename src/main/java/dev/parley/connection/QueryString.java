@@ -18,22 +18,45 @@ public final class QueryString {
      */
     public static Map<String, List<String>> parse(String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        if (query == null) {
-            return parameters;
-        }
         int start = 0;
-        while (start < query.length()) {
+        while (query != null && start < query.length()) {
             int ampersand = query.indexOf('&', start);
             String part = query.substring(start, ampersand < 0 ? query.length() : ampersand);
             start += part.length() + 1;
             if (!part.isEmpty()) {
-                int equals = part.indexOf('=');
-                String name = decode(equals < 0 ? part : part.substring(0, equals));
-                String value = equals < 0 ? "" : decode(part.substring(equals + 1));
-                parameters.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
+                parameters.computeIfAbsent(name(part), key -> new ArrayList<>(1)).add(value(part));
             }
         }
         return parameters;
+    }
+
+    /**
+     * The last value of a parameter, without room for all the others.
+     *
+     * @param query without the question mark; null for none
+     * @return null if there is none
+     */
+    public static String last(String query, String name) {
+        int end = query == null ? -1 : query.length();
+        while (end > 0) {
+            int start = query.lastIndexOf('&', end - 1) + 1;
+            String part = query.substring(start, end);
+            if (!part.isEmpty() && name(part).equals(name)) {
+                return value(part);
+            }
+            end = start - 1;
+        }
+        return null;
+    }
+
+    private static String name(String part) {
+        int equals = part.indexOf('=');
+        return decode(equals < 0 ? part : part.substring(0, equals));
+    }
+
+    private static String value(String part) {
+        int equals = part.indexOf('=');
+        return equals < 0 ? "" : decode(part.substring(equals + 1));
     }
 
     /** The last value of a parameter; null if there is none. */

@@ -1,7 +1,7 @@
 package dev.parley.engineio;
 
 import dev.parley.engineio.protocol.EngineError;
-import dev.parley.engineio.protocol.EnginePacket;
+import dev.parley.engineio.protocol.MalformedPayloadException;
 import dev.parley.engineio.protocol.PayloadCodec;
 import dev.parley.engineio.protocol.PayloadCodec.Payload;
 import dev.parley.engineio.protocol.Revision;
@@ -71,9 +71,22 @@ public final class PollingSession {
 
     /**
      * A POST has been read. It is answered before its packets are handled, as by Node's server, because answers to them may
-     * otherwise reach the client first; but a client that is faster than its listener waits.
+     * otherwise reach the client first; but a client that is faster than its listener waits. What is no payload ends the
+     * session, and is answered like any other.
      */
-    public void posted(List<EnginePacket> packets, Post post) {
+    public void posted(PostedPackets packets, Post post) {
+        PostedPackets checked;
+        try {
+            checked = packets.checked();
+        } catch (MalformedPayloadException malformed) {
+            postFailed(CloseReason.PARSE_ERROR, malformed.getMessage());
+            post.accept();
+            return;
+        }
+        handle(checked, post);
+    }
+
+    private void handle(PostedPackets packets, Post post) {
         boolean mustWait = session.mailbox().isBusy();
         session.mailbox().execute(() -> { // in here, because the next POST may follow the answer at once
             if (!mustWait) {
@@ -100,7 +113,7 @@ public final class PollingSession {
         isPosting.set(false);
     }
 
-    /** A POST could not be read to its end, or is no payload, which ends the session. */
+    /** A POST could not be read to its end, or may not be, which ends the session. */
     public void postFailed(CloseReason reason, String detail) {
         isPosting.set(false);
         endPolling(reason, detail);

@@ -79,7 +79,7 @@ final class EngineFilter extends HttpFilter {
         return ("cross-site".equals(site) || "same-site".equals(site))
                 && request.getHeader("Origin") == null
                 && !settings.cors().origins().allowsAll()
-                && QueryString.parse(request.getQueryString()).containsKey("j");
+                && QueryString.last(request.getQueryString(), "j") != null;
     }
 
     private void upgrade(

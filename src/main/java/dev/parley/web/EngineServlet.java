@@ -90,7 +90,7 @@ final class EngineServlet extends HttpServlet {
     }
 
     private PollFormat format(HttpServletRequest request) {
-        String index = QueryString.last(QueryString.parse(request.getQueryString()), "j");
+        String index = QueryString.last(request.getQueryString(), "j");
         List<String> accepted = Collections.list(request.getHeaders("Accept-Encoding"));
         return new PollFormat(
                 Optional.ofNullable(index).map(Jsonp::index),

@@ -6,9 +6,8 @@ import dev.parley.engineio.CloseReason;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.PollingSession;
 import dev.parley.engineio.Post;
-import dev.parley.engineio.protocol.EnginePacket;
+import dev.parley.engineio.PostedPackets;
 import dev.parley.engineio.protocol.Jsonp;
-import dev.parley.engineio.protocol.MalformedPayloadException;
 import dev.parley.engineio.protocol.PayloadCodec;
 import dev.parley.engineio.protocol.Revision;
 import jakarta.servlet.ServletInputStream;
@@ -16,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 
 /** Reads what a client that polls has to say. Safe for use by many threads. */
@@ -86,17 +84,9 @@ final class PostBody {
 
         @Override
         public void whole(byte[] body) {
-            List<EnginePacket> packets;
-            try {
-                packets = packets(session, request, body, isBinary());
-            } catch (MalformedPayloadException malformed) {
-                session.postFailed(CloseReason.PARSE_ERROR, malformed.getMessage());
-                response.answer(HttpAnswer.OK); // as Node's server does
-                return;
-            }
-            session.posted(packets, new Post() {
+            session.posted(packets(session, request, body, isBinary()), new Post() {
                 @Override
-                public void accept() {
+                public void accept() { // also what is no payload, as Node's server does
                     response.answer(HttpAnswer.OK);
                 }
 
@@ -124,18 +114,18 @@ final class PostBody {
         }
     }
 
-    private static List<EnginePacket> packets(
+    private static PostedPackets packets(
             PollingSession session, HttpServletRequest request, byte[] body, boolean isBinary) {
         PayloadCodec codec = PayloadCodec.of(session.revision());
         if (isBinary) {
-            return codec.decode(ByteBuffer.wrap(body));
+            return each -> codec.decode(ByteBuffer.wrap(body), each);
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        if (QueryString.last(QueryString.parse(request.getQueryString()), "j") == null) {
-            return codec.decode(text);
+        if (QueryString.last(request.getQueryString(), "j") == null) {
+            return each -> codec.decode(text, each);
         }
-        String field = QueryString.last(QueryString.parse(text), "d");
-        return field == null ? List.of() : codec.decode(Jsonp.payload(field));
+        String field = QueryString.last(text, "d");
+        return field == null ? each -> {} : each -> codec.decode(Jsonp.payload(field), each);
     }
 
     private static String contentType(HttpServletRequest request) {

@@ -101,6 +101,14 @@ class QueryStringTest {
         assertEquals("3", QueryString.last(QueryString.parse("EIO=4&EIO=3"), "EIO"));
         assertEquals("", QueryString.last(QueryString.parse("EIO=4&EIO"), "EIO"));
         assertNull(QueryString.last(QueryString.parse("EIO=4"), "sid"));
+        for (String query : List.of("EIO=4&EIO=3", "EIO=3", "EIO=4&&%45IO=3&", "&EIO=3&a", "EIO=%33&EIo=5&EIOEIO=6&=EIO")) {
+            assertEquals("3", QueryString.last(query, "EIO"), query);
+        }
+        assertEquals("", QueryString.last("EIO=4&EIO", "EIO"));
+        assertEquals("a=b c", QueryString.last("d=a=b+c&&", "d"));
+        assertNull(QueryString.last("EIO=4&", "sid"));
+        assertNull(QueryString.last("", "sid"));
+        assertNull(QueryString.last((String) null, "sid"));
     }
 
     @Test

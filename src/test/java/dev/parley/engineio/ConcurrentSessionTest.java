@@ -195,7 +195,7 @@ class ConcurrentSessionTest {
                 for (int i = 0; i < IN_ONE_POST; i++) {
                     packets.add(EnginePacket.message("in " + (number * IN_ONE_POST + i)));
                 }
-                http.posted(packets, new Answer(number == POSTS - 1));
+                http.posted(packets::forEach, new Answer(number == POSTS - 1));
             }
         }
 

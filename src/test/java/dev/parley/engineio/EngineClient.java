@@ -4,8 +4,6 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Connection;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.Message;
-import dev.parley.engineio.protocol.EnginePacket;
-import dev.parley.engineio.protocol.MalformedPayloadException;
 import dev.parley.engineio.protocol.PayloadCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -69,15 +67,9 @@ public final class EngineClient {
 
     /** The body of a POST that has begun before. */
     FakePost postBody(String payload, FakePost post) {
-        List<EnginePacket> packets;
-        try {
-            packets = PayloadCodec.of(session.revision()).decode(payload.replace("<1e>", "\u001e"));
-        } catch (MalformedPayloadException malformed) {
-            http().postFailed(CloseReason.PARSE_ERROR, malformed.getMessage());
-            post.accept();
-            return post;
-        }
-        http().posted(packets, post);
+        PayloadCodec codec = PayloadCodec.of(session.revision());
+        String body = payload.replace("<1e>", "\u001e");
+        http().posted(each -> codec.decode(body, each), post);
         return post;
     }
 

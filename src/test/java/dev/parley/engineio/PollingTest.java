@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.Message;
 import dev.parley.connection.OutboxOptions;
+import dev.parley.engineio.protocol.EnginePacket;
+import dev.parley.engineio.protocol.PayloadCodec;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -266,6 +272,43 @@ class PollingTest {
         assertEquals(1, client.heard().size());
         assertTrue(client.heard().get(0).startsWith("closed: parse error ("), client.heard().get(0));
         assertGone(client);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 4<1e>, 4", "3, 1:4, ''"})
+    void very_many_packets_in_one_post_are_not_kept(String revision, String packet, String last) {
+        List<WeakReference<EnginePacket>> packets = new ArrayList<>();
+        List<Long> kept = new ArrayList<>();
+        EngineClient client = engine.polling(revision);
+        String body = packet.replace("<1e>", "\u001e").repeat(50_000) + last;
+        PayloadCodec codec = PayloadCodec.of(client.session().revision());
+        assertTrue(client.http().postBegins());
+        client.http().posted(
+                each -> codec.decode(body, read -> {
+                    packets.add(new WeakReference<>(read));
+                    if (packets.size() % 50_000 == 0) { // they are looked at before they are handled
+                        System.gc();
+                        kept.add(packets.stream().filter(one -> one.get() != null).count());
+                    }
+                    each.accept(read);
+                }),
+                new FakePost());
+        assertEquals(50_000 + last.length(), client.heard().size());
+        assertEquals(2, kept.size());
+        kept.forEach(count -> assertTrue(count <= PostedPackets.FEW + 2, count + " of 50,000")); // and the newest
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {PostedPackets.FEW, PostedPackets.FEW + 1})
+    void few_packets_and_many_are_all_handled_or_none(int count) {
+        EngineClient client = engine.polling("4");
+        String payload = IntStream.range(0, count).mapToObj(i -> "4" + i).collect(Collectors.joining("<1e>"));
+        assertEquals("ok", client.post(payload));
+        assertEquals(IntStream.range(0, count).mapToObj(String::valueOf).toList(), client.heard());
+        EngineClient other = engine.polling("4");
+        assertEquals("ok", other.post(payload + "<1e>9"));
+        assertEquals(1, other.heard().size());
+        assertGone(other);
     }
 
     @ParameterizedTest

@@ -1,7 +1,9 @@
 package dev.parley.engineio.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Many packets in the body of one poll or POST. Immutable. */
 public sealed interface PayloadCodec permits PayloadCodecV3, PayloadCodecV4 {
@@ -44,9 +46,35 @@ public sealed interface PayloadCodec permits PayloadCodecV3, PayloadCodecV4 {
      */
     Payload encode(List<EnginePacket> packets, boolean textOnly);
 
-    /** @throws MalformedPayloadException if it is no payload, or an empty one */
-    List<EnginePacket> decode(String body);
+    /**
+     * Reads packets one after another.
+     *
+     * @throws MalformedPayloadException where it is no payload; the packets before have been handed over
+     */
+    void decode(String body, Consumer<EnginePacket> each);
+
+    /**
+     * Reads packets one after another.
+     *
+     * @throws MalformedPayloadException where it is no payload, or if this revision has no binary ones
+     */
+    void decode(ByteBuffer body, Consumer<EnginePacket> each);
+
+    /**
+     * All packets at once, which may take many times the room of the body.
+     *
+     * @throws MalformedPayloadException if it is no payload, or an empty one
+     */
+    default List<EnginePacket> decode(String body) {
+        List<EnginePacket> packets = new ArrayList<>();
+        decode(body, packets::add);
+        return packets;
+    }
 
     /** @throws MalformedPayloadException if it is no payload, or this revision has no binary ones */
-    List<EnginePacket> decode(ByteBuffer body);
+    default List<EnginePacket> decode(ByteBuffer body) {
+        List<EnginePacket> packets = new ArrayList<>();
+        decode(body, packets::add);
+        return packets;
+    }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Packets with their length before them: {@code 6:4hello} in text, where the length counts UTF-16 code units as
@@ -66,8 +67,7 @@ final class PayloadCodecV3 implements PayloadCodec {
     }
 
     @Override
-    public List<EnginePacket> decode(String body) {
-        List<EnginePacket> packets = new ArrayList<>();
+    public void decode(String body, Consumer<EnginePacket> each) {
         int position = 0;
         do {
             int colon = body.indexOf(':', position);
@@ -76,10 +76,9 @@ final class PayloadCodecV3 implements PayloadCodec {
             if (end > body.length()) {
                 throw new MalformedPayloadException("a packet's length must fit the body, was " + length);
             }
-            packets.add(FrameCodec.textPacket(Revision.V3, body.substring(colon + 1, end)));
+            each.accept(FrameCodec.textPacket(Revision.V3, body.substring(colon + 1, end)));
             position = end;
         } while (position < body.length());
-        return packets;
     }
 
     private static int length(String body, int from, int colon) {
@@ -94,23 +93,21 @@ final class PayloadCodecV3 implements PayloadCodec {
     }
 
     @Override
-    public List<EnginePacket> decode(ByteBuffer body) {
+    public void decode(ByteBuffer body, Consumer<EnginePacket> each) {
         FrameCodec frames = new FrameCodec(Revision.V3);
         ByteBuffer rest = body.duplicate();
-        List<EnginePacket> packets = new ArrayList<>();
         do {
             byte kind = next(rest);
             int length = length(rest);
             ByteBuffer content = rest.slice().limit(length);
             rest.position(rest.position() + length);
-            packets.add(
+            each.accept(
                     switch (kind) {
                         case TEXT -> frames.decode(utf8(content));
                         case BINARY -> frames.decode(content.slice());
                         default -> throw new MalformedPayloadException("a packet must be text (0) or binary (1), was " + kind);
                     });
         } while (rest.hasRemaining());
-        return packets;
     }
 
     private static int length(ByteBuffer rest) {

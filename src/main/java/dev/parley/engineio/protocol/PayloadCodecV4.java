@@ -1,8 +1,8 @@
 package dev.parley.engineio.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Packets with the record separator (0x1E) between them; bytes as {@code b} and base64. */
 final class PayloadCodecV4 implements PayloadCodec {
@@ -21,19 +21,17 @@ final class PayloadCodecV4 implements PayloadCodec {
     }
 
     @Override
-    public List<EnginePacket> decode(String body) {
-        List<EnginePacket> packets = new ArrayList<>();
+    public void decode(String body, Consumer<EnginePacket> each) {
         int start = 0;
         for (int end = body.indexOf(SEPARATOR); end >= 0; end = body.indexOf(SEPARATOR, start)) {
-            packets.add(FrameCodec.textPacket(Revision.V4, body.substring(start, end)));
+            each.accept(FrameCodec.textPacket(Revision.V4, body.substring(start, end)));
             start = end + 1;
         }
-        packets.add(FrameCodec.textPacket(Revision.V4, body.substring(start)));
-        return packets;
+        each.accept(FrameCodec.textPacket(Revision.V4, body.substring(start)));
     }
 
     @Override
-    public List<EnginePacket> decode(ByteBuffer body) {
+    public void decode(ByteBuffer body, Consumer<EnginePacket> each) {
         throw new MalformedPayloadException("a payload of revision 4 must be text");
     }
 }
