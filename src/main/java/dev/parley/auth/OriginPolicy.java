@@ -18,6 +18,8 @@ public final class OriginPolicy {
     private static final Pattern ORIGIN =
             Pattern.compile("(https?)://([a-z0-9._~-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
 
+    private static final Pattern PAGE = Pattern.compile("https?://[^/?#]*", Pattern.CASE_INSENSITIVE);
+
     private final boolean any;
     private final Set<String> allowed;
     private final List<Pattern> wildcards;
@@ -56,6 +58,24 @@ public final class OriginPolicy {
             }
         }
         return new OriginPolicy(false, Set.copyOf(allowed), wildcards);
+    }
+
+    /**
+     * The origin of the page from which a request comes, as far as its browser says so. Some say it in a {@code Referer}
+     * alone: those that load a script over plain HTTP.
+     *
+     * @param origin the header {@code Origin}, null if there was none
+     * @param site the header {@code Sec-Fetch-Site}, null if there was none; where a browser sends it, it sends an {@code
+     *     Origin} too when that counts
+     * @param referer the header {@code Referer}, null if there was none
+     * @return null if there is none
+     */
+    public static String origin(String origin, String site, String referer) {
+        if (origin != null || site != null || referer == null) {
+            return origin;
+        }
+        Matcher page = PAGE.matcher(referer);
+        return page.lookingAt() ? page.group() : null;
     }
 
     /** Whether pages of any origin may. */

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.auth.OriginPolicy;
 import dev.parley.connection.QueryString;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
@@ -52,9 +53,11 @@ final class EngineFilter extends HttpFilter {
             bundle.get().serve(request, response);
             return;
         }
-        boolean isAllowed = settings.cors().origins().allows(origin, host) && !isForeignScript(request);
+        String page =
+                OriginPolicy.origin(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Referer"));
+        boolean isAllowed = settings.cors().origins().allows(page, host) && !isForeignScript(request);
         if (!isAllowed) {
-            application.refusedOrigins().log(String.valueOf(origin));
+            application.refusedOrigins().log(String.valueOf(page));
         }
         if (RequestFacts.isUpgrade(request)) {
             upgrade(request, response, chain, isAllowed);

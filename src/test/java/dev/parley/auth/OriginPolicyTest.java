@@ -35,6 +35,25 @@ class OriginPolicyTest {
         assertEquals(allowed, OriginPolicy.sameHostAnd(List.of()).allows(origin, host));
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+        "https://a,  -,           https://b/x, https://a",
+        "-,          -,           https://b/x, https://b",
+        "-,          -,           HTTP://b:81?x, HTTP://b:81",
+        "-,          -,           http://[::1]:8080, http://[::1]:8080",
+        "-,          -,           http://a@b/, http://a@b",
+        "-,          -,           http://, http://",
+        "-,          -,           about:blank, -",
+        "-,          -,           x https://b/, -",
+        "-,          -,           '',          -",
+        "-,          -,           -,           -",
+        "-,          same-origin, https://b/x, -",
+        "null,       -,           https://b/x, null",
+    })
+    void a_page_is_known_by_its_origin_or_else_by_its_referer(String origin, String site, String referer, String page) {
+        assertEquals(page, OriginPolicy.origin(origin, site, referer));
+    }
+
     @Test
     void pages_of_listed_origins_may_connect() {
         OriginPolicy policy = OriginPolicy.sameHostAnd(List.of("https://a.example", "http://b.example:81"));
