@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -250,6 +251,40 @@ class EngineHttpIT {
         return RawExchange.of("GET", address, all.toArray(String[]::new));
     }
 
+    @Test
+    void whatever_comes_is_answered_and_never_with_an_error_of_ours() throws Exception {
+        Random random = new Random(20_260_601);
+        for (int i = 0; i < 500; i++) {
+            URI address = anyAddress(random);
+            boolean isPost = address.toString().contains("sid=") || random.nextBoolean(); // a poll might be held
+            String header = anyOf(
+                    random,
+                    "Content-Type: ;;;", "Content-Type: application/octet-stream", "Accept-Encoding: ;q=x",
+                    "Sec-Fetch-Site: ?", "Referer: http://[", "Origin: null", "User-Agent: Trident/", "Upgrade: websocket");
+            byte[] body = new byte[random.nextInt(40)];
+            random.nextBytes(body);
+            Answer answer = isPost
+                    ? RawExchange.post(address, body, header)
+                    : RawExchange.of(anyOf(random, "GET", "PUT", "DELETE", "OPTIONS", "PATCH"), address, header);
+            assertTrue(answer.status() < 500, answer.status() + " " + address + " " + header);
+        }
+        assertEquals("ok", post(open(), "4still here").text());
+    }
+
+    private URI anyAddress(Random random) throws Exception {
+        String query = anyOf(random, "EIO=4", "EIO=3", "EIO=%00", "EIO") + "&"
+                + anyOf(random, "transport=polling", "transport=polling", "transport=websocket", "transport=%F0%9F") + "&"
+                + anyOf(random, "", "j=1", "j=%22", "j", "b64=1", "sid=", "sid=%0d%0a", "sid=" + "x".repeat(2_000), "%00=%FF&%C3");
+        URI address = plain.toURI().resolve(anyOf(random, "engine.io/?", "socket.io/?") + query);
+        Answer handshake = get(address);
+        Matcher opened = SID.matcher(handshake.text());
+        return opened.find() ? URI.create(address + "&sid=" + opened.group(1)) : address;
+    }
+
+    private static String anyOf(Random random, String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
     // polls
 
     @Test
@@ -389,6 +424,19 @@ class EngineHttpIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"application/octet-stream, true", "text/plain, false"})
+    void a_post_that_is_refused_is_answered_before_its_body_comes(String type, boolean isKnown) throws Exception {
+        URI session = isKnown ? open() : echo("EIO=4&transport=polling&sid=nobody");
+        for (String head : List.of("Content-Length: 100", "Transfer-Encoding: chunked")) {
+            try (RawExchange exchange = new RawExchange(session)) {
+                exchange.begin("POST").line("Content-Type: " + type).line(head).line("");
+                assertEquals(400, exchange.read().status());
+            }
+        }
+        assertGone(session);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "abc", "4a\u001e"})
     void a_body_that_is_no_payload_ends_the_session(String body) throws Exception {
         URI session = open();
@@ -500,6 +548,36 @@ class EngineHttpIT {
         byte[] bytes = new byte[frame.payload().remaining()];
         frame.payload().get(bytes);
         return bytes;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "no UTF-8           | 81 82 01020304 c3 28",
+        "half a character   | 81 81 01020304 f0",
+        "not masked         | 81 02 32 32",
+        "a reserved bit     | c1 81 00000000 34",
+        "a reserved opcode  | 83 81 00000000 34",
+        "a long ping        | 89 fe 007e 00000000",
+        "a ping in parts    | 09 80 00000000",
+        "a part of nothing  | 80 81 00000000 34",
+        "a negative length  | 81 ff ffffffffffffffff 00000000",
+        "a close of 1 byte  | 88 81 00000000 03",
+        "a binary no packet | 82 80 00000000",
+        "no packet          | 81 81 00000000 78",
+    })
+    void a_bad_first_frame_costs_its_connection_and_nobody_else(String what, String frame) throws Exception {
+        for (String address : List.of("engine.io/?EIO=3", "socket.io/?EIO=4", "socket.io/?EIO=3")) {
+            URI webSocket = Deployed.webSocket(plain.toURI(), address + "&transport=websocket");
+            try (RawClient other = new RawClient(webSocket);
+                    RawClient client = new RawClient(webSocket)) {
+                client.read(RawClient.TEXT);
+                client.sendBytes(HexFormat.of().parseHex(frame.replace(" ", "")));
+                assertTrue(client.isClosed(), what);
+                assertTrue(other.read(RawClient.TEXT).text().startsWith("0{"), what);
+                other.sendText(address.endsWith("3") ? "2" : "40");
+                assertTrue(other.read(RawClient.TEXT).text().matches("3|40.*"), what);
+            }
+        }
     }
 
     private static void sendLong(RawClient client, int size) throws IOException {
@@ -645,6 +723,35 @@ class EngineHttpIT {
         Answer preflight = RawExchange.of(
                 "OPTIONS", withOptions("EIO=4&transport=polling"), "Origin: " + origin, "Access-Control-Request-Method: POST");
         assertFalse(preflight.headers().containsKey("access-control-allow-origin"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Sec-Fetch-Site: cross-site                                                | &j=0 | 403",
+        "Sec-Fetch-Site: same-site                                                 | &j=0 | 403",
+        "Sec-Fetch-Site: same-origin                                               | &j=0 | 200",
+        "Referer: http://evil.example/page?x                                       | &j=0 | 403",
+        "Referer: http://evil.example/page?x                                       | ''   | 403",
+        "Referer: https://good.example/page                                        | &j=0 | 200",
+        "Referer: https://a.fine.example                                           | ''   | 200",
+        "Referer: http://HOST/page                                                 | &j=0 | 200",
+        "Referer: http://HOST.evil.example/page                                    | &j=0 | 403",
+        "Accept: */*                                                               | &j=0 | 200",
+    })
+    void a_page_that_sends_no_origin_is_known_otherwise(String header, String more, int status) throws Exception {
+        String own = options.getHost() + ":" + options.getPort();
+        Answer answer = get(withOptions("EIO=4&transport=polling" + more), header.replace("HOST", own));
+        assertEquals(status, answer.status());
+        assertFalse(answer.headers().containsKey("access-control-allow-origin"));
+        URI session = withOptions("EIO=4&transport=polling" + more + "&sid=" + openWithOptions());
+        assertEquals(status, get(session, header.replace("HOST", own)).status());
+    }
+
+    /** A session of nobody's page. */
+    private String openWithOptions() throws Exception {
+        String sid = sid(get(withOptions("EIO=4&transport=polling")));
+        assertEquals("ok", post(withOptions("EIO=4&transport=polling&sid=" + sid), "40").text());
+        return sid;
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.parley.it;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +82,23 @@ public final class RawClient implements AutoCloseable {
 
     public void sendText(String text) throws IOException {
         send(true, TEXT, text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends what need not be a frame. */
+    public void sendBytes(byte... bytes) throws IOException {
+        out.write(bytes);
+    }
+
+    /** Waits until the server has closed: with a frame or without. */
+    public boolean isClosed() throws IOException {
+        try {
+            read(CLOSE);
+            return true;
+        } catch (EOFException | SocketException gone) {
+            return true;
+        } catch (SocketTimeoutException open) {
+            return false;
+        }
     }
 
     /** The next frame. */
