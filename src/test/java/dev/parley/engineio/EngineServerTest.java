@@ -437,6 +437,15 @@ class EngineServerTest {
     }
 
     @Test
+    void what_waits_for_a_poll_is_dropped_when_the_server_stops() {
+        EngineClient client = engine.polling("4");
+        assertTrue(client.session().send(Message.text("waits"), false));
+        engine.server.close();
+        assertEquals("400 {\"code\":1,\"message\":\"Session ID unknown\"}", client.poll().answer());
+        assertEquals(List.of("closed: server shutting down"), client.heard());
+    }
+
+    @Test
     void a_session_that_is_opened_while_the_server_closes_has_no_listener() {
         List<String> made = new ArrayList<>();
         engine.application(session -> {

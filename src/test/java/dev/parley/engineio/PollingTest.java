@@ -68,15 +68,17 @@ class PollingTest {
         assertEquals("held", client.poll().answer());
     }
 
-    @Test
-    void text_and_binary_that_come_while_a_poll_is_held_are_two_answers_in_order() {
-        EngineClient client = engine.polling("4");
+    @ParameterizedTest
+    @CsvSource({"4, 4a, bAQ==<1e>4b", "3, 2:4a, 01 02 ff 04 01 00 02 ff 34 62"})
+    void text_and_binary_that_come_while_a_poll_is_held_are_two_answers_in_order(
+            String revision, String first, String second) {
+        EngineClient client = engine.polling(revision);
         FakePoll poll = client.poll();
         send(client, "a");
         client.session().send(bytes(1), false);
         send(client, "b");
-        assertEquals("4a", poll.answer());
-        assertEquals("bAQ==<1e>4b", client.poll().answer());
+        assertEquals(first, poll.answer());
+        assertEquals(second, client.poll().answer());
     }
 
     @Test

@@ -588,6 +588,29 @@ class EngineHttpIT {
     }
 
     @Test
+    void address_and_query_of_a_client_are_known_on_both_transports() throws Exception {
+        String query = "socket.io/?EIO=4&%26a=%26%3D%3Fa&transport=";
+        URI polling = plain.toURI().resolve(query + "polling");
+        URI session = URI.create(polling + "&sid=" + sid(get(polling)));
+        post(session, "40");
+        get(session);
+        post(session, "420[\"handshake\"]");
+        try (RawClient client = new RawClient(Deployed.webSocket(plain.toURI(), query + "websocket"))) {
+            client.sendText("40");
+            client.sendText("420[\"handshake\"]");
+            String told = "";
+            while (!told.startsWith("430")) {
+                told = client.read(RawClient.TEXT).text();
+            }
+            for (String facts : List.of(told, get(session).text())) {
+                assertTrue(facts.startsWith("430["), facts);
+                assertTrue(facts.contains("\"address\":\"127.0.0.1\""), facts);
+                assertTrue(facts.contains("\"&a\":\"&=?a\""), facts);
+            }
+        }
+    }
+
+    @Test
     void a_poll_that_is_held_ends_when_a_web_socket_is_tried() throws Exception {
         URI session = open();
         URI address = URI.create(session.toString().replaceFirst("^http", "ws").replace("=polling", "=websocket"));

@@ -7,6 +7,7 @@ import dev.parley.connection.OpeningRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Remembers what its client would have got. Events are written as {@code name[arguments]}, with {@code ?id} before when an answer is wanted. */
 public final class FakePeer implements Peer {
@@ -29,6 +30,7 @@ public final class FakePeer implements Peer {
     private final Wire wire;
     private final Mailbox mailbox = new Mailbox();
     private final List<String> got = new ArrayList<>();
+    private Consumer<String> reaction = message -> {};
     private CloseStatus closed;
     private boolean left;
     private Socket socket;
@@ -64,7 +66,10 @@ public final class FakePeer implements Peer {
 
     @Override
     public synchronized boolean send(List<Message> messages, boolean droppable) {
-        messages.forEach(message -> got.add(((Message.Text) message).text()));
+        for (Message message : messages) {
+            got.add(((Message.Text) message).text());
+            reaction.accept(((Message.Text) message).text());
+        }
         return true;
     }
 
@@ -96,6 +101,11 @@ public final class FakePeer implements Peer {
     @Override
     public void close(CloseStatus status) {
         closed = status;
+    }
+
+    /** What the client does with each message as it comes, before the server goes on. */
+    public void reaction(Consumer<String> then) {
+        reaction = then;
     }
 
     public synchronized List<String> got() {

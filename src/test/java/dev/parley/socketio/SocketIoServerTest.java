@@ -225,6 +225,19 @@ class SocketIoServerTest {
     }
 
     @Test
+    void an_answer_may_come_before_the_question_is_done_with() {
+        Socket a = connect();
+        peers.get(a).reaction(text -> a.link().acknowledged(
+                Long.parseLong(text.substring(1, text.indexOf(' '))), Arguments.ofValues("at once")));
+        CompletableFuture<Arguments> answer = a.emitWithAck(Duration.ofSeconds(1), "q");
+        assertEquals("at once", answer.join().string(0));
+        assertEquals(List.of("at once"), root.everybody().timeout(Duration.ofSeconds(1)).emitWithAck("q").join().stream()
+                .map(each -> each.string(0))
+                .toList());
+        assertEquals(0, clock.waiting());
+    }
+
+    @Test
     void an_acknowledgement_completes_once() throws Exception {
         Socket a = connect();
         CompletableFuture<Arguments> answer = a.emitWithAck(Duration.ofSeconds(5), "q", 1);

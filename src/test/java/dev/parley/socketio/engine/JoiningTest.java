@@ -129,6 +129,25 @@ class JoiningTest extends ClientFixture {
         assertEquals(List.of("first false", "second false", "connection true"), order);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "4"})
+    void a_client_that_leaves_while_a_middleware_thinks_leaves_nothing_behind(String revision) {
+        EngineClient.WebSocket client = client(revision);
+        left.clear();
+        Namespace guarded = watch(io.of("/guarded"));
+        guarded.use(socket -> {
+            socket.join("vip");
+            client.leaves(1000, "");
+        });
+        int timers = engine.clock.waiting();
+        client.send("40/guarded,");
+        assertEquals(0, guarded.localCount());
+        assertEquals(0, guarded.to("vip").count().toCompletableFuture().join());
+        assertEquals(0, root.localCount());
+        assertEquals(List.of("/: transport close", "/guarded: transport close"), left);
+        assertTrue(engine.clock.waiting() <= timers);
+    }
+
     @Test
     void a_refused_client_leaves_no_socket_no_room_and_no_timer() {
         for (String revision : List.of("3", "4")) {

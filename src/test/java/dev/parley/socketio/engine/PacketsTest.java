@@ -331,10 +331,10 @@ class PacketsTest extends ClientFixture {
         }
         EngineClient.WebSocket client = client("4").send("40/foo,");
         client.texts();
-        client.send("427[\"echo\",{\"a\":1}]").send("42/foo,8[\"echo\",\"x\",2]").send("429[\"echo\"]");
+        client.send("420[\"echo\",null]").send("427[\"echo\",{\"a\":1}]").send("42/foo,8[\"echo\",\"x\",2]").send("429[\"echo\"]");
         client.send("451-789[\"echo\"," + PLACEHOLDER + "0}]").send((byte) 1);
         assertEquals(
-                List.of("437[{\"a\":1}]", "43/foo,8[\"x\",2]", "439[]", "461-789[" + PLACEHOLDER + "0}]", "<01>"),
+                List.of("430[null]", "437[{\"a\":1}]", "43/foo,8[\"x\",2]", "439[]", "461-789[" + PLACEHOLDER + "0}]", "<01>"),
                 client.texts());
     }
 
