@@ -45,7 +45,7 @@ final class Dispatch {
     private void call(Listener listener, String event, Arguments arguments, Ack ack) {
         try {
             listener.on(socket, arguments, ack);
-        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+        } catch (Throwable e) { // the border between the application's code and ours; also checked ones, undeclared
             socket.link().failed(event, ack, e);
         }
     }
@@ -72,7 +72,7 @@ final class Dispatch {
             int mine = ++passed;
             try {
                 next.handle(event, changed -> goOn(mine, changed));
-            } catch (RuntimeException | Error e) { // the border between the application's code and ours
+            } catch (Throwable e) { // the border between the application's code and ours; also checked ones, undeclared
                 socket.link().failed(event.event(), event.ack(), e);
             }
         }

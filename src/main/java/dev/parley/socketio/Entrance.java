@@ -43,7 +43,7 @@ final class Entrance {
                 return true;
             }
             answer.whenComplete((value, failure) -> peer.mailbox().execute(() -> answered(failure)));
-        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+        } catch (Throwable e) { // the border between the application's code and ours; also checked ones, undeclared
             refuse(e);
         }
         return false;

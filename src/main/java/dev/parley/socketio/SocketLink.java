@@ -239,7 +239,7 @@ public final class SocketLink {
     void guarded(String event, Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+        } catch (Throwable e) { // the border between the application's code and ours; also checked ones, undeclared
             LOG.log(Level.ERROR, "a listener of '" + event + "' failed for socket " + socket.publicId(), e);
         }
     }
