@@ -18,6 +18,9 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus ABNORMAL = new CloseStatus(1006, "");
 
     public static final CloseStatus WRITE_FAILED = new CloseStatus(1006, "write failed");
+    /** The application did not want to wait for the peer. */
+    public static final CloseStatus TERMINATED = new CloseStatus(1006, "terminated");
+
     public static final CloseStatus PING_TIMEOUT = new CloseStatus(1006, "ping timeout");
     public static final CloseStatus RATE_LIMIT = new CloseStatus(1008, "rate limit");
     public static final CloseStatus REFUSED = new CloseStatus(1008, "refused");

@@ -22,7 +22,7 @@ public final class Connections implements AutoCloseable {
     private final ConnectionOptions options;
     private final Scheduler scheduler;
     private final Executor workers;
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Scheduler.Timer tick;
@@ -43,8 +43,8 @@ public final class Connections implements AutoCloseable {
      * @param protocol makes the receiver of what arrives
      * @return the connection, or empty when there is no room or the server is closing; then the transport is closed
      */
-    public Optional<Connection> open(
-            OpeningRequest request, Transport transport, Function<Connection, Receiver> protocol) {
+    public Optional<WebSocketConnection> open(
+            OpeningRequest request, Transport transport, Function<WebSocketConnection, Receiver> protocol) {
         return open(request, transport, new Mailbox(), true, protocol);
     }
 
@@ -53,24 +53,24 @@ public final class Connections implements AutoCloseable {
      *
      * @param mailbox where what arrives is handled
      */
-    public Optional<Connection> openWithoutPings(
-            OpeningRequest request, Transport transport, Mailbox mailbox, Function<Connection, Receiver> protocol) {
+    public Optional<WebSocketConnection> openWithoutPings(
+            OpeningRequest request, Transport transport, Mailbox mailbox, Function<WebSocketConnection, Receiver> protocol) {
         return open(request, transport, mailbox, false, protocol);
     }
 
     /** The same for a connection that takes the place of what has been counted: there is always room for it. */
-    public Optional<Connection> openInstead(
-            OpeningRequest request, Transport transport, Mailbox mailbox, Function<Connection, Receiver> protocol) {
+    public Optional<WebSocketConnection> openInstead(
+            OpeningRequest request, Transport transport, Mailbox mailbox, Function<WebSocketConnection, Receiver> protocol) {
         count.incrementAndGet();
         return opened(request, transport, mailbox, false, protocol);
     }
 
-    private Optional<Connection> open(
+    private Optional<WebSocketConnection> open(
             OpeningRequest request,
             Transport transport,
             Mailbox mailbox,
             boolean pings,
-            Function<Connection, Receiver> protocol) {
+            Function<WebSocketConnection, Receiver> protocol) {
         if (!enter()) {
             CloseStatus status = closing ? CloseStatus.SHUTTING_DOWN : CloseStatus.TRY_AGAIN_LATER;
             workers.execute(() -> transport.close(status));
@@ -79,13 +79,13 @@ public final class Connections implements AutoCloseable {
         return opened(request, transport, mailbox, pings, protocol);
     }
 
-    private Optional<Connection> opened(
+    private Optional<WebSocketConnection> opened(
             OpeningRequest request,
             Transport transport,
             Mailbox mailbox,
             boolean pings,
-            Function<Connection, Receiver> protocol) {
-        Connection connection = new Connection(this, request, transport, mailbox, pings);
+            Function<WebSocketConnection, Receiver> protocol) {
+        WebSocketConnection connection = new WebSocketConnection(this, request, transport, mailbox, pings);
         open.add(connection);
         connection.begin(protocol);
         if (closing) { // close() may have looked before we were there to be found
@@ -155,7 +155,7 @@ public final class Connections implements AutoCloseable {
         return workers;
     }
 
-    void remove(Connection connection) {
+    void remove(WebSocketConnection connection) {
         if (open.remove(connection)) {
             count.decrementAndGet();
         }

@@ -21,6 +21,7 @@ public final class Outbox {
     // all guarded by this
     private final MessageQueue queue;
     private boolean inFlight;
+    private int inFlightBytes;
     private boolean pumping;
     private boolean closed;
     private CloseStatus closeWhenEmpty;
@@ -118,9 +119,14 @@ public final class Outbox {
         }
     }
 
-    /** The bytes that wait, without those in flight. */
-    synchronized long waitingBytes() {
-        return queue.bytes();
+    /** The bytes that wait or are in flight. */
+    synchronized long bufferedBytes() {
+        return queue.bytes() + inFlightBytes;
+    }
+
+    /** Whether nothing is accepted any more, although something may still leave. */
+    synchronized boolean isClosing() {
+        return closeWhenEmpty != null;
     }
 
     /** The messages that were dropped because they could not leave at once. */
@@ -152,6 +158,7 @@ public final class Outbox {
             Message waiting = closed || inFlight ? null : queue.poll();
             if (waiting != null) {
                 inFlight = true;
+                inFlightBytes = waiting.size();
                 sendStarted = clock.now();
                 return waiting;
             }
@@ -167,6 +174,7 @@ public final class Outbox {
     private void sent(Throwable failure) {
         synchronized (this) {
             inFlight = false;
+            inFlightBytes = 0;
             if (failure != null) {
                 closed = true; // nothing may follow what was lost
             } else if (pumping) {

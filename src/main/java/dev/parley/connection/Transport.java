@@ -1,6 +1,7 @@
 package dev.parley.connection;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What carries one connection: the one thing a container technology implements. The {@link Outbox} calls it; it never
@@ -19,6 +20,21 @@ public interface Transport {
 
     /** Sends a ping frame (RFC 6455, 5.5.2). May block for a moment on some containers. */
     void ping() throws IOException;
+
+    /** The sub-protocol that was agreed on; empty if none was. */
+    default String subprotocol() {
+        return "";
+    }
+
+    /** The names of the extensions that were agreed on. */
+    default List<String> extensions() {
+        return List.of();
+    }
+
+    /** Lets go of the connection without waiting for the peer's farewell. May block for a moment. */
+    default void terminate(CloseStatus status) {
+        close(status);
+    }
 
     /** Sends a close frame if that is still possible and lets go of the connection. May block for a moment. */
     void close(CloseStatus status);

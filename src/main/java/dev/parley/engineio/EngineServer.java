@@ -2,11 +2,11 @@ package dev.parley.engineio;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parley.connection.Connection;
 import dev.parley.connection.Connections;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +92,7 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /** Takes up a WebSocket that opens a session. Empty when there is no room; then it is closed. */
-    public Optional<Connection> openWebSocket(Verdict.Opens opens, Transport transport) {
+    public Optional<WebSocketConnection> openWebSocket(Verdict.Opens opens, Transport transport) {
         Mailbox mailbox = new Mailbox();
         return connections.openWithoutPings(opens.request(), transport, mailbox, connection -> {
             Session session = new Session(sessions, opens, mailbox, made -> new WebSocketCarrier(made, connection));
@@ -104,7 +104,7 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /** Takes up a WebSocket for a session that polls. Empty when there is no room; then it is closed. */
-    public Optional<Connection> upgrade(PollingSession polling, Transport transport) {
+    public Optional<WebSocketConnection> upgrade(PollingSession polling, Transport transport) {
         Session session = polling.session();
         return connections.openInstead(session.request(), transport, session.mailbox(), session::tryWebSocket);
     }

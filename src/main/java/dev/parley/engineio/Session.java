@@ -1,11 +1,11 @@
 package dev.parley.engineio;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Connection;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.protocol.EnginePacket;
 import dev.parley.engineio.protocol.EnginePacketType;
 import dev.parley.engineio.protocol.MalformedPayloadException;
@@ -146,7 +146,7 @@ public final class Session {
     }
 
     /** A WebSocket has come for a session that polls: it is tried, unless one is already there. Called in the mailbox. */
-    Receiver tryWebSocket(Connection connection) {
+    Receiver tryWebSocket(WebSocketConnection connection) {
         if (upgrade == null && !hasEnded.get() && carrier instanceof PollingCarrier polling) {
             WebSocketCarrier candidate = new WebSocketCarrier(this, connection);
             upgrade = new Upgrade(this, polling, candidate, home);

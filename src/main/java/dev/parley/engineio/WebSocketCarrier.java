@@ -1,9 +1,9 @@
 package dev.parley.engineio;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Connection;
 import dev.parley.connection.Message;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.WebSocketConnection;
 import java.util.List;
 import java.util.Set;
 
@@ -18,10 +18,10 @@ final class WebSocketCarrier implements Carrier, Receiver {
             CloseStatus.INTERNAL_ERROR);
 
     private final Session session;
-    private final Connection connection;
+    private final WebSocketConnection connection;
     private Upgrade upgrade; // confined to the mailbox; null once the session is carried
 
-    WebSocketCarrier(Session session, Connection connection) {
+    WebSocketCarrier(Session session, WebSocketConnection connection) {
         this.session = session;
         this.connection = connection;
     }

@@ -1,7 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Connection;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.wire.Frame;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
@@ -20,9 +20,9 @@ import java.util.function.Function;
 final class EndpointConnection {
     private static final Logger LOG = System.getLogger(EndpointConnection.class.getName());
 
-    private final Connection connection; // null when it was not taken up
+    private final WebSocketConnection connection; // null when it was not taken up
 
-    private EndpointConnection(Connection connection) {
+    private EndpointConnection(WebSocketConnection connection) {
         this.connection = connection;
     }
 

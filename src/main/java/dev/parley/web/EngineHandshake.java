@@ -1,7 +1,7 @@
 package dev.parley.web;
 
-import dev.parley.connection.Connection;
 import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
 import dev.parley.wire.Frame;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 record EngineHandshake(EngineServer engine, Verdict verdict) implements PendingHandshake {
 
     @Override
-    public Optional<Connection> open(Transport transport, Function<String, Frame> decoder) {
+    public Optional<WebSocketConnection> open(Transport transport, Function<String, Frame> decoder) {
         if (verdict instanceof Verdict.Continues continues) {
             return engine.upgrade(continues.session(), transport);
         }

@@ -1,9 +1,9 @@
 package dev.parley.web;
 
-import dev.parley.connection.Connection;
 import dev.parley.connection.Connections;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.wire.Frame;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,7 +13,7 @@ record NativeHandshake(Connections connections, OpeningRequest request, Destinat
         implements PendingHandshake {
 
     @Override
-    public Optional<Connection> open(Transport transport, Function<String, Frame> decoder) {
+    public Optional<WebSocketConnection> open(Transport transport, Function<String, Frame> decoder) {
         return connections.open(request, transport, connection -> destination.receiver(connection, decoder));
     }
 }

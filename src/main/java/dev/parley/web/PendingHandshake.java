@@ -1,7 +1,7 @@
 package dev.parley.web;
 
-import dev.parley.connection.Connection;
 import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.wire.Frame;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -22,7 +22,7 @@ interface PendingHandshake {
      * @param decoder reads text messages, where a protocol wants them decoded; never throws
      * @return empty when it is not taken up; then it is closed
      */
-    Optional<Connection> open(Transport transport, Function<String, Frame> decoder);
+    Optional<WebSocketConnection> open(Transport transport, Function<String, Frame> decoder);
 
     /** The rest of the filter chain. */
     @FunctionalInterface

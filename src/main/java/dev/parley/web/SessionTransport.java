@@ -4,12 +4,15 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Message;
 import dev.parley.connection.Transport;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.Extension;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 
 /** A {@link Transport} over the Jakarta WebSocket API. */
 final class SessionTransport implements Transport {
@@ -42,12 +45,40 @@ final class SessionTransport implements Transport {
     }
 
     @Override
+    public String subprotocol() {
+        return session.getNegotiatedSubprotocol() == null ? "" : session.getNegotiatedSubprotocol();
+    }
+
+    @Override
+    public List<String> extensions() {
+        return session.getNegotiatedExtensions().stream().map(Extension::getName).toList();
+    }
+
+    @Override
     public void close(CloseStatus status) {
         try {
-            session.close(new CloseReason(wireCode(status), status.reason()));
+            session.close(reason(status));
         } catch (IOException | RuntimeException e) { // it is gone, which is what we wanted
             LOG.log(Level.DEBUG, "closing session " + session.getId(), e);
         }
+    }
+
+    @Override
+    public void terminate(CloseStatus status) {
+        Optional<TomcatSession> tomcat = TomcatSession.of(session);
+        if (tomcat.isEmpty()) {
+            close(status); // which waits for nobody elsewhere
+            return;
+        }
+        try {
+            tomcat.get().close(reason(status));
+        } catch (RuntimeException e) { // it is gone, which is what we wanted
+            LOG.log(Level.DEBUG, "terminating session " + session.getId(), e);
+        }
+    }
+
+    private static CloseReason reason(CloseStatus status) {
+        return new CloseReason(wireCode(status), status.reason());
     }
 
     // 1006 must not be sent (RFC 6455, 7.4.1)

@@ -83,7 +83,7 @@ public final class NativePeer implements Peer, Receiver {
 
     @Override
     public boolean isOpen() {
-        return connection.isOpen();
+        return connection.state() != Connection.State.CLOSED;
     }
 
     @Override

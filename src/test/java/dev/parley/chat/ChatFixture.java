@@ -3,12 +3,12 @@ package dev.parley.chat;
 import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.chat.wire.CodesVocabulary;
 import dev.parley.chat.wire.MdnVocabulary;
-import dev.parley.connection.Connection;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.VirtualScheduler;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
@@ -41,7 +41,7 @@ abstract class ChatFixture {
     /** A client of either kind. */
     final class Client {
         final FakeTransport transport = new FakeTransport();
-        final Connection connection;
+        final WebSocketConnection connection;
         final String id;
 
         Client(String namespace, NativeWire wire) {

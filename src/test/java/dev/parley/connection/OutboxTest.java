@@ -75,7 +75,7 @@ class OutboxTest {
         transport.stall();
         send("in flight");
         assertTrue(send("x".repeat(50)) && send("y".repeat(50)));
-        assertEquals(100, outbox.waitingBytes());
+        assertEquals(109, outbox.bufferedBytes());
         assertFalse(send("x"));
         assertEquals(List.of(CloseStatus.OUTBOX_FULL), givenUp);
     }

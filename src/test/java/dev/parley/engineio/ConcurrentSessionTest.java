@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Connection;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.HeartbeatOptions;
@@ -15,6 +14,7 @@ import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.OutboxOptions;
 import dev.parley.connection.ThreadScheduler;
 import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.connection.Workers;
 import dev.parley.engineio.protocol.EnginePacket;
 import java.time.Duration;
@@ -221,7 +221,7 @@ class ConcurrentSessionTest {
 
         private Void upgrade() throws Exception {
             start.await();
-            Connection webSocket = server.upgrade(http, new Reader(read)).orElseThrow();
+            WebSocketConnection webSocket = server.upgrade(http, new Reader(read)).orElseThrow();
             webSocket.text("2probe", true);
             probed.countDown();
             assertTrue(quiet.await(10, TimeUnit.SECONDS));

@@ -1,9 +1,9 @@
 package dev.parley.engineio;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Connection;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.Message;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.protocol.PayloadCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -125,7 +125,7 @@ public final class EngineClient {
     public static final class WebSocket {
         public final FakeTransport transport = new FakeTransport();
         private final EngineClient client;
-        private Connection connection; // null when it was refused
+        private WebSocketConnection connection; // null when it was refused
         private String refusal = "";
 
         private WebSocket(EngineClient client) {

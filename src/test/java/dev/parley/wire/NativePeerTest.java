@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Connection;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.VirtualScheduler;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.Socket;
@@ -38,7 +38,7 @@ class NativePeerTest {
     private final List<Arguments> said = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
     private final NativeWire wire = new NativeWire(new GenericVocabulary());
-    private Connection connection;
+    private WebSocketConnection connection;
 
     @BeforeEach
     void open() {
@@ -50,7 +50,7 @@ class NativePeerTest {
         connection = connect(transport);
     }
 
-    private Connection connect(FakeTransport over) {
+    private WebSocketConnection connect(FakeTransport over) {
         return connections
                 .open(
                         OpeningRequests.any(),

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class ConnectionTest {
+class WebSocketConnectionTest {
     private final VirtualScheduler clock = new VirtualScheduler();
     private final FakeTransport transport = new FakeTransport();
     private final List<Message> received = new ArrayList<>();
@@ -28,9 +28,9 @@ class ConnectionTest {
             clock,
             Runnable::run);
 
-    private final Connection connection = open();
+    private final WebSocketConnection connection = open();
 
-    private Connection open() {
+    private WebSocketConnection open() {
         return connections.open(OpeningRequests.any(), transport, made -> new Receiver() {
                     @Override
                     public void received(Message message) {
@@ -240,5 +240,50 @@ class ConnectionTest {
         assertEquals(CloseStatus.SHUTTING_DOWN, late.closed());
         assertEquals(0, connections.count());
         assertEquals(0, clock.waiting());
+    }
+
+    @Test
+    void its_state_goes_from_connecting_to_closed() {
+        List<Connection.State> states = new ArrayList<>();
+        WebSocketConnection fresh = connections
+                .open(OpeningRequests.any(), new FakeTransport(), made -> {
+                    states.add(made.state());
+                    return new Receiver() {
+                        @Override
+                        public void received(Message message) {}
+
+                        @Override
+                        public void closed(CloseStatus status) {
+                            states.add(made.state());
+                        }
+                    };
+                })
+                .orElseThrow();
+        assertEquals(Connection.State.OPEN, fresh.state());
+        fresh.closedByPeer(CloseStatus.NORMAL);
+        assertEquals(List.of(Connection.State.CONNECTING, Connection.State.CLOSED), states);
+    }
+
+    @Test
+    void it_is_closing_until_what_waits_has_been_sent() {
+        transport.stall();
+        connection.send(List.of(Message.text("last")), false);
+        connection.close(CloseStatus.NORMAL);
+        assertEquals(Connection.State.CLOSING, connection.state());
+        assertEquals(4, connection.bufferedBytes());
+        transport.resume();
+        assertEquals(Connection.State.CLOSED, connection.state());
+        assertEquals(0, connection.bufferedBytes());
+        assertEquals(CloseStatus.NORMAL, transport.closed());
+    }
+
+    @Test
+    void terminated_it_does_not_wait_for_what_is_in_flight() {
+        transport.stall();
+        connection.send(List.of(Message.text("never read")), false);
+        connection.close(CloseStatus.NORMAL);
+        connection.terminate();
+        assertEquals(CloseStatus.TERMINATED, transport.closed());
+        assertEquals(List.of(CloseStatus.TERMINATED), closed);
     }
 }

@@ -1,0 +1,215 @@
+package dev.parley.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * A connection that is one WebSocket. Safe for use by many threads.
+ *
+ * <p>The endpoint reports what the container delivers; the {@link Receiver} gets it in order, one thing at a time, on
+ * the delivering thread unless another thread is just busy with this connection. It ends exactly once, whoever ends it
+ * first, and then forgets what waited to be sent.
+ */
+public final class WebSocketConnection implements Connection {
+    private static final Logger LOG = System.getLogger(WebSocketConnection.class.getName());
+
+    private final Connections home;
+    private final OpeningRequest request;
+    private final Transport transport;
+    private final Outbox outbox;
+    private final Mailbox mailbox;
+    private final boolean pings;
+    private final Inbox inbox;
+    private final Liveness liveness;
+    private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
+    private volatile Receiver receiver; // made in the mailbox; null until then
+    private volatile boolean abandoned; // by us; what a peer sent before it left is still handled
+
+    WebSocketConnection(
+            Connections home, OpeningRequest request, Transport transport, Mailbox mailbox, boolean pings) {
+        this.home = home;
+        this.request = requireNonNull(request, "request");
+        this.transport = requireNonNull(transport, "transport");
+        this.mailbox = requireNonNull(mailbox, "mailbox");
+        this.pings = pings;
+        ConnectionOptions options = home.options();
+        this.outbox = new Outbox(transport, options.outbox(), home.scheduler(), this::end);
+        this.inbox = new Inbox(options, home.scheduler(), mailbox, this::handle, this::end);
+        this.liveness = new Liveness(options.heartbeat(), home.scheduler().now());
+    }
+
+    /** Makes the receiver, in the mailbox, so that nothing reaches it before it is ready. */
+    void begin(Function<WebSocketConnection, Receiver> protocol) {
+        mailbox.execute(() -> {
+            try {
+                receiver = requireNonNull(protocol.apply(this), "receiver");
+            } catch (RuntimeException | Error e) { // nobody would ever hear this peer
+                LOG.log(Level.ERROR, "a connection could not be taken up", e);
+                end(CloseStatus.INTERNAL_ERROR);
+            }
+        });
+    }
+
+    @Override
+    public State state() {
+        if (hasEnded()) {
+            return State.CLOSED;
+        } else if (outbox.isClosing()) {
+            return State.CLOSING;
+        }
+        return receiver == null ? State.CONNECTING : State.OPEN;
+    }
+
+    @Override
+    public OpeningRequest request() {
+        return request;
+    }
+
+    @Override
+    public String transport() {
+        return "websocket";
+    }
+
+    @Override
+    public OptionalInt revision() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<String> subprotocol() {
+        return Optional.of(transport.subprotocol()).filter(name -> !name.isEmpty());
+    }
+
+    @Override
+    public List<String> extensions() {
+        return transport.extensions();
+    }
+
+    @Override
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    @Override
+    public long bufferedBytes() {
+        return outbox.bufferedBytes();
+    }
+
+    @Override
+    public boolean send(List<Message> messages, boolean droppable) {
+        return outbox.send(messages, droppable);
+    }
+
+    /** Lets messages wait for {@link #flush} without sending anything: for callers that hold a lock. */
+    public void hold(List<Message> messages) {
+        outbox.hold(messages);
+    }
+
+    /** Starts to send what waits. */
+    public void flush() {
+        outbox.pump();
+    }
+
+    /** Sends what waits, then a close frame. */
+    @Override
+    public void close(CloseStatus status) {
+        outbox.closeWhenEmpty(status);
+    }
+
+    @Override
+    public void terminate() {
+        end(CloseStatus.TERMINATED, () -> transport.terminate(CloseStatus.TERMINATED));
+    }
+
+    /** Called by the endpoint for each part of a text message. */
+    public void text(String part, boolean last) {
+        if (!hasEnded()) { // a container may go on delivering until the peer has answered our close
+            liveness.heard();
+            inbox.text(part, last);
+        }
+    }
+
+    /** Called by the endpoint for each part of a binary message. */
+    public void binary(ByteBuffer part, boolean last) {
+        if (!hasEnded()) {
+            liveness.heard();
+            inbox.binary(part, last);
+        }
+    }
+
+    /** Called by the endpoint for each sign of life, such as a pong. */
+    public void heard() {
+        liveness.heard();
+    }
+
+    /** Called by the endpoint when the container says that it is over. */
+    public void closedByPeer(CloseStatus status) {
+        CloseStatus theirs = status.quoted();
+        if (ended.compareAndSet(null, theirs)) {
+            forget(theirs);
+        }
+    }
+
+    private void handle(Message message) {
+        if (!abandoned && receiver != null) {
+            receiver.received(message);
+        }
+        liveness.heard(); // the time our own handler took is not the peer's silence
+    }
+
+    /** Looks at the clock: pings, gives up. Called by one thread at a time. */
+    void tick(long now) {
+        outbox.checkDeadline(now);
+        inbox.tick(now);
+        if (pings) {
+            checkHeartbeat(now);
+        }
+    }
+
+    private void checkHeartbeat(long now) {
+        if (mailbox.isBusy()) {
+            liveness.heard();
+            return;
+        }
+        switch (liveness.check(now)) {
+            case PING_IS_DUE -> liveness.ping(outbox, now);
+            case DEAD -> end(CloseStatus.PING_TIMEOUT);
+            case ALIVE -> {}
+        }
+    }
+
+    /** Ends it from our side, at once: what waits is forgotten. The transport may take its time to say good-bye, so a worker waits for it. */
+    public void end(CloseStatus status) {
+        end(status, () -> transport.close(status));
+    }
+
+    private void end(CloseStatus status, Runnable farewell) {
+        if (ended.compareAndSet(null, status)) {
+            abandoned = true;
+            home.workers().execute(farewell);
+            forget(status);
+        }
+    }
+
+    private void forget(CloseStatus status) {
+        outbox.close();
+        home.remove(this);
+        home.workers().execute(() -> mailbox.execute(() -> {
+            if (receiver != null) {
+                receiver.closed(status);
+            }
+        }));
+    }
+
+    private boolean hasEnded() {
+        return ended.get() != null;
+    }
+}
