@@ -1,8 +1,10 @@
 package dev.parley.connection;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What is beneath a socket, a session, or an application's own messages: a WebSocket, or the polls of a client. Safe for
@@ -52,6 +54,27 @@ public interface Connection {
      * @return whether they were accepted
      */
     boolean send(List<Message> messages, boolean droppable);
+
+    /**
+     * Sends a message and says when it is in the container's hands.
+     *
+     * @return ends with a {@link java.nio.channels.ClosedChannelException} if the connection has ended before; what depends
+     *     on it runs on a worker
+     */
+    CompletionStage<Void> send(Message message);
+
+    /**
+     * Asks whether the peer is there: with a ping frame on a WebSocket, with a packet where Engine.IO is carried by polls.
+     *
+     * @return after the answer, how long it took; ends with a {@link java.nio.channels.ClosedChannelException} if the
+     *     connection has ended before, with an {@link UnsupportedOperationException} if such a client answers no pings
+     */
+    CompletionStage<Duration> ping();
+
+    /** Adds a listener; twice is once. */
+    void addListener(ConnectionListener listener);
+
+    void removeListener(ConnectionListener listener);
 
     /**
      * Sends what waits, then ends it. Later calls change nothing.

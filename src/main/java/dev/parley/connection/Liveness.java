@@ -1,5 +1,7 @@
 package dev.parley.connection;
 
+import java.util.function.BooleanSupplier;
+
 /** Whether the peer is alive: pings it when it has been silent, and knows when to give it up. */
 final class Liveness {
     enum Finding {
@@ -33,11 +35,11 @@ final class Liveness {
     }
 
     /** Sends a ping that is due; one that cannot be sent now is due again at once. */
-    void ping(Outbox outbox, long now) {
+    void ping(BooleanSupplier ping, long now) {
         long before = pingedAt;
         pingedAt = now;
         isAwaited = true; // before the ping leaves: the pong may be faster than this thread
-        if (!outbox.ping()) {
+        if (!ping.getAsBoolean()) {
             isAwaited = false;
             pingedAt = before;
         }

@@ -4,16 +4,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /** Messages that wait to be sent, bounded in number and bytes. Not safe for use by many threads: its owner's lock guards it. */
 public final class MessageQueue {
     private final OutboxOptions limits;
     private ArrayDeque<Message> waiting; // null while nothing has ever had to wait
     private long bytes;
+    private long added;
+    private long taken;
+    private ArrayDeque<Turn> steps; // null while there has never been one
 
     public MessageQueue(OutboxOptions limits) {
         this.limits = limits;
     }
+
+    /** @param after how many messages come before it */
+    private record Turn(long after, Step step) {}
 
     /** Whether there is room; into an empty queue everything fits, so that what is larger than it gets its chance. */
     public boolean fits(List<Message> messages) {
@@ -23,12 +30,49 @@ public final class MessageQueue {
         return waiting.size() + messages.size() <= limits.maxMessages() && bytes + size(messages) <= limits.maxBytes();
     }
 
+    /** @param then what takes its turn after them; null for nothing */
+    public void add(List<Message> messages, Step then) {
+        add(messages);
+        if (then != null) {
+            add(then);
+        }
+    }
+
     public void add(List<Message> messages) {
         if (waiting == null) {
             waiting = new ArrayDeque<>(4);
         }
         waiting.addAll(messages);
         bytes += size(messages);
+        added += messages.size();
+    }
+
+    /** Adds a step, for which there is always room. */
+    public void add(Step step) {
+        if (steps == null) {
+            steps = new ArrayDeque<>(2);
+        }
+        steps.add(new Turn(added, step));
+    }
+
+    /** The next step, if no message is before it; else null. */
+    public Step pollStep() {
+        if (steps == null || steps.isEmpty() || steps.peek().after() > taken) {
+            return null;
+        }
+        return steps.poll().step();
+    }
+
+    /** All steps that no message is before. */
+    public List<Step> pollSteps() {
+        if (steps == null || steps.isEmpty()) {
+            return List.of();
+        }
+        List<Step> due = new ArrayList<>();
+        for (Step step = pollStep(); step != null; step = pollStep()) {
+            due.add(step);
+        }
+        return due;
     }
 
     public boolean isEmpty() {
@@ -45,6 +89,7 @@ public final class MessageQueue {
         Message first = waiting == null ? null : waiting.poll();
         if (first != null) {
             bytes -= first.size();
+            taken++;
         }
         return first;
     }
@@ -64,15 +109,24 @@ public final class MessageQueue {
         return taken;
     }
 
-    /** All of them. */
-    public List<Message> pollAll() {
-        return poll(Long.MAX_VALUE, Message::size);
+    /** Forgets all messages, and gives back the steps, which want to be told. */
+    public List<Step> clear() {
+        List<Step> forgotten = steps == null ? List.of() : steps.stream().map(Turn::step).toList();
+        waiting = null;
+        steps = null;
+        bytes = 0;
+        return forgotten;
     }
 
-    /** Forgets them all. */
-    public void clear() {
-        waiting = null;
-        bytes = 0;
+    /** Takes over everything from another queue, in its order. */
+    public void takeFrom(MessageQueue other, UnaryOperator<Message> change) {
+        for (Step step = other.pollStep(); !other.isEmpty() || step != null; step = other.pollStep()) {
+            if (step != null) {
+                add(step);
+            } else {
+                add(List.of(change.apply(other.poll())));
+            }
+        }
     }
 
     private static long size(List<Message> messages) {

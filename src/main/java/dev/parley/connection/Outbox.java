@@ -1,7 +1,7 @@
 package dev.parley.connection;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * All that leaves one connection: a bounded queue with at most one send in flight. Safe for use by many threads.
@@ -13,27 +13,38 @@ import java.util.function.Consumer;
  * wait: they leave at once or not at all. Nothing that was accepted is lost silently.
  */
 public final class Outbox {
+    /** Whose outbox it is. Called without a lock, by any thread. */
+    interface Owner {
+        /** It cannot go on. */
+        void giveUp(CloseStatus status);
+
+        /** A message could not be sent; {@link #giveUp} follows. */
+        default void failed(Throwable failure) {}
+
+        /** Nothing waits any more. */
+        default void drained() {}
+    }
+
     private final Transport transport;
     private final OutboxOptions options;
     private final Scheduler clock;
-    private final Consumer<CloseStatus> giveUp;
+    private final Owner owner;
 
     // all guarded by this
     private final MessageQueue queue;
-    private boolean inFlight;
-    private int inFlightBytes;
+    private final InFlight inFlight = new InFlight();
     private boolean pumping;
     private boolean closed;
+    private boolean isDrained = true;
     private CloseStatus closeWhenEmpty;
-    private long sendStarted;
     private long dropped;
 
-    Outbox(Transport transport, OutboxOptions options, Scheduler clock, Consumer<CloseStatus> giveUp) {
+    Outbox(Transport transport, OutboxOptions options, Scheduler clock, Owner owner) {
         this.transport = transport;
         this.queue = new MessageQueue(options);
         this.options = options;
         this.clock = clock;
-        this.giveUp = giveUp;
+        this.owner = owner;
     }
 
     /**
@@ -43,58 +54,70 @@ public final class Outbox {
      * @return whether they were accepted
      */
     public boolean send(List<Message> messages, boolean droppable) {
+        return send(messages, droppable, null);
+    }
+
+    /** @param then what takes its turn when they have left; null for nothing. Forgotten by the caller if they are refused */
+    boolean send(List<Message> messages, boolean droppable, Step then) {
         boolean fits;
         synchronized (this) {
-            if (closed || closeWhenEmpty != null) {
+            if (!accepts()) {
                 return false;
             }
-            if (droppable && (inFlight || !queue.isEmpty())) {
+            if (droppable && (inFlight.isBusy() || !queue.isEmpty())) {
                 dropped += messages.size();
                 return false;
             }
             fits = queue.fits(messages);
             if (fits) {
-                queue.add(messages);
+                queue.add(messages, then);
             }
         }
         if (!fits) {
-            giveUp.accept(CloseStatus.OUTBOX_FULL);
+            owner.giveUp(CloseStatus.OUTBOX_FULL);
             return false;
         }
         pump();
         return true;
     }
 
-    /** Lets messages wait, however many, without sending: {@link #pump} does. Calls nobody. */
-    synchronized void hold(List<Message> messages) {
-        if (!closed && closeWhenEmpty == null) {
-            queue.add(messages);
-        }
-    }
-
-    /** Sends a ping unless something is under way: then the write timeout watches the peer. */
-    boolean ping() {
+    /** Lets a step take its turn after what waits; false when nothing is accepted any more. */
+    boolean add(Step step) {
         synchronized (this) {
-            if (closed || inFlight || pumping || closeWhenEmpty != null) {
+            if (!accepts()) {
                 return false;
             }
-            inFlight = true;
-            sendStarted = clock.now();
+            queue.add(step);
         }
-        try {
-            transport.ping();
-        } catch (java.io.IOException | RuntimeException broken) {
-            sent(broken);
-            return false;
+        pump();
+        return true;
+    }
+
+    /** Lets all that another queue holds wait, however much, without sending: {@link #pump} does. Calls nobody. */
+    synchronized List<Step> hold(MessageQueue other, UnaryOperator<Message> change) {
+        if (!accepts()) {
+            return other.clear();
         }
-        sent(null);
+        queue.takeFrom(other, change);
+        return List.of();
+    }
+
+    /** Lets a step take its turn now unless something is under way: then the write timeout watches the peer. */
+    boolean takeNow(Step step) {
+        synchronized (this) {
+            if (!accepts() || inFlight.isBusy() || pumping) {
+                return false;
+            }
+            inFlight.begin(step, clock.now());
+        }
+        step.take(this::sent);
         return true;
     }
 
     /** Accepts nothing more; once the last message is out, the connection is given up with this status. */
     void closeWhenEmpty(CloseStatus status) {
         synchronized (this) {
-            if (closed || closeWhenEmpty != null) {
+            if (!accepts()) {
                 return;
             }
             closeWhenEmpty = status;
@@ -103,25 +126,34 @@ public final class Outbox {
     }
 
     /** Forgets what waits. */
-    synchronized void close() {
-        closed = true;
-        queue.clear();
+    void close() {
+        List<Step> forgotten;
+        Step interrupted;
+        synchronized (this) {
+            closed = true;
+            forgotten = queue.clear();
+            interrupted = inFlight.step();
+        }
+        forgotten.forEach(Step::forgotten);
+        if (interrupted != null) {
+            interrupted.forgotten();
+        }
     }
 
     /** Gives the connection up when a send has been in flight for too long. */
     void checkDeadline(long now) {
         boolean late;
         synchronized (this) {
-            late = !closed && inFlight && now - sendStarted > options.writeTimeout().toMillis();
+            late = !closed && inFlight.isLate(now, options.writeTimeout().toMillis());
         }
         if (late) {
-            giveUp.accept(CloseStatus.WRITE_TIMEOUT);
+            owner.giveUp(CloseStatus.WRITE_TIMEOUT);
         }
     }
 
     /** The bytes that wait or are in flight. */
     synchronized long bufferedBytes() {
-        return queue.bytes() + inFlightBytes;
+        return queue.bytes() + inFlight.bytes();
     }
 
     /** Whether nothing is accepted any more, although something may still leave. */
@@ -137,44 +169,74 @@ public final class Outbox {
     /** Starts to send what waits, unless that is under way. */
     void pump() {
         synchronized (this) {
-            if (pumping || inFlight) {
+            if (pumping || inFlight.isBusy()) {
                 return;
             }
             pumping = true;
         }
-        for (Message next = next(); next != null; next = next()) {
-            try {
-                transport.send(next, this::sent);
-            } catch (RuntimeException refused) {
-                sent(refused);
-            }
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = takeTurn();
         }
     }
 
-    /** The next message to send; null ends the loop, which whoever reports the send in flight takes up again. */
-    private Message next() {
-        CloseStatus farewell;
+    /** Sends what is next; false ends the loop, which whoever reports the send in flight takes up again. */
+    private boolean takeTurn() {
+        Message message;
+        Step step;
+        CloseStatus farewell = null;
+        boolean hasDrained = false;
         synchronized (this) {
-            Message waiting = closed || inFlight ? null : queue.poll();
-            if (waiting != null) {
-                inFlight = true;
-                inFlightBytes = waiting.size();
-                sendStarted = clock.now();
-                return waiting;
+            boolean isFree = !closed && !inFlight.isBusy();
+            step = isFree ? queue.pollStep() : null;
+            message = isFree && step == null ? queue.poll() : null;
+            if (step != null) {
+                inFlight.begin(step, clock.now());
+            } else if (message != null) {
+                inFlight.begin(message, clock.now());
+                isDrained = false;
+            } else {
+                pumping = false;
+                farewell = isFree ? closeWhenEmpty : null;
+                hasDrained = isFree && !isDrained;
+                isDrained |= isFree;
             }
-            pumping = false;
-            farewell = inFlight || closed ? null : closeWhenEmpty;
+        }
+        if (message != null) {
+            transmit(message);
+        } else if (step != null) {
+            step.take(this::sent);
+        } else {
+            rest(hasDrained, farewell);
+            return false;
+        }
+        return true;
+    }
+
+    private void rest(boolean hasDrained, CloseStatus farewell) {
+        if (hasDrained) {
+            owner.drained();
         }
         if (farewell != null) {
-            giveUp.accept(farewell);
+            owner.giveUp(farewell);
         }
-        return null;
+    }
+
+    private void transmit(Message message) {
+        try {
+            transport.send(message, this::sent);
+        } catch (RuntimeException refused) {
+            sent(refused);
+        }
+    }
+
+    private boolean accepts() {
+        return !closed && closeWhenEmpty == null;
     }
 
     private void sent(Throwable failure) {
         synchronized (this) {
-            inFlight = false;
-            inFlightBytes = 0;
+            inFlight.end();
             if (failure != null) {
                 closed = true; // nothing may follow what was lost
             } else if (pumping) {
@@ -182,7 +244,8 @@ public final class Outbox {
             }
         }
         if (failure != null) {
-            giveUp.accept(CloseStatus.WRITE_FAILED);
+            owner.failed(failure);
+            owner.giveUp(CloseStatus.WRITE_FAILED);
         } else {
             pump();
         }

@@ -1,6 +1,7 @@
 package dev.parley.connection;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -18,8 +19,12 @@ public interface Transport {
     /** Starts to send a message and returns without waiting for the peer. */
     void send(Message message, Sent sent);
 
-    /** Sends a ping frame (RFC 6455, 5.5.2). May block for a moment on some containers. */
-    void ping() throws IOException;
+    /**
+     * Sends a ping frame (RFC 6455, 5.5.2). May block for a moment on some containers.
+     *
+     * @param data what the answer shall repeat, at most 125 bytes
+     */
+    void ping(ByteBuffer data) throws IOException;
 
     /** The sub-protocol that was agreed on; empty if none was. */
     default String subprotocol() {

@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A connection that is one WebSocket. Safe for use by many threads.
@@ -29,6 +32,8 @@ public final class WebSocketConnection implements Connection {
     private final boolean pings;
     private final Inbox inbox;
     private final Liveness liveness;
+    private final Pings sentPings;
+    private final ConnectionListeners listeners;
     private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
     private volatile Receiver receiver; // made in the mailbox; null until then
     private volatile boolean abandoned; // by us; what a peer sent before it left is still handled
@@ -41,7 +46,9 @@ public final class WebSocketConnection implements Connection {
         this.mailbox = requireNonNull(mailbox, "mailbox");
         this.pings = pings;
         ConnectionOptions options = home.options();
-        this.outbox = new Outbox(transport, options.outbox(), home.scheduler(), this::end);
+        this.outbox = new Outbox(transport, options.outbox(), home.scheduler(), new Sender());
+        this.listeners = new ConnectionListeners(home.workers(), mailbox);
+        this.sentPings = new Pings(transport);
         this.inbox = new Inbox(options, home.scheduler(), mailbox, this::handle, this::end);
         this.liveness = new Liveness(options.heartbeat(), home.scheduler().now());
     }
@@ -108,9 +115,42 @@ public final class WebSocketConnection implements Connection {
         return outbox.send(messages, droppable);
     }
 
-    /** Lets messages wait for {@link #flush} without sending anything: for callers that hold a lock. */
-    public void hold(List<Message> messages) {
-        outbox.hold(messages);
+    @Override
+    public CompletionStage<Void> send(Message message) {
+        SendResult result = new SendResult(home.workers());
+        if (!send(List.of(message), false, result)) {
+            result.forgotten();
+        }
+        return result.stage();
+    }
+
+    /** @param then what takes its turn when they have left; the caller's to forget if they are refused */
+    public boolean send(List<Message> messages, boolean droppable, Step then) {
+        return outbox.send(messages, droppable, then);
+    }
+
+    /**
+     * Lets all that waits elsewhere wait for {@link #flush} without sending anything: for callers that hold a lock.
+     *
+     * @return the steps that were refused, which want to be told
+     */
+    public List<Step> hold(MessageQueue other, UnaryOperator<Message> change) {
+        return outbox.hold(other, change);
+    }
+
+    @Override
+    public CompletionStage<Duration> ping() {
+        return sentPings.send(outbox);
+    }
+
+    @Override
+    public void addListener(ConnectionListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeListener(ConnectionListener listener) {
+        listeners.remove(listener);
     }
 
     /** Starts to send what waits. */
@@ -145,9 +185,19 @@ public final class WebSocketConnection implements Connection {
         }
     }
 
-    /** Called by the endpoint for each sign of life, such as a pong. */
-    public void heard() {
+    /** Called by the endpoint for each pong. */
+    public void pong(ByteBuffer data) {
         liveness.heard();
+        sentPings.answered(data);
+        if (!listeners.isEmpty()) {
+            ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
+            mailbox.execute(() -> listeners.tell(listener -> listener.pong(copy.duplicate())));
+        }
+    }
+
+    /** Called by the endpoint when the container reports an error. */
+    public void failed(Throwable failure) {
+        listeners.tellLater(listener -> listener.failed(failure));
     }
 
     /** Called by the endpoint when the container says that it is over. */
@@ -160,6 +210,9 @@ public final class WebSocketConnection implements Connection {
 
     private void handle(Message message) {
         if (!abandoned && receiver != null) {
+            if (!listeners.isEmpty()) {
+                listeners.tell(listener -> listener.packet(message));
+            }
             receiver.received(message);
         }
         liveness.heard(); // the time our own handler took is not the peer's silence
@@ -180,7 +233,7 @@ public final class WebSocketConnection implements Connection {
             return;
         }
         switch (liveness.check(now)) {
-            case PING_IS_DUE -> liveness.ping(outbox, now);
+            case PING_IS_DUE -> liveness.ping(() -> sentPings.heartbeat(outbox), now);
             case DEAD -> end(CloseStatus.PING_TIMEOUT);
             case ALIVE -> {}
         }
@@ -201,15 +254,34 @@ public final class WebSocketConnection implements Connection {
 
     private void forget(CloseStatus status) {
         outbox.close();
+        sentPings.close();
         home.remove(this);
         home.workers().execute(() -> mailbox.execute(() -> {
             if (receiver != null) {
                 receiver.closed(status);
             }
+            listeners.close(status);
         }));
     }
 
     private boolean hasEnded() {
         return ended.get() != null;
+    }
+
+    private final class Sender implements Outbox.Owner {
+        @Override
+        public void giveUp(CloseStatus status) {
+            end(status);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            WebSocketConnection.this.failed(failure);
+        }
+
+        @Override
+        public void drained() {
+            listeners.tellLater(ConnectionListener::drained);
+        }
     }
 }

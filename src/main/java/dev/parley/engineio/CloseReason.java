@@ -1,5 +1,7 @@
 package dev.parley.engineio;
 
+import dev.parley.connection.CloseStatus;
+
 /** Why a session ended, in the words of Node's server. */
 public enum CloseReason {
     /** The client closed it. */
@@ -18,6 +20,18 @@ public enum CloseReason {
 
     CloseReason(String text) {
         this.text = text;
+    }
+
+    /** The same in the words of WebSockets. */
+    CloseStatus status() {
+        int code =
+                switch (this) {
+                    case TRANSPORT_CLOSE, FORCED_CLOSE -> 1000;
+                    case SERVER_SHUTTING_DOWN -> 1001;
+                    case PARSE_ERROR -> 1002;
+                    case TRANSPORT_ERROR, PING_TIMEOUT -> 1006;
+                };
+        return new CloseStatus(code, text);
     }
 
     /** Node's words. */

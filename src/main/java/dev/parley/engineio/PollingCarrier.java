@@ -1,8 +1,13 @@
 package dev.parley.engineio;
 
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.ConnectionListener;
+import dev.parley.connection.ConnectionListeners;
 import dev.parley.connection.Connections;
 import dev.parley.connection.Message;
 import dev.parley.connection.MessageQueue;
+import dev.parley.connection.Step;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.protocol.EngineError;
 import dev.parley.engineio.protocol.EnginePacket;
 import dev.parley.engineio.protocol.EnginePacketType;
@@ -10,6 +15,7 @@ import dev.parley.engineio.protocol.PayloadCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries a session in the answers to its polls. Safe for use by many threads; no lock is held while a poll is answered,
@@ -22,8 +28,13 @@ final class PollingCarrier implements Carrier {
      */
     private static final Duration NOOP_DELAY = Duration.ofMillis(50);
 
-    /** A poll and what it is answered with. */
-    private record Answer(Poll poll, List<EnginePacket> packets, boolean isLast) {}
+    /**
+     * A poll and what it is answered with.
+     *
+     * @param then what takes its turn afterwards
+     * @param isDrained whether nothing waits any more
+     */
+    private record Answer(Poll poll, List<EnginePacket> packets, boolean isLast, List<Step> then, boolean isDrained) {}
 
     // Apart from all messages: clients believe in a close at once, but handle messages a moment later.
     private static final List<EnginePacket> FAREWELL =
@@ -32,6 +43,7 @@ final class PollingCarrier implements Carrier {
     private final Session session;
     private final Connections connections;
     private final PayloadCodec codec;
+    private final ConnectionListeners listeners;
 
     // all guarded by this
     private final MessageQueue queue;
@@ -46,6 +58,7 @@ final class PollingCarrier implements Carrier {
         this.session = session;
         this.connections = connections;
         this.codec = PayloadCodec.of(session.revision());
+        this.listeners = new ConnectionListeners(connections.workers(), session.mailbox());
         this.queue = new MessageQueue(connections.options().outbox());
     }
 
@@ -55,7 +68,7 @@ final class PollingCarrier implements Carrier {
     }
 
     @Override
-    public boolean send(List<Message> frames, boolean droppable) {
+    public boolean send(List<Message> frames, boolean droppable, Step then) {
         boolean fits;
         Answer answer = null;
         WebSocketCarrier next;
@@ -68,19 +81,34 @@ final class PollingCarrier implements Carrier {
                     return false;
                 }
                 if (fits) {
-                    queue.add(frames);
+                    queue.add(frames, then);
                     answer = answer();
                 }
             }
         }
         if (next != null) {
-            return next.send(frames, droppable);
+            return next.send(frames, droppable, then);
         } else if (!fits) {
             session.end(CloseReason.TRANSPORT_ERROR, "outbox full");
             return false;
         }
         give(answer);
         return true;
+    }
+
+    @Override
+    public synchronized long bufferedBytes() {
+        return queue.bytes();
+    }
+
+    @Override
+    public void addListener(ConnectionListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public Optional<WebSocketConnection> webSocket() {
+        return Optional.empty();
     }
 
     /** A poll has come. */
@@ -133,15 +161,17 @@ final class PollingCarrier implements Carrier {
     /** Lets a WebSocket carry the session from now on, what waits first. */
     void handOver(WebSocketCarrier to) {
         Poll late;
+        List<Step> refused;
         synchronized (this) {
             if (hasEnded) {
                 return;
             }
-            to.hold(queue.pollAll());
+            refused = to.hold(queue);
             successor = to;
             late = takeHeld();
         }
         connections.leave();
+        refused.forEach(Step::forgotten);
         to.flush();
         if (late != null) {
             late.refuse(EngineError.BAD_REQUEST);
@@ -149,7 +179,7 @@ final class PollingCarrier implements Carrier {
     }
 
     @Override
-    public void close() {
+    public void close(CloseStatus status) {
         Poll waiting;
         synchronized (this) {
             if (isClosing || hasEnded || successor != null) {
@@ -169,16 +199,18 @@ final class PollingCarrier implements Carrier {
         boolean isAtClientsWish = reason == CloseReason.TRANSPORT_CLOSE;
         Poll last;
         WebSocketCarrier next;
+        List<Step> forgotten;
         synchronized (this) {
             if (hasEnded) {
                 return;
             }
             hasEnded = true;
-            queue.clear();
+            forgotten = queue.clear();
             last = takeHeld();
             owesNoop = isAtClientsWish && last == null;
             next = successor;
         }
+        forgotten.forEach(Step::forgotten);
         if (next != null) {
             next.end(reason);
             return;
@@ -212,14 +244,14 @@ final class PollingCarrier implements Carrier {
         if (held == null || (queue.isEmpty() && !isClosing)) {
             return null;
         } else if (queue.isEmpty()) {
-            return new Answer(takeHeld(), FAREWELL, true);
+            return new Answer(takeHeld(), FAREWELL, true, List.of(), false);
         }
         List<EnginePacket> packets = new ArrayList<>();
         long most = connections.options().messages().maxBytes() + 1L; // before the first there is no separator
         for (Message frame : queue.poll(most, this::sizeInPayload)) {
             packets.add(session.decode(frame));
         }
-        return new Answer(takeHeld(), packets, false);
+        return new Answer(takeHeld(), packets, false, queue.pollSteps(), queue.isEmpty());
     }
 
     /** The most bytes that a frame takes in a payload, with its length or separator. */
@@ -237,6 +269,10 @@ final class PollingCarrier implements Carrier {
             answer(answer.poll(), answer.packets());
             if (answer.isLast()) {
                 session.end(CloseReason.FORCED_CLOSE, "");
+            }
+            answer.then().forEach(step -> step.take(failure -> {}));
+            if (answer.isDrained()) {
+                listeners.tellLater(ConnectionListener::drained);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.parley.engineio;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequest;
@@ -47,7 +48,10 @@ public final class Session {
     private volatile Carrier carrier;
     private volatile Upgrade upgrade; // null unless one is going on; changes in the mailbox
     private volatile long closingSince = Long.MIN_VALUE;
-    private SessionListener listener; // confined to the mailbox; null until the application has seen it
+    private volatile CloseStatus farewell = CloseStatus.NORMAL;
+    private final SessionConnection connection;
+    private final EnginePings pings = new EnginePings(this);
+    private volatile SessionListener listener; // made in the mailbox; null until the application has seen it
 
     /** @param carriers makes what carries it at first */
     Session(Sessions home, Verdict.Opens opens, Mailbox mailbox, Function<Session, Carrier> carriers) {
@@ -59,6 +63,7 @@ public final class Session {
         this.mailbox = mailbox;
         this.frames = Frames.of(revision);
         this.heartbeat = new Heartbeat(revision, home.options().heartbeat(), home.scheduler().now());
+        this.connection = new SessionConnection(this, home.workers());
         this.carrier = carriers.apply(this);
     }
 
@@ -86,6 +91,20 @@ public final class Session {
         return !hasEnded.get() && closingSince == Long.MIN_VALUE;
     }
 
+    /** The connection beneath it, whatever carries it at the moment. */
+    public Connection connection() {
+        return connection;
+    }
+
+    Connection.State state() {
+        if (hasEnded.get()) {
+            return Connection.State.CLOSED;
+        } else if (!isOpen()) {
+            return Connection.State.CLOSING;
+        }
+        return listener == null ? Connection.State.CONNECTING : Connection.State.OPEN;
+    }
+
     /** Where everything that concerns it runs, one thing at a time. */
     public Mailbox mailbox() {
         return mailbox;
@@ -98,21 +117,32 @@ public final class Session {
      * @return whether it was accepted
      */
     public boolean send(Message message, boolean droppable) {
-        return sendFrames(List.of(encode(packet(message))), droppable);
+        return sendFrames(List.of(frame(message)), droppable);
+    }
+
+    /** A message as it travels. */
+    Message frame(Message message) {
+        return encode(packet(message));
     }
 
     /** Sends what {@link Frames} has written for this revision, with nothing between. */
     public boolean sendFrames(List<Message> written, boolean droppable) {
-        return isOpen() && carrier.send(written, droppable);
+        return isOpen() && carrier.send(written, droppable, null);
     }
 
     /** Sends what waits, then ends it. What the client still sends is ignored. */
     public void close() {
+        close(CloseStatus.NORMAL);
+    }
+
+    /** @param status what a client is told whose WebSocket is closed */
+    void close(CloseStatus status) {
         if (isOpen()) {
+            farewell = status;
             closingSince = home.scheduler().now();
             mailbox.execute(() -> {
                 if (upgrade == null) { // else it is closed when that is over
-                    carrier.close();
+                    carrier.close(status);
                 }
             });
         }
@@ -164,17 +194,18 @@ public final class Session {
         carrier = websocket;
         upgrade = null;
         heartbeat.excuse(home.scheduler().now());
+        connection.upgraded(websocket);
         if (hasEnded.get()) {
             websocket.end(CloseReason.FORCED_CLOSE);
         } else if (!isOpen()) {
-            websocket.close();
+            websocket.close(farewell);
         }
     }
 
     void upgradeFailed() {
         upgrade = null;
         if (!isOpen()) {
-            carrier.close();
+            carrier.close(farewell);
         }
     }
 
@@ -195,6 +226,7 @@ public final class Session {
         if (!isOpen()) {
             return;
         }
+        connection.packet(packet);
         long now = home.scheduler().now();
         switch (packet.type()) {
             case MESSAGE -> {
@@ -230,6 +262,7 @@ public final class Session {
     private void pong(long now) {
         if (revision == Revision.V4) {
             heartbeat.beat(now);
+            pings.answered();
         } else {
             end(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
         }
@@ -253,10 +286,17 @@ public final class Session {
             return;
         }
         switch (heartbeat.due(now)) {
-            case PING -> sendFrames(List.of(encode(EnginePacket.of(EnginePacketType.PING))), false);
+            case PING -> {
+                pings.heartbeat();
+                sendPing();
+            }
             case DEATH -> end(CloseReason.PING_TIMEOUT, "");
             case NOTHING -> {}
         }
+    }
+
+    boolean sendPing() {
+        return sendFrames(List.of(encode(EnginePacket.of(EnginePacketType.PING))), false);
     }
 
     /** Ends it at once, if it has not ended. What waits is forgotten. */
@@ -275,12 +315,17 @@ public final class Session {
             if (listener != null) {
                 listener.closed(reason, detail);
             }
+            connection.closed(reason);
         }));
     }
 
     /** Its side towards HTTP, also when it is not carried by polls. */
     PollingSession polling() {
         return polling;
+    }
+
+    EnginePings pings() {
+        return pings;
     }
 
     Carrier carrier() {

@@ -42,7 +42,7 @@ final class Upgrade {
             return;
         }
         if (packet.equals(PROBE)) {
-            to.send(List.of(session.encode(PROBE_ANSWER)), false);
+            to.send(List.of(session.encode(PROBE_ANSWER)), false, null);
             from.probed();
         } else if (packet.type() == EnginePacketType.UPGRADE) {
             over();

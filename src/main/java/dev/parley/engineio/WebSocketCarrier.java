@@ -1,11 +1,16 @@
 package dev.parley.engineio;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.ConnectionListener;
 import dev.parley.connection.Message;
+import dev.parley.connection.MessageQueue;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.Step;
 import dev.parley.connection.WebSocketConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Carries a session over a WebSocket, or tries to. What arrives is handled in the session's mailbox. */
 final class WebSocketCarrier implements Carrier, Receiver {
@@ -42,14 +47,29 @@ final class WebSocketCarrier implements Carrier, Receiver {
     }
 
     @Override
-    public boolean send(List<Message> frames, boolean droppable) {
+    public boolean send(List<Message> frames, boolean droppable, Step then) {
         return connection.send(
-                session.isTextOnly() ? frames.stream().map(session::textOnly).toList() : frames, droppable);
+                session.isTextOnly() ? frames.stream().map(session::textOnly).toList() : frames, droppable, then);
     }
 
-    /** Lets frames wait for {@link #flush}. */
-    void hold(List<Message> frames) {
-        connection.hold(session.isTextOnly() ? frames.stream().map(session::textOnly).toList() : frames);
+    /** Lets what waits elsewhere wait for {@link #flush}. */
+    List<Step> hold(MessageQueue waiting) {
+        return connection.hold(waiting, session.isTextOnly() ? session::textOnly : UnaryOperator.identity());
+    }
+
+    @Override
+    public long bufferedBytes() {
+        return connection.bufferedBytes();
+    }
+
+    @Override
+    public void addListener(ConnectionListener listener) {
+        connection.addListener(listener);
+    }
+
+    @Override
+    public Optional<WebSocketConnection> webSocket() {
+        return Optional.of(connection);
     }
 
     void flush() {
@@ -57,8 +77,8 @@ final class WebSocketCarrier implements Carrier, Receiver {
     }
 
     @Override
-    public void close() {
-        connection.close(CloseStatus.NORMAL);
+    public void close(CloseStatus status) {
+        connection.close(status);
     }
 
     @Override
@@ -86,6 +106,8 @@ final class WebSocketCarrier implements Carrier, Receiver {
             upgrade.failed();
         } else if (status.equals(CloseStatus.SHUTTING_DOWN)) {
             session.carrierClosed(CloseReason.SERVER_SHUTTING_DOWN, "");
+        } else if (status.equals(CloseStatus.TERMINATED)) {
+            session.carrierClosed(CloseReason.FORCED_CLOSE, status.reason());
         } else if (status.equals(CloseStatus.TOO_BIG)) {
             session.carrierClosed(CloseReason.TRANSPORT_ERROR, "Max payload size exceeded");
         } else if (OUR_COMPLAINTS.contains(status)) {

@@ -1,6 +1,7 @@
 package dev.parley.socketio;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import java.util.List;
@@ -15,6 +16,9 @@ public interface Peer {
      * @return how this client wants events written
      */
     Wire begin(Socket socket);
+
+    /** What carries it. */
+    Connection connection();
 
     /** Where the socket's listeners run, one at a time. */
     Mailbox mailbox();

@@ -3,6 +3,7 @@ package dev.parley.socketio;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -63,6 +64,11 @@ public final class Socket implements RemoteSocket {
     @Override
     public Handshake handshake() {
         return handshake;
+    }
+
+    /** What carries it: a WebSocket or polls, which it may share with sockets in other namespaces. */
+    public Connection connection() {
+        return link.peer().connection();
     }
 
     /** Whatever the application keeps with it. */

@@ -5,6 +5,7 @@ import dev.parley.connection.WebSocketConnection;
 import dev.parley.wire.Frame;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -50,9 +51,9 @@ final class EndpointConnection {
         }
     }
 
-    void pong() {
+    void pong(PongMessage pong) {
         if (connection != null) {
-            connection.heard();
+            connection.pong(pong.getApplicationData());
         }
     }
 
@@ -65,6 +66,9 @@ final class EndpointConnection {
 
     void failed(Throwable failure) {
         LOG.log(Level.DEBUG, "the container reports an error of a connection", failure);
+        if (connection != null) {
+            connection.failed(failure);
+        }
     }
 
     private static CloseStatus status(CloseReason reason) {

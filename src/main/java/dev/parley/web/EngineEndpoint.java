@@ -5,6 +5,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 
@@ -17,6 +18,7 @@ public class EngineEndpoint extends Endpoint {
         connection = EndpointConnection.open(session, config, Frame::of);
         session.addMessageHandler(String.class, (MessageHandler.Partial<String>) connection::text);
         session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) connection::binary);
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) connection::pong);
     }
 
     @Override

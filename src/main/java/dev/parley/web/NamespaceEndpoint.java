@@ -41,7 +41,7 @@ public class NamespaceEndpoint {
 
     @OnMessage
     public void pong(PongMessage pong) {
-        connection.pong();
+        connection.pong(pong);
     }
 
     @OnError

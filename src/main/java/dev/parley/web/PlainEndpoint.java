@@ -19,7 +19,7 @@ public class PlainEndpoint extends Endpoint {
         connection = EndpointConnection.open(session, config, Frame::of);
         session.addMessageHandler(String.class, (MessageHandler.Partial<String>) connection::text);
         session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) connection::binary);
-        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> connection.pong());
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) connection::pong);
     }
 
     @Override

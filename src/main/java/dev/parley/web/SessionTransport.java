@@ -40,8 +40,8 @@ final class SessionTransport implements Transport {
     }
 
     @Override
-    public void ping() throws IOException {
-        remote.sendPing(ByteBuffer.allocate(0));
+    public void ping(ByteBuffer data) throws IOException {
+        remote.sendPing(data);
     }
 
     @Override

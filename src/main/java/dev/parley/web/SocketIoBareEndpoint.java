@@ -7,6 +7,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
@@ -29,6 +30,11 @@ public class SocketIoBareEndpoint {
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
         connection.binary(part, last);
+    }
+
+    @OnMessage
+    public void pong(PongMessage pong) {
+        connection.pong(pong);
     }
 
     @OnError

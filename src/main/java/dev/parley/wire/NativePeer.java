@@ -87,6 +87,11 @@ public final class NativePeer implements Peer, Receiver {
     }
 
     @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
     public Mailbox mailbox() {
         return connection.mailbox();
     }

@@ -1,6 +1,7 @@
 package dev.parley.connection;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ public final class FakeTransport implements Transport {
     private final Deque<Sent> inFlight = new ArrayDeque<>();
     private boolean stalled;
     private int pings;
+    private ByteBuffer lastPing;
     private CloseStatus closed;
     private int mostInFlight;
 
@@ -27,8 +29,9 @@ public final class FakeTransport implements Transport {
     }
 
     @Override
-    public synchronized void ping() throws IOException {
+    public synchronized void ping(ByteBuffer data) throws IOException {
         pings++;
+        lastPing = data;
     }
 
     @Override
@@ -53,6 +56,11 @@ public final class FakeTransport implements Transport {
         }
     }
 
+    /** The peer has read one message, and reads no more. */
+    public void release() {
+        inFlight.poll().report(null);
+    }
+
     /** The send in flight fails. */
     public void fail() {
         inFlight.poll().report(new IOException("broken pipe"));
@@ -72,6 +80,11 @@ public final class FakeTransport implements Transport {
 
     public synchronized int pings() {
         return pings;
+    }
+
+    /** What came with the last ping. */
+    public synchronized ByteBuffer lastPing() {
+        return lastPing.duplicate();
     }
 
     public synchronized CloseStatus closed() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -102,7 +103,9 @@ class OutboxTest {
 
     @Test
     void what_is_held_leaves_when_told_before_what_comes_after() {
-        outbox.hold(List.of(Message.text("a"), Message.text("b")));
+        MessageQueue elsewhere = new MessageQueue(OutboxOptions.defaults());
+        elsewhere.add(List.of(Message.text("a"), Message.text("b")));
+        outbox.hold(elsewhere, UnaryOperator.identity());
         assertEquals(List.of(), transport.texts());
         send("c");
         assertEquals(List.of("a", "b", "c"), transport.texts());
@@ -168,9 +171,10 @@ class OutboxTest {
     void no_ping_is_sent_while_a_message_is_in_flight() {
         transport.stall();
         send("a");
-        assertFalse(outbox.ping());
+        Pings pings = new Pings(transport);
+        assertFalse(pings.heartbeat(outbox));
         transport.resume();
-        assertTrue(outbox.ping());
+        assertTrue(pings.heartbeat(outbox));
         assertEquals(1, transport.pings());
     }
 

@@ -2,14 +2,21 @@ package dev.parley.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +127,7 @@ class WebSocketConnectionTest {
     void a_message_that_never_ends_is_given_up() {
         connection.text("a", false);
         for (int second = 0; second < 60; second++) {
-            connection.heard();
+            connection.pong(ByteBuffer.allocate(0));
             connection.text("", false);
             clock.advance(Duration.ofSeconds(1));
         }
@@ -147,7 +154,7 @@ class WebSocketConnectionTest {
     void a_pong_keeps_it_alive() {
         for (int i = 0; i < 200; i++) {
             clock.advance(Duration.ofSeconds(5));
-            connection.heard();
+            connection.pong(ByteBuffer.allocate(0));
         }
         assertTrue(connection.isOpen());
         assertTrue(transport.pings() >= 35, "pings: " + transport.pings());
@@ -285,5 +292,95 @@ class WebSocketConnectionTest {
         connection.terminate();
         assertEquals(CloseStatus.TERMINATED, transport.closed());
         assertEquals(List.of(CloseStatus.TERMINATED), closed);
+    }
+
+    @Test
+    void a_send_is_complete_when_the_container_has_the_message() {
+        transport.stall();
+        CompletableFuture<Void> first = connection.send(Message.text("a")).toCompletableFuture();
+        CompletableFuture<Void> second = connection.send(Message.text("b")).toCompletableFuture();
+        connection.send(List.of(Message.text("c")), false);
+        assertFalse(first.isDone());
+        transport.release();
+        assertTrue(first.isDone());
+        assertFalse(second.isDone());
+        transport.resume();
+        assertTrue(second.isDone());
+        assertEquals(List.of("a", "b", "c"), transport.texts());
+    }
+
+    @Test
+    void a_send_fails_when_the_connection_ends_before_or_has_ended() {
+        transport.stall();
+        CompletableFuture<Void> waiting = connection.send(Message.text("a")).toCompletableFuture();
+        connection.terminate();
+        assertInstanceOf(ClosedChannelException.class, causeOf(waiting));
+        assertInstanceOf(ClosedChannelException.class, causeOf(connection.send(Message.text("b")).toCompletableFuture()));
+    }
+
+    @Test
+    void a_ping_is_answered_by_the_pong_with_the_same_data() {
+        CompletableFuture<Duration> first = connection.ping().toCompletableFuture();
+        CompletableFuture<Duration> second = connection.ping().toCompletableFuture();
+        connection.pong(ByteBuffer.wrap("unasked!".getBytes(StandardCharsets.UTF_8)).limit(7));
+        assertFalse(first.isDone());
+        connection.pong(transport.lastPing());
+        assertTrue(first.isDone(), "a peer may answer the last of several alone");
+        assertFalse(second.join().isNegative());
+    }
+
+    @Test
+    void a_ping_waits_for_its_turn_and_fails_when_the_connection_ends() {
+        transport.stall();
+        connection.send(List.of(Message.text("a")), false);
+        CompletableFuture<Duration> ping = connection.ping().toCompletableFuture();
+        assertEquals(0, transport.pings());
+        transport.resume();
+        assertEquals(1, transport.pings());
+        connection.closedByPeer(CloseStatus.NORMAL);
+        assertInstanceOf(ClosedChannelException.class, causeOf(ping));
+    }
+
+    @Test
+    void listeners_hear_packets_pongs_and_the_end() {
+        ListenerRecorder recorder = new ListenerRecorder();
+        connection.addListener(recorder);
+        connection.addListener(recorder);
+        connection.text("hi", true);
+        connection.pong(ByteBuffer.wrap(new byte[] {'x'}));
+        assertEquals(List.of("packet hi", "pong x"), recorder.heard());
+        connection.failed(new IOException("reset"));
+        connection.closedByPeer(new CloseStatus(1001, "bye"));
+        assertEquals(List.of("failed: reset", "closed 1001 \"bye\""), recorder.heard());
+        assertEquals(List.of(Message.text("hi")), received);
+    }
+
+    @Test
+    void listeners_hear_once_that_everything_has_left() {
+        ListenerRecorder recorder = new ListenerRecorder();
+        connection.addListener(recorder);
+        transport.stall();
+        connection.send(List.of(Message.text("a"), Message.text("b")), false);
+        assertEquals(List.of(), recorder.heard());
+        transport.resume();
+        assertEquals(List.of("drained"), recorder.heard());
+        connection.removeListener(recorder);
+        connection.send(List.of(Message.text("c")), false);
+        assertEquals(List.of(), recorder.heard());
+    }
+
+    @Test
+    void listeners_hear_why_a_message_could_not_be_sent() {
+        ListenerRecorder recorder = new ListenerRecorder();
+        connection.addListener(recorder);
+        transport.stall();
+        connection.send(List.of(Message.text("a")), false);
+        transport.fail();
+        assertEquals(List.of("failed: broken pipe", "closed 1006 write failed"), recorder.heard());
+    }
+
+    private static Throwable causeOf(CompletableFuture<?> failed) {
+        assertTrue(failed.isDone());
+        return assertThrows(CompletionException.class, failed::join).getCause();
     }
 }

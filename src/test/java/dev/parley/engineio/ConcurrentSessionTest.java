@@ -17,6 +17,7 @@ import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.connection.Workers;
 import dev.parley.engineio.protocol.EnginePacket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ class ConcurrentSessionTest {
         }
 
         @Override
-        public void ping() {}
+        public void ping(ByteBuffer data) {}
 
         @Override
         public void close(CloseStatus status) {}

@@ -146,6 +146,11 @@ public final class EngineClient {
             return this;
         }
 
+        /** Answers a ping frame. */
+        void pong(ByteBuffer data) {
+            connection.pong(data);
+        }
+
         /** What has come since the last call. */
         public List<String> texts() {
             List<String> texts = transport.sent().stream().map(Recorder::text).toList();

@@ -1,6 +1,7 @@
 package dev.parley.socketio;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequests;
@@ -57,6 +58,11 @@ public final class FakePeer implements Peer {
     @Override
     public boolean isOpen() {
         return closed == null;
+    }
+
+    @Override
+    public Connection connection() {
+        throw new UnsupportedOperationException("nothing carries it");
     }
 
     @Override

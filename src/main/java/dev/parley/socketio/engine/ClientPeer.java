@@ -1,6 +1,7 @@
 package dev.parley.socketio.engine;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.socketio.ConnectRefused;
@@ -61,6 +62,11 @@ final class ClientPeer implements Peer {
     @Override
     public boolean isOpen() {
         return client.isOpen();
+    }
+
+    @Override
+    public Connection connection() {
+        return client.session().connection();
     }
 
     @Override

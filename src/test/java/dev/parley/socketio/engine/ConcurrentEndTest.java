@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Connection;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.ThreadScheduler;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.connection.Workers;
 import dev.parley.engineio.EngineOptions;
 import dev.parley.engineio.EngineRequest;
@@ -50,7 +50,7 @@ class ConcurrentEndTest {
 
     private Connection open() {
         EngineRequest request = new EngineRequest("GET", true, "websocket", "4", null, null, OpeningRequests::any);
-        Connection connection = engine.openWebSocket((Verdict.Opens) engine.judge(request), new FakeTransport())
+        WebSocketConnection connection = engine.openWebSocket((Verdict.Opens) engine.judge(request), new FakeTransport())
                 .orElseThrow();
         connection.text("40", true);
         return connection;
@@ -64,7 +64,7 @@ class ConcurrentEndTest {
         });
         ExecutorService threads = Executors.newFixedThreadPool(5);
         for (int round = 0; round < ROUNDS; round++) {
-            Connection connection = open();
+            WebSocketConnection connection = open();
             Socket socket = entered.remove();
             CyclicBarrier start = new CyclicBarrier(5);
             List<Callable<Void>> ends = new ArrayList<>();
