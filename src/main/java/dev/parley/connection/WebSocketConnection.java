@@ -36,6 +36,7 @@ public final class WebSocketConnection implements Connection {
     private final ConnectionListeners listeners;
     private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
     private volatile Receiver receiver; // made in the mailbox; null until then
+    private volatile Runnable whenGone = () -> {};
     private volatile boolean abandoned; // by us; what a peer sent before it left is still handled
 
     WebSocketConnection(
@@ -169,6 +170,14 @@ public final class WebSocketConnection implements Connection {
         end(CloseStatus.TERMINATED, () -> transport.terminate(CloseStatus.TERMINATED));
     }
 
+    /** Runs something, once or twice, when it has ended, by whichever thread ends it. */
+    void whenGone(Runnable task) {
+        whenGone = task;
+        if (hasEnded()) {
+            task.run();
+        }
+    }
+
     /** Called by the endpoint for each part of a text message. */
     public void text(String part, boolean last) {
         if (!hasEnded()) { // a container may go on delivering until the peer has answered our close
@@ -256,6 +265,7 @@ public final class WebSocketConnection implements Connection {
         outbox.close();
         sentPings.close();
         home.remove(this);
+        whenGone.run();
         home.workers().execute(() -> mailbox.execute(() -> {
             if (receiver != null) {
                 receiver.closed(status);

@@ -3,12 +3,16 @@ package dev.parley.engineio;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.Connections;
+import dev.parley.connection.HandshakeCheck;
+import dev.parley.connection.HandshakeHooks;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.SubprotocolChoice;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -18,6 +22,8 @@ public final class EngineServer implements AutoCloseable {
     private final Connections connections;
     private final Sessions sessions;
     private final RequestJudge judge;
+    private final HandshakeHooks hooks = new HandshakeHooks();
+    private final ResponseHeaders responseHeaders = new ResponseHeaders();
 
     /**
      * @param connections carry the sessions, and set limits to their number, messages and outboxes
@@ -28,12 +34,30 @@ public final class EngineServer implements AutoCloseable {
         this.connections = requireNonNull(connections, "connections");
         this.sessions = new Sessions(
                 requireNonNull(options, "options"), connections, requireNonNull(application, "application"));
-        this.judge = new RequestJudge(sessions);
+        this.judge = new RequestJudge(sessions, hooks);
     }
 
     /** Adds a check that each request which would open a session must pass. */
     public void allowRequest(HandshakeCheck check) {
-        judge.allowRequest(check);
+        hooks.allowRequest(check);
+    }
+
+    /** Replaces the choice of a WebSocket's sub-protocol, at first {@link SubprotocolChoice#FIRST}. */
+    public void chooseSubprotocol(SubprotocolChoice choice) {
+        hooks.chooseSubprotocol(choice);
+    }
+
+    /**
+     * Called before the request is answered that opens a session; what it puts into the map becomes headers: {@code
+     * initial_headers}.
+     */
+    public void onInitialHeaders(BiConsumer<EngineRequest, Map<String, String>> hook) {
+        responseHeaders.onInitial(hook);
+    }
+
+    /** Called before each request of a session is answered: {@code headers}. */
+    public void onHeaders(BiConsumer<EngineRequest, Map<String, String>> hook) {
+        responseHeaders.onEach(hook);
     }
 
     /** Called for each request that is refused: the event {@code connection_error} of Node's server. */
@@ -71,6 +95,16 @@ public final class EngineServer implements AutoCloseable {
     }
 
     // For whoever speaks HTTP
+
+    /** What the application says to a handshake. */
+    public HandshakeHooks hooks() {
+        return hooks;
+    }
+
+    /** The headers that the application adds to the answer of a request that is not refused. */
+    public Map<String, String> headers(EngineRequest request, Verdict verdict) {
+        return responseHeaders.of(request, verdict);
+    }
 
     /** Says what is to be done with a request, in the order in which Node's server asks. */
     public Verdict judge(EngineRequest request) {

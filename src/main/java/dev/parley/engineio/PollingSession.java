@@ -1,5 +1,6 @@
 package dev.parley.engineio;
 
+import dev.parley.connection.OpeningRequest;
 import dev.parley.engineio.protocol.EngineError;
 import dev.parley.engineio.protocol.MalformedPayloadException;
 import dev.parley.engineio.protocol.PayloadCodec;
@@ -27,6 +28,11 @@ public final class PollingSession {
 
     public String id() {
         return session.id();
+    }
+
+    /** The request that opened it. */
+    public OpeningRequest request() {
+        return session.request();
     }
 
     public Revision revision() {

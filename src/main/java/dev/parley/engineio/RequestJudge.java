@@ -2,6 +2,8 @@ package dev.parley.engineio;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.HandshakeHooks;
+import dev.parley.connection.HandshakeRefused;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.RandomIds;
 import dev.parley.engineio.protocol.EngineError;
@@ -9,7 +11,6 @@ import dev.parley.engineio.protocol.Revision;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -25,19 +26,16 @@ final class RequestJudge {
 
     private final Sessions sessions;
     private final EngineOptions options;
-    private final List<HandshakeCheck> checks = new CopyOnWriteArrayList<>();
+    private final HandshakeHooks hooks;
     private final List<BiConsumer<EngineRequest, Verdict.Refused>> onError = new CopyOnWriteArrayList<>();
     private volatile Function<OpeningRequest, String> ids;
 
-    RequestJudge(Sessions sessions) {
+    RequestJudge(Sessions sessions, HandshakeHooks hooks) {
         this.sessions = sessions;
+        this.hooks = hooks;
         this.options = sessions.options();
         RandomIds random = new RandomIds();
         this.ids = request -> random.next();
-    }
-
-    void allowRequest(HandshakeCheck check) {
-        checks.add(requireNonNull(check, "check"));
     }
 
     void onConnectionError(BiConsumer<EngineRequest, Verdict.Refused> listener) {
@@ -103,13 +101,9 @@ final class RequestJudge {
             return Verdict.Refused.badRequest("TRANSPORT_HANDSHAKE_ERROR");
         }
         OpeningRequest facts = request.facts().get();
-        try {
-            checks.forEach(check -> check.check(facts));
-        } catch (HandshakeRefused no) {
-            return new Verdict.Refused(EngineError.FORBIDDEN, no.getMessage(), Map.of("message", no.getMessage()));
-        } catch (RuntimeException e) { // the border between the application's code and ours
-            LOG.log(Level.ERROR, "a check of a request failed", e);
-            return Verdict.Refused.of(EngineError.FORBIDDEN, "message", EngineError.FORBIDDEN.message());
+        Optional<HandshakeRefused> refusal = hooks.refusal(facts, EngineError.FORBIDDEN.message());
+        if (refusal.isPresent()) {
+            return Verdict.Refused.by(refusal.get());
         }
         Optional<Revision> revision = Revision.of(request.revision())
                 .filter(asked -> asked != Revision.V3 || options.allowRevision3());

@@ -2,10 +2,12 @@ package dev.parley.engineio;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.HandshakeRefused;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.engineio.protocol.EngineError;
 import dev.parley.engineio.protocol.Revision;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What is to be done with a request. */
 public sealed interface Verdict {
@@ -22,12 +24,32 @@ public sealed interface Verdict {
      *
      * @param message what the client is told; that of the error unless a {@link HandshakeCheck} gave another
      * @param context what more there is to know, for logs and listeners
+     * @param status the status of the answer where a check gave its own; else that of the protocol
+     * @param headers headers of the answer
      */
-    record Refused(EngineError error, String message, Map<String, String> context) implements Verdict {
+    record Refused(
+            EngineError error,
+            String message,
+            Map<String, String> context,
+            OptionalInt status,
+            Map<String, String> headers)
+            implements Verdict {
         public Refused {
             requireNonNull(error, "error");
             requireNonNull(message, "message");
+            requireNonNull(status, "status");
             context = Map.copyOf(context);
+            headers = Map.copyOf(headers);
+        }
+
+        private Refused(EngineError error, String message, Map<String, String> context) {
+            this(error, message, context, OptionalInt.empty(), Map.of());
+        }
+
+        static Refused by(HandshakeRefused no) {
+            String message = no.getMessage();
+            return new Refused(
+                    EngineError.FORBIDDEN, message, Map.of("message", message), no.status(), no.headers());
         }
 
         /** @param name what exactly is wrong with a bad request, in Node's words */

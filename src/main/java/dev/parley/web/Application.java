@@ -5,6 +5,7 @@ import dev.parley.config.Configuration;
 import dev.parley.connection.Connections;
 import dev.parley.connection.Scheduler;
 import dev.parley.connection.ThreadScheduler;
+import dev.parley.connection.WebSocketServer;
 import dev.parley.connection.Workers;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Session;
@@ -30,6 +31,7 @@ final class Application implements AutoCloseable {
     private final Connections connections;
     private final SocketIoServer server;
     private final NativeNamespaces natives;
+    private final WebSocketServer webSockets;
     private final EngineServer engine;
     private final List<EngineServer> engines = new CopyOnWriteArrayList<>();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
@@ -41,6 +43,8 @@ final class Application implements AutoCloseable {
         this.connections = new Connections(settings.connections(), scheduler, workers);
         this.server = new SocketIoServer(settings.socketIo(), scheduler, InMemoryAdapter::new);
         this.natives = new NativeNamespaces(server, settings.rate());
+        this.webSockets = new WebSocketServer(connections);
+        webSockets.chooseSubprotocol((offered, request) -> offered.stream().filter("json"::equals).findFirst());
         this.engine = newEngine(new SocketIoClients(server, settings.parser()));
     }
 
@@ -77,6 +81,11 @@ final class Application implements AutoCloseable {
     /** What native clients find. */
     NativeNamespaces natives() {
         return natives;
+    }
+
+    /** All native connections to namespaces. */
+    WebSocketServer webSockets() {
+        return webSockets;
     }
 
     /** The Engine.IO server that carries Socket.IO's own clients. */

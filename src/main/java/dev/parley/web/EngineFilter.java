@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.auth.OriginPolicy;
 import dev.parley.connection.QueryString;
+import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
 import dev.parley.engineio.protocol.EngineError;
@@ -94,12 +95,15 @@ final class EngineFilter extends HttpFilter {
             response.setHeader("Sec-WebSocket-Version", "13"); // RFC 6455, 4.4
             refuse(response, "Sec-WebSocket-Version must be 13");
         } else {
-            Verdict verdict = engine.judge(EngineServlet.engineRequest(request));
+            EngineRequest asked = EngineServlet.engineRequest(request);
+            Verdict verdict = engine.judge(asked);
             if (verdict instanceof Verdict.Refused refused) {
-                refuse(response, refused.message());
+                refused.headers().forEach(response::setHeader);
+                refuse(response, refused.status().orElse(HttpServletResponse.SC_BAD_REQUEST), refused.message());
             } else if (verdict instanceof Verdict.Opens && !application.connections().hasRoom()) {
                 HttpAnswer.full(response);
             } else {
+                engine.headers(asked, verdict).forEach(response::setHeader);
                 PendingHandshake.during(
                         new EngineHandshake(engine, verdict), () -> chain.doFilter(request, response));
             }
@@ -108,8 +112,12 @@ final class EngineFilter extends HttpFilter {
 
     /** As Node's server refuses an upgrade: 400 whatever is wrong, and the bare message. */
     private static void refuse(HttpServletResponse response, String message) throws IOException {
+        refuse(response, HttpServletResponse.SC_BAD_REQUEST, message);
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
         response.setHeader("Connection", "close");
-        HttpAnswer.text(HttpServletResponse.SC_BAD_REQUEST, "text/html", message).write(response);
+        HttpAnswer.text(status, "text/html", message).write(response);
     }
 
     /** The end of the application: filters go before listeners, so here sessions can still say good-bye. */

@@ -1,10 +1,12 @@
 package dev.parley.web;
 
+import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
 import dev.parley.wire.Frame;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,5 +19,13 @@ record EngineHandshake(EngineServer engine, Verdict verdict) implements PendingH
             return engine.upgrade(continues.session(), transport);
         }
         return engine.openWebSocket((Verdict.Opens) verdict, transport);
+    }
+
+    @Override
+    public Optional<String> subprotocol(List<String> offered) {
+        OpeningRequest request = verdict instanceof Verdict.Opens opens
+                ? opens.request()
+                : ((Verdict.Continues) verdict).session().request();
+        return engine.hooks().subprotocol(offered, request);
     }
 }

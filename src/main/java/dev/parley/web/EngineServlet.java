@@ -52,10 +52,15 @@ final class EngineServlet extends HttpServlet {
             HttpAnswer.text(HttpServletResponse.SC_BAD_REQUEST, "text/html", EngineError.BAD_REQUEST.message()).write(response);
             return;
         }
-        Verdict verdict = engine.judge(engineRequest(request));
+        EngineRequest asked = engineRequest(request);
+        Verdict verdict = engine.judge(asked);
         if (verdict instanceof Verdict.Refused refused) {
+            refused.headers().forEach(response::setHeader);
             HttpAnswer.error(refused).write(response);
-        } else if (verdict instanceof Verdict.Opens opens) {
+            return;
+        }
+        engine.headers(asked, verdict).forEach(response::setHeader);
+        if (verdict instanceof Verdict.Opens opens) {
             open(opens, request, response);
         } else {
             proceed(((Verdict.Continues) verdict).session(), request, response);

@@ -19,10 +19,12 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
         return true; // the filter has; and where this says no, one container answers 200
     }
 
-    /** The only sub-protocol is {@code json}. */
+    /** Chosen by whoever has the address, not out of a list that stands at the endpoint. */
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        return requested.contains("json") && supported.contains("json") ? "json" : "";
+        PendingHandshake pending = PendingHandshake.CURRENT.get();
+        List<String> offered = requested.stream().map(String::strip).toList();
+        return pending == null ? "" : pending.subprotocol(offered).orElse("");
     }
 
     /** No compression: it costs memory per connection and makes short messages longer. */

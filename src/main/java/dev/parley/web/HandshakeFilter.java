@@ -1,5 +1,9 @@
 package dev.parley.web;
 
+import dev.parley.connection.FailedHandshake;
+import dev.parley.connection.HandshakeRefused;
+import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.WebSocketServer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -19,51 +23,72 @@ final class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private final transient Application application;
-    private final transient RefusedOrigins refusals;
+    private final transient WebSocketServer server;
     private final transient Function<String, Optional<Destination>> destinations;
 
-    /** @param destinations what is at a path below the context; empty: nothing */
-    HandshakeFilter(Application application, Function<String, Optional<Destination>> destinations) {
+    /**
+     * @param server asked what the application says, and told what failed
+     * @param destinations what is at a path below the context; empty: nothing
+     */
+    HandshakeFilter(
+            Application application, WebSocketServer server, Function<String, Optional<Destination>> destinations) {
         this.application = application;
+        this.server = server;
         this.destinations = destinations;
-        this.refusals = application.refusedOrigins();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<Destination> destination = destinations.apply(RequestFacts.path(request));
-        if (destination.isEmpty()) {
-            refuse(response, HttpServletResponse.SC_NOT_FOUND, "nothing is at this address");
-        } else if (!RequestFacts.isUpgrade(request)) {
-            response.setHeader("Upgrade", "websocket");
-            refuse(response, 426, "a WebSocket is at this address (RFC 6455)");
-        } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
-            response.setHeader("Sec-WebSocket-Version", "13"); // RFC 6455, 4.4
-            refuse(response, 426, "Sec-WebSocket-Version must be 13");
-        } else if (!application.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
-            refusals.log(request.getHeader("Origin"));
-            refuse(response, HttpServletResponse.SC_FORBIDDEN, "pages of this origin may not connect");
-        } else if (!application.connections().hasRoom()) {
-            response.setHeader("Retry-After", "5");
-            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "there are too many connections");
-        } else if (!destination.get().hasRoom()) {
-            response.setHeader("Retry-After", "5");
-            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "there are too many namespaces");
-        } else {
-            PendingHandshake.during(
-                    new NativeHandshake(application.connections(), RequestFacts.of(request), destination.get()),
-                    () -> chain.doFilter(request, response));
+        OpeningRequest facts = RequestFacts.of(request);
+        Optional<Destination> destination = destinations.apply(facts.path());
+        Optional<HandshakeRefused> refusal =
+                refusal(request, destination).or(() -> server.hooks().refusal(facts, "this handshake is refused"));
+        if (refusal.isPresent()) {
+            refuse(facts, response, refusal.get());
+            return;
         }
+        server.hooks().headers(facts).forEach(response::setHeader);
+        PendingHandshake.during(
+                new NativeHandshake(server, facts, destination.orElseThrow()), () -> chain.doFilter(request, response));
+    }
+
+    private Optional<HandshakeRefused> refusal(HttpServletRequest request, Optional<Destination> destination) {
+        String origin = request.getHeader("Origin");
+        if (destination.isEmpty()) {
+            return no(HttpServletResponse.SC_NOT_FOUND, Map.of(), "nothing is at this address");
+        } else if (!RequestFacts.isUpgrade(request)) {
+            return no(426, Map.of("Upgrade", "websocket"), "a WebSocket is at this address (RFC 6455)");
+        } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) { // RFC 6455, 4.4
+            return no(426, Map.of("Sec-WebSocket-Version", "13"), "Sec-WebSocket-Version must be 13");
+        } else if (!application.origins().allows(origin, request.getHeader("Host"))) {
+            application.refusedOrigins().log(origin);
+            return no(HttpServletResponse.SC_FORBIDDEN, Map.of(), "pages of this origin may not connect");
+        } else if (!application.connections().hasRoom()) {
+            return full("there are too many connections");
+        }
+        return destination.get().hasRoom() ? Optional.empty() : full("there are too many namespaces");
+    }
+
+    private static Optional<HandshakeRefused> full(String message) {
+        return no(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("Retry-After", "5"), message);
+    }
+
+    private static Optional<HandshakeRefused> no(int status, Map<String, String> headers, String message) {
+        return Optional.of(HandshakeRefused.with(status, headers, message));
+    }
+
+    private void refuse(OpeningRequest facts, HttpServletResponse response, HandshakeRefused refusal)
+            throws IOException {
+        int status = refusal.status().orElse(HttpServletResponse.SC_FORBIDDEN);
+        server.failed(new FailedHandshake(facts, status, refusal.getMessage()));
+        refusal.headers().forEach(response::setHeader);
+        JsonResponse.send(response, status, Map.of("error", refusal.getMessage()));
     }
 
     /** The end of the application: filters go before listeners, so here connections can still say good-bye. */
     @Override
     public void destroy() {
         application.close();
-    }
-
-    private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
-        JsonResponse.send(response, status, Map.of("error", message));
     }
 }

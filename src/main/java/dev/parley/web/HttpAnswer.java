@@ -29,10 +29,11 @@ record HttpAnswer(int status, String type, String coding, byte[] body) {
         return text(error.status(), "application/json", error.json());
     }
 
+    /** Its headers are the caller's to set. */
     static HttpAnswer error(Verdict.Refused refused) {
         EngineError error = refused.error();
         String json = "{\"code\":" + error.code() + ",\"message\":" + JsonText.quoted(refused.message()) + "}";
-        return text(error.status(), "application/json", json);
+        return text(refused.status().orElse(error.status()), "application/json", json);
     }
 
     /** There is no room for one more. */

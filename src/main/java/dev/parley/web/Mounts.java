@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.connection.Connection;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.WebSocketServer;
 import dev.parley.engineio.EngineServer;
 import dev.parley.wire.Frame;
 import jakarta.servlet.DispatcherType;
@@ -10,7 +11,6 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Endpoint;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.EnumSet;
@@ -76,14 +76,18 @@ final class Mounts {
         servlet.setAsyncSupported(true);
         servlet.addMapping(path + "/*");
         if (!path.equals(ANNOTATED)) {
-            endpoint(context, EngineEndpoint.class, path);
-            endpoint(context, EngineEndpoint.class, path + "/");
+            endpoint(context, path);
+            endpoint(context, path + "/");
         }
     }
 
     /** @throws IllegalArgumentException if the path cannot be */
     static void webSocket(
-            ServletContext context, Application application, String path, Function<Connection, Receiver> receivers) {
+            ServletContext context,
+            Application application,
+            String path,
+            WebSocketServer server,
+            Function<Connection, Receiver> receivers) {
         check(context, path);
         Optional<Destination> destination = Optional.of(new Destination() {
             @Override
@@ -96,13 +100,14 @@ final class Mounts {
                 return receivers.apply(connection);
             }
         });
-        filter(context, path, new HandshakeFilter(application, asked -> destination), path);
-        endpoint(context, PlainEndpoint.class, path);
+        filter(context, path, new HandshakeFilter(application, server, asked -> destination), path);
+        endpoint(context, path);
     }
 
     /** Lets nobody but those of a path that is a namespace through to the annotated endpoints of native clients. */
     static void natives(ServletContext context, Application application) {
-        filter(context, "/ws", new HandshakeFilter(application, application.natives()::at), "/ws", "/ws/*");
+        Filter filter = new HandshakeFilter(application, application.webSockets(), application.natives()::at);
+        filter(context, "/ws", filter, "/ws", "/ws/*");
     }
 
     /** Lets nothing through to a path whose endpoints are not wanted. */
@@ -118,10 +123,10 @@ final class Mounts {
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, patterns);
     }
 
-    private static void endpoint(ServletContext context, Class<? extends Endpoint> type, String path) {
+    private static void endpoint(ServletContext context, String path) {
         ServerContainer container = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
         try {
-            container.addEndpoint(ServerEndpointConfig.Builder.create(type, path)
+            container.addEndpoint(ServerEndpointConfig.Builder.create(PathEndpoint.class, path)
                     .configurator(new HandshakeConfigurator())
                     .encoders(List.of(MessageEncoder.class))
                     .build());

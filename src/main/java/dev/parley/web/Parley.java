@@ -6,6 +6,7 @@ import dev.parley.auth.OriginPolicy;
 import dev.parley.config.Configuration;
 import dev.parley.connection.Connection;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.WebSocketServer;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Session;
 import dev.parley.engineio.SessionListener;
@@ -55,6 +56,11 @@ public final class Parley {
         return application.engine();
     }
 
+    /** The native WebSockets to namespaces: {@code /ws} and below. */
+    public WebSocketServer webSockets() {
+        return application.webSockets();
+    }
+
     /** The web application. */
     public ServletContext context() {
         return context;
@@ -87,14 +93,17 @@ public final class Parley {
 
     /**
      * Opens a bare WebSocket at a path: messages in, messages out, with the heartbeat, the limits and the check of origins
-     * that all have. Only while the web application starts.
+     * that all have. Only while the web application starts. It is closed with the web application.
      *
      * @param path below the context path, such as {@code /echo}; unreserved characters
      * @param receivers gives each connection what receives its messages; called in the connection's mailbox
      * @throws IllegalArgumentException if the path cannot be, or something is there
      */
-    public void openWebSocket(String path, Function<Connection, Receiver> receivers) {
-        Mounts.webSocket(context, application, requireNonNull(path, "path"), requireNonNull(receivers, "receivers"));
+    public WebSocketServer openWebSocket(String path, Function<Connection, Receiver> receivers) {
+        WebSocketServer server = new WebSocketServer(application.connections());
+        Mounts.webSocket(
+                context, application, requireNonNull(path, "path"), server, requireNonNull(receivers, "receivers"));
+        return server;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.parley.connection.WebSocketConnection;
 import dev.parley.wire.Frame;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ interface PendingHandshake {
      * @return empty when it is not taken up; then it is closed
      */
     Optional<WebSocketConnection> open(Transport transport, Function<String, Frame> decoder);
+
+    /** The sub-protocol that is spoken, one of those that the client offers; empty for none. */
+    Optional<String> subprotocol(List<String> offered);
 
     /** The rest of the filter chain. */
     @FunctionalInterface

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.FakeTransport;
+import dev.parley.connection.HandshakeRefused;
 import dev.parley.connection.Message;
 import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OpeningRequest;
@@ -15,6 +16,8 @@ import dev.parley.connection.OutboxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -457,5 +460,29 @@ class EngineServerTest {
         assertEquals(CloseStatus.SHUTTING_DOWN, late.closed());
         assertEquals(List.of(), made);
         assertEquals(0, engine.connections.count());
+    }
+
+    @Test
+    void a_check_may_refuse_with_a_status_and_headers_of_its_own() {
+        engine.server.allowRequest(request -> {
+            throw HandshakeRefused.with(401, Map.of("WWW-Authenticate", "Bearer"), "who are you?");
+        });
+        Verdict.Refused refused = (Verdict.Refused) judge("GET", false, "polling", "4", null);
+        assertEquals(OptionalInt.of(401), refused.status());
+        assertEquals(Map.of("WWW-Authenticate", "Bearer"), refused.headers());
+        assertEquals("who are you?", refused.message());
+    }
+
+    @Test
+    void headers_are_asked_for_the_first_answer_and_for_each() {
+        engine.server.onInitialHeaders((request, headers) -> headers.put("X-First", "1"));
+        engine.server.onHeaders((request, headers) -> headers.put("X-Each", request.method()));
+        EngineRequest first = engine.request("GET", false, "polling", "4", null, null);
+        assertEquals(
+                Map.of("X-First", "1", "X-Each", "GET"), engine.server.headers(first, engine.server.judge(first)));
+        EngineClient client = engine.polling("4");
+        EngineRequest later =
+                engine.request("POST", false, "polling", "4", client.session().id(), null);
+        assertEquals(Map.of("X-Each", "POST"), engine.server.headers(later, engine.server.judge(later)));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class HandshakeFilterTest {
     private final Application application = Application.configured(new Configuration(List.of()));
-    private final HandshakeFilter filter = new HandshakeFilter(application, application.natives()::at);
+    private final HandshakeFilter filter = new HandshakeFilter(application, application.webSockets(), application.natives()::at);
     private final Principal anna = () -> "anna";
     private final Map<String, Object> kept = new HashMap<>();
 

@@ -9,11 +9,10 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 
-/** WebSockets without a protocol of ours, at an address that is known only at start. */
-public class PlainEndpoint extends Endpoint {
+/** Clients at an address that is known only at start, where an annotation cannot name it. */
+public class PathEndpoint extends Endpoint {
     private EndpointConnection connection;
 
-    // In parts, because the containers' own limits differ in unit, default and effect, and cost memory (Tomcat).
     @Override
     public void onOpen(Session session, EndpointConfig config) {
         connection = EndpointConnection.open(session, config, Frame::of);
