@@ -1,5 +1,6 @@
 package dev.parley.connection;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,26 @@ public interface Connection {
      *     connection has ended before, with an {@link UnsupportedOperationException} if such a client answers no pings
      */
     CompletionStage<Duration> ping();
+
+    /**
+     * Reads nothing more until {@link #resume}: TCP makes the peer wait, and a POST gets no answer. What has been read
+     * before may still arrive. Silence does not end it meanwhile, and neither does the peer's farewell, which is not read.
+     */
+    void pause();
+
+    /** Reads on. */
+    void resume();
+
+    boolean isPaused();
+
+    /**
+     * Begins a binary message that need not fit into memory: what is written leaves in fragments, and closing the stream
+     * completes the message. Its turn comes after what was sent before; all that is sent afterwards waits for its end. The
+     * stream waits for the peer to read, and is for one thread at a time.
+     *
+     * @throws UnsupportedOperationException where messages travel in packets, beneath a session of Engine.IO
+     */
+    OutputStream openBinary();
 
     /** Adds a listener; twice is once. */
     void addListener(ConnectionListener listener);

@@ -1,6 +1,7 @@
 package dev.parley.connection;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ final class Inbox {
     private final Consumer<Message> handler;
     private final Consumer<CloseStatus> giveUp;
     private final AtomicLong unhandledBytes = new AtomicLong();
+    private volatile PartReceiver parts; // null: messages are joined
 
     /** @param handler called in the mailbox */
     Inbox(
@@ -40,11 +42,39 @@ final class Inbox {
         }
     }
 
+    /** From now on binary messages are not joined. */
+    void inParts(PartReceiver receiver) {
+        parts = receiver;
+    }
+
     void binary(ByteBuffer part, boolean last) {
+        PartReceiver receiver = parts;
+        if (receiver != null) {
+            handOver(receiver, part, last);
+            return;
+        }
         try {
             deliver(assembler.binary(part, last, clock.now()));
         } catch (MessageAssembler.TooBig e) {
             giveUp.accept(CloseStatus.TOO_BIG);
+        }
+    }
+
+    /** Waits until the part has been handled: it belongs to the container, and so does the time. */
+    private void handOver(PartReceiver receiver, ByteBuffer part, boolean last) {
+        CountDownLatch handled = new CountDownLatch(1);
+        mailbox.execute(() -> {
+            try {
+                receiver.binary(part, last);
+            } finally {
+                handled.countDown();
+            }
+        });
+        try {
+            handled.await();
+        } catch (InterruptedException e) { // the container wants its thread back, and the buffer with it
+            Thread.currentThread().interrupt();
+            giveUp.accept(CloseStatus.INTERNAL_ERROR);
         }
     }
 
@@ -62,6 +92,11 @@ final class Inbox {
             unhandledBytes.addAndGet(-message.size());
             handler.accept(message);
         });
+    }
+
+    /** The peer is not listened to. */
+    void excuse(long now) {
+        assembler.excuse(now);
     }
 
     /** Gives up a peer that does not end what it has begun. */

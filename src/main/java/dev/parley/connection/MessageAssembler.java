@@ -2,10 +2,11 @@ package dev.parley.connection;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Joins the parts in which a container delivers a message and refuses those that grow too large. Confined to the
- * thread that delivers; only {@link #startedAt} may be asked by another.
+ * thread that delivers; only {@link #startedAt} and {@link #excuse} may be called by another.
  */
 final class MessageAssembler {
     private final MessageOptions limits;
@@ -13,7 +14,7 @@ final class MessageAssembler {
     private ByteArrayOutputStream bytes;
     private int size;
     private int parts;
-    private volatile long startedAt = Long.MIN_VALUE;
+    private final AtomicLong startedAt = new AtomicLong(Long.MIN_VALUE);
 
     MessageAssembler(MessageOptions limits) {
         this.limits = limits;
@@ -62,13 +63,19 @@ final class MessageAssembler {
 
     /** When the unfinished message began, or {@link Long#MIN_VALUE}. */
     long startedAt() {
-        return startedAt;
+        return startedAt.get();
+    }
+
+    /** Counts the time of an unfinished message from now on. */
+    void excuse(long now) {
+        long before = startedAt.get();
+        if (before != Long.MIN_VALUE) {
+            startedAt.compareAndSet(before, now);
+        }
     }
 
     private void begin(long now) {
-        if (startedAt == Long.MIN_VALUE) {
-            startedAt = now;
-        }
+        startedAt.compareAndSet(Long.MIN_VALUE, now);
     }
 
     private void grow(int by) throws TooBig {
@@ -85,7 +92,7 @@ final class MessageAssembler {
         bytes = null;
         size = 0;
         parts = 0;
-        startedAt = Long.MIN_VALUE;
+        startedAt.set(Long.MIN_VALUE);
     }
 
     /** The message is larger than the limit, or comes in more parts. */

@@ -2,6 +2,7 @@ package dev.parley.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -35,6 +36,24 @@ public interface Transport {
     default List<String> extensions() {
         return List.of();
     }
+
+    /**
+     * Sends a part of a binary message and waits until it is in the container's hands. Called for one message at a time,
+     * while no other is being sent.
+     *
+     * @param patience how long the peer may take to read
+     */
+    default void sendPart(ByteBuffer part, boolean last, Duration patience) throws IOException {
+        throw new UnsupportedOperationException("this transport sends whole messages");
+    }
+
+    /** Reads nothing more until {@link #resumeReading}; false if it cannot: then the thread that delivers is made to wait. */
+    default boolean suspendReading() {
+        return false;
+    }
+
+    /** Reads on. */
+    default void resumeReading() {}
 
     /** Lets go of the connection without waiting for the peer's farewell. May block for a moment. */
     default void terminate(CloseStatus status) {

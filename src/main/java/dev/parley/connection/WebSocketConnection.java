@@ -2,6 +2,7 @@ package dev.parley.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ public final class WebSocketConnection implements Connection {
     private final boolean pings;
     private final Inbox inbox;
     private final Liveness liveness;
+    private final Valve valve;
     private final Pings sentPings;
     private final ConnectionListeners listeners;
     private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
@@ -50,6 +52,7 @@ public final class WebSocketConnection implements Connection {
         this.outbox = new Outbox(transport, options.outbox(), home.scheduler(), new Sender());
         this.listeners = new ConnectionListeners(home.workers(), mailbox);
         this.sentPings = new Pings(transport);
+        this.valve = new Valve(transport);
         this.inbox = new Inbox(options, home.scheduler(), mailbox, this::handle, this::end);
         this.liveness = new Liveness(options.heartbeat(), home.scheduler().now());
     }
@@ -59,6 +62,9 @@ public final class WebSocketConnection implements Connection {
         mailbox.execute(() -> {
             try {
                 receiver = requireNonNull(protocol.apply(this), "receiver");
+                if (receiver instanceof PartReceiver parts) {
+                    inbox.inParts(parts);
+                }
             } catch (RuntimeException | Error e) { // nobody would ever hear this peer
                 LOG.log(Level.ERROR, "a connection could not be taken up", e);
                 end(CloseStatus.INTERNAL_ERROR);
@@ -145,6 +151,37 @@ public final class WebSocketConnection implements Connection {
     }
 
     @Override
+    public void pause() {
+        if (!hasEnded()) {
+            valve.shut();
+        }
+        if (hasEnded()) { // it may have ended between
+            valve.open();
+        }
+    }
+
+    @Override
+    public void resume() {
+        liveness.heard();
+        valve.open();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return valve.isShut();
+    }
+
+    @Override
+    public OutputStream openBinary() {
+        BinaryStream stream =
+                new BinaryStream(transport, home.scheduler(), home.options().outbox().writeTimeout());
+        if (!outbox.add(stream)) {
+            stream.forgotten();
+        }
+        return stream;
+    }
+
+    @Override
     public void addListener(ConnectionListener listener) {
         listeners.add(listener);
     }
@@ -182,6 +219,7 @@ public final class WebSocketConnection implements Connection {
     public void text(String part, boolean last) {
         if (!hasEnded()) { // a container may go on delivering until the peer has answered our close
             liveness.heard();
+            valve.pass();
             inbox.text(part, last);
         }
     }
@@ -190,6 +228,7 @@ public final class WebSocketConnection implements Connection {
     public void binary(ByteBuffer part, boolean last) {
         if (!hasEnded()) {
             liveness.heard();
+            valve.pass();
             inbox.binary(part, last);
         }
     }
@@ -230,14 +269,18 @@ public final class WebSocketConnection implements Connection {
     /** Looks at the clock: pings, gives up. Called by one thread at a time. */
     void tick(long now) {
         outbox.checkDeadline(now);
-        inbox.tick(now);
+        if (valve.isShut()) {
+            inbox.excuse(now);
+        } else {
+            inbox.tick(now);
+        }
         if (pings) {
             checkHeartbeat(now);
         }
     }
 
     private void checkHeartbeat(long now) {
-        if (mailbox.isBusy()) {
+        if (mailbox.isBusy() || valve.isShut()) {
             liveness.heard();
             return;
         }
@@ -264,6 +307,7 @@ public final class WebSocketConnection implements Connection {
     private void forget(CloseStatus status) {
         outbox.close();
         sentPings.close();
+        valve.open();
         home.remove(this);
         whenGone.run();
         home.workers().execute(() -> mailbox.execute(() -> {

@@ -37,7 +37,7 @@ public final class WebSocketServer {
 
     /** Most bytes that a message may have. */
     public int maxPayload() {
-        return home.options().maxMessageBytes();
+        return home.options().messages().maxBytes();
     }
 
     /** Adds a check that each handshake must pass: {@code verifyClient}. */

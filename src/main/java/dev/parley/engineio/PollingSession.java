@@ -17,6 +17,8 @@ public final class PollingSession {
     private final Session session;
     private final AtomicBoolean isPosting = new AtomicBoolean();
     private volatile boolean isPostCut;
+    private boolean isPaused; // confined to the mailbox
+    private Runnable held; // confined to the mailbox; a POST that came while it was paused, or null
 
     PollingSession(Session session) {
         this.session = session;
@@ -94,15 +96,33 @@ public final class PollingSession {
 
     private void handle(PostedPackets packets, Post post) {
         boolean mustWait = session.mailbox().isBusy();
-        session.mailbox().execute(() -> { // in here, because the next POST may follow the answer at once
-            if (!mustWait) {
-                answer(post);
-            }
-            packets.forEach(session::handle);
-            if (mustWait) {
-                answer(post);
+        session.mailbox().execute(() -> {
+            if (isPaused) {
+                held = () -> handle(packets, post, true);
+            } else {
+                handle(packets, post, mustWait);
             }
         });
+    }
+
+    private void handle(PostedPackets packets, Post post, boolean mustWait) {
+        if (!mustWait) { // in the mailbox, because the next POST may follow the answer at once
+            answer(post);
+        }
+        packets.forEach(session::handle);
+        if (mustWait) {
+            answer(post);
+        }
+    }
+
+    /** Holds the next POST back, or lets go of it. Called in the mailbox. */
+    void pause(boolean pauses) {
+        isPaused = pauses;
+        Runnable waiting = held;
+        if (!pauses && waiting != null) {
+            held = null;
+            waiting.run();
+        }
     }
 
     private void answer(Post post) {

@@ -281,7 +281,7 @@ public final class Session {
             end(CloseReason.FORCED_CLOSE, "");
             return;
         }
-        if (mailbox.isBusy()) {
+        if (mailbox.isBusy() || connection.isPaused()) { // it is us who do not listen
             heartbeat.excuse(now);
             return;
         }
@@ -293,6 +293,11 @@ public final class Session {
             case DEATH -> end(CloseReason.PING_TIMEOUT, "");
             case NOTHING -> {}
         }
+    }
+
+    /** Silence up to now was not the client's. */
+    void excuse() {
+        heartbeat.excuse(home.scheduler().now());
     }
 
     boolean sendPing() {

@@ -9,6 +9,7 @@ import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.SendResult;
 import dev.parley.engineio.protocol.EnginePacket;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class SessionConnection implements Connection {
     private final Session session;
     private final Executor workers;
     private final ConnectionListeners listeners;
+    private volatile boolean isPaused;
     private final CarrierListener carrierListener = new CarrierListener();
 
     SessionConnection(Session session, Executor workers) {
@@ -91,6 +93,34 @@ final class SessionConnection implements Connection {
     }
 
     @Override
+    public void pause() {
+        isPaused = true;
+        session.mailbox().execute(this::applyPause);
+    }
+
+    @Override
+    public void resume() {
+        isPaused = false;
+        session.mailbox().execute(this::applyPause);
+    }
+
+    @Override
+    public boolean isPaused() {
+        return isPaused;
+    }
+
+    private void applyPause() {
+        session.excuse();
+        session.polling().pause(isPaused);
+        session.carrier().webSocket().ifPresent(isPaused ? Connection::pause : Connection::resume);
+    }
+
+    @Override
+    public OutputStream openBinary() {
+        throw new UnsupportedOperationException("a session's messages are packets");
+    }
+
+    @Override
     public void addListener(ConnectionListener listener) {
         listeners.add(listener);
         session.carrier().addListener(carrierListener);
@@ -132,6 +162,9 @@ final class SessionConnection implements Connection {
 
     /** Something else carries it. Called in the mailbox. */
     void upgraded(Carrier carrier) {
+        if (isPaused) {
+            carrier.webSocket().ifPresent(Connection::pause);
+        }
         if (!listeners.isEmpty()) {
             carrier.addListener(carrierListener);
             listeners.tell(listener -> listener.upgraded(carrier.name().text()));
@@ -141,6 +174,7 @@ final class SessionConnection implements Connection {
     /** It has ended. Called in the mailbox. */
     void closed(CloseReason reason) {
         session.pings().close();
+        session.polling().pause(false);
         listeners.close(reason.status());
     }
 

@@ -11,12 +11,18 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** A {@link Transport} over the Jakarta WebSocket API. */
 final class SessionTransport implements Transport {
     private static final Logger LOG = System.getLogger(SessionTransport.class.getName());
+
+    /** Tomcat: how long a ping, a close frame or a part may block for a peer that does not read. */
+    private static final String BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private static final long SHORT_SEND_MILLIS = 1_000;
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
@@ -26,8 +32,7 @@ final class SessionTransport implements Transport {
         this.remote = session.getAsyncRemote();
         session.setMaxIdleTimeout(0); // the heartbeat is ours; one container would cut after 30 s
         remote.setSendTimeout(0); // so is the write timeout; one container ignores its own
-        // Tomcat: how long a ping or a close frame may block for a peer that does not read
-        session.getUserProperties().put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", 1_000L);
+        session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, SHORT_SEND_MILLIS);
     }
 
     @Override
@@ -42,6 +47,28 @@ final class SessionTransport implements Transport {
     @Override
     public void ping(ByteBuffer data) throws IOException {
         remote.sendPing(data);
+    }
+
+    @Override
+    public void sendPart(ByteBuffer part, boolean last, Duration patience) throws IOException {
+        session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, patience.toMillis());
+        try {
+            session.getBasicRemote().sendBinary(part, last);
+        } finally {
+            session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, SHORT_SEND_MILLIS);
+        }
+    }
+
+    @Override
+    public boolean suspendReading() {
+        Optional<TomcatSession> tomcat = TomcatSession.of(session);
+        tomcat.ifPresent(TomcatSession::suspend);
+        return tomcat.isPresent();
+    }
+
+    @Override
+    public void resumeReading() {
+        TomcatSession.of(session).ifPresent(TomcatSession::resume);
     }
 
     @Override

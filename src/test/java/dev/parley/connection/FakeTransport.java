@@ -2,6 +2,7 @@ package dev.parley.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 public final class FakeTransport implements Transport {
     private final List<Message> sent = new ArrayList<>();
     private final Deque<Sent> inFlight = new ArrayDeque<>();
+    private final List<String> parts = new ArrayList<>();
     private boolean stalled;
     private int pings;
     private ByteBuffer lastPing;
@@ -32,6 +34,20 @@ public final class FakeTransport implements Transport {
     public synchronized void ping(ByteBuffer data) throws IOException {
         pings++;
         lastPing = data;
+    }
+
+    @Override
+    public void sendPart(ByteBuffer part, boolean last, Duration patience) {
+        byte[] copy = new byte[part.remaining()];
+        part.get(copy);
+        synchronized (this) {
+            parts.add(copy.length + (last ? " last" : ""));
+        }
+    }
+
+    /** The lengths of the parts that were sent, and which was the last. */
+    public synchronized List<String> parts() {
+        return List.copyOf(parts);
     }
 
     @Override

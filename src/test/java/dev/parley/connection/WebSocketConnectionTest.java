@@ -1,5 +1,6 @@
 package dev.parley.connection;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -377,6 +379,107 @@ class WebSocketConnectionTest {
         connection.send(List.of(Message.text("a")), false);
         transport.fail();
         assertEquals(List.of("failed: broken pipe", "closed 1006 write failed"), recorder.heard());
+    }
+
+    @Test
+    void while_it_is_paused_the_thread_that_delivers_waits_and_silence_does_not_end_it() throws Exception {
+        connection.pause();
+        Thread delivering = new Thread(() -> connection.text("late", true));
+        delivering.start();
+        awaitState(delivering, Thread.State.WAITING);
+        clock.advance(Duration.ofMinutes(5));
+        assertEquals(Connection.State.OPEN, connection.state());
+        assertEquals(List.of(), received);
+        connection.resume();
+        delivering.join(5_000);
+        assertEquals(List.of(Message.text("late")), received);
+    }
+
+    @Test
+    void the_end_lets_go_of_a_thread_that_waits() throws Exception {
+        connection.pause();
+        Thread delivering = new Thread(() -> connection.text("lost", true));
+        delivering.start();
+        awaitState(delivering, Thread.State.WAITING);
+        connection.terminate();
+        delivering.join(5_000);
+        assertFalse(delivering.isAlive());
+        assertEquals(List.of(), received);
+    }
+
+    @Test
+    void an_unfinished_message_has_its_time_after_a_pause() {
+        connection.text("a", false);
+        connection.pause();
+        clock.advance(Duration.ofMinutes(5));
+        connection.resume();
+        clock.advance(Duration.ofSeconds(5));
+        connection.text("b", true);
+        assertEquals(List.of(Message.text("ab")), received);
+    }
+
+    @Test
+    void a_stream_leaves_in_fragments_after_what_was_sent_before_and_before_what_is_sent_after() throws Exception {
+        connection.send(List.of(Message.text("before")), false);
+        OutputStream stream = connection.openBinary();
+        connection.send(List.of(Message.text("after")), false);
+        stream.write(new byte[20_000]);
+        stream.flush();
+        stream.write(1);
+        assertEquals(List.of("before"), transport.texts());
+        stream.close();
+        stream.close();
+        assertEquals(List.of("16384", "3616", "1 last"), transport.parts());
+        assertEquals(List.of("before", "after"), transport.texts());
+    }
+
+    @Test
+    void a_stream_that_its_writer_leaves_open_is_no_slow_peer() {
+        assertDoesNotThrow(connection::openBinary);
+        clock.advance(Duration.ofSeconds(20));
+        assertEquals(Connection.State.OPEN, connection.state());
+    }
+
+    @Test
+    void a_stream_ends_with_its_connection() {
+        OutputStream stream = connection.openBinary();
+        connection.terminate();
+        assertThrows(ClosedChannelException.class, () -> stream.write(new byte[20_000]));
+        assertThrows(ClosedChannelException.class, () -> connection.openBinary().write(new byte[20_000]));
+    }
+
+    @Test
+    void a_receiver_of_parts_gets_them_as_they_come_whatever_their_length_together() {
+        List<String> parts = new ArrayList<>();
+        WebSocketConnection streaming = connections
+                .open(OpeningRequests.any(), new FakeTransport(), made -> new PartReceiver() {
+                    @Override
+                    public void binary(ByteBuffer part, boolean last) {
+                        parts.add(part.remaining() + (last ? " last" : ""));
+                    }
+
+                    @Override
+                    public void received(Message message) {
+                        parts.add("text");
+                    }
+
+                    @Override
+                    public void closed(CloseStatus status) {}
+                })
+                .orElseThrow();
+        for (int i = 0; i < 3; i++) {
+            streaming.binary(ByteBuffer.allocate(9), i == 2);
+        }
+        streaming.text("a", true);
+        assertEquals(List.of("9", "9", "9 last", "text"), parts);
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        while (thread.getState() != state) {
+            assertTrue(System.nanoTime() < deadline, "the thread is " + thread.getState());
+            Thread.onSpinWait();
+        }
     }
 
     private static Throwable causeOf(CompletableFuture<?> failed) {

@@ -3,6 +3,7 @@ package dev.parley.engineio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -191,6 +192,61 @@ class SessionConnectionTest {
         assertEquals(Connection.State.CLOSING, connection.state());
         assertTrue(client.poll().answer().endsWith("1"));
         assertEquals(Connection.State.CLOSED, connection.state());
+    }
+
+    @Test
+    void while_it_is_paused_a_post_gets_no_answer_and_silence_does_not_end_it() {
+        EngineFixture beating = new EngineFixture();
+        EngineClient client = beating.polling("4");
+        Connection connection = client.session().connection();
+        connection.pause();
+        client.http().postBegins();
+        FakePost post = client.postBody("4a", new FakePost());
+        beating.advance(5_000);
+        assertEquals("unanswered", post.answer());
+        assertEquals(List.of(), client.heard());
+        connection.resume();
+        assertEquals("ok", post.answer());
+        assertEquals(List.of("a"), client.heard());
+        assertEquals("ok", client.post("4b"));
+        beating.advance(1_000);
+        assertEquals(Connection.State.CLOSED, connection.state(), "from now on silence counts");
+    }
+
+    @Test
+    void a_post_that_is_held_is_answered_when_the_session_ends() {
+        EngineClient client = engine.polling("4");
+        client.session().connection().pause();
+        client.http().postBegins();
+        FakePost post = client.postBody("4a", new FakePost());
+        client.session().connection().terminate();
+        assertNotEquals("unanswered", post.answer());
+        assertEquals(List.of("closed: forced close (terminated)"), client.heard());
+    }
+
+    @Test
+    void a_pause_outlasts_an_upgrade() throws Exception {
+        EngineClient client = engine.polling("4");
+        EngineClient.WebSocket webSocket = client.webSocket().send("2probe");
+        client.session().connection().pause();
+        webSocket.send("5");
+        Thread delivering = new Thread(() -> webSocket.send("4a"));
+        delivering.start();
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        while (delivering.getState() != Thread.State.WAITING) {
+            assertTrue(System.nanoTime() < deadline, "nothing holds the thread");
+            Thread.onSpinWait();
+        }
+        assertEquals(List.of(), client.heard());
+        client.session().connection().resume();
+        delivering.join(5_000);
+        assertEquals(List.of("a"), client.heard());
+    }
+
+    @Test
+    void messages_of_a_session_are_packets_and_no_streams() {
+        Connection connection = engine.polling("4").session().connection();
+        assertThrows(UnsupportedOperationException.class, connection::openBinary);
     }
 
     private static Throwable causeOf(CompletableFuture<?> failed) {

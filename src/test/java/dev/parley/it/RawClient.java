@@ -11,12 +11,16 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** A client that sends frames byte by byte, for what well-behaved libraries refuse to send (RFC 6455, 5.2). */
 public final class RawClient implements AutoCloseable {
+    public static final int CONTINUATION = 0;
     public static final int TEXT = 1;
+    public static final int BINARY = 2;
     public static final int CLOSE = 8;
     public static final int PING = 9;
+    public static final int PONG = 10;
 
     /** One frame of the server's. */
     public record Frame(int opcode, ByteBuffer payload) {
@@ -31,11 +35,12 @@ public final class RawClient implements AutoCloseable {
     }
 
     private final Socket socket;
+    private final String head;
     private final DataInputStream in;
     private final OutputStream out;
 
     /** Connects with small buffers of the operating system's, so that not reading is felt soon. */
-    public RawClient(URI address) throws IOException {
+    public RawClient(URI address, String... headers) throws IOException {
         socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.connect(new java.net.InetSocketAddress(address.getHost(), address.getPort()));
@@ -45,11 +50,12 @@ public final class RawClient implements AutoCloseable {
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
         String request = "GET " + address.getRawPath() + query + " HTTP/1.1\r\nHost: " + address.getHost() + ":"
                 + address.getPort() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                + String.join("", Stream.of(headers).map(header -> header + "\r\n").toList()) + "\r\n";
         out.write(request.getBytes(StandardCharsets.US_ASCII));
-        String status = readHead();
-        if (!status.contains(" 101 ")) {
-            throw new IOException("handshake refused: " + status);
+        head = readHead();
+        if (!head.contains(" 101 ")) {
+            throw new IOException("handshake refused: " + head);
         }
     }
 
@@ -59,6 +65,11 @@ public final class RawClient implements AutoCloseable {
             head.write(in.readByte());
         }
         return head.toString(StandardCharsets.US_ASCII);
+    }
+
+    /** The head of the answer to the handshake. */
+    public String head() {
+        return head;
     }
 
     /** Sends a masked frame. */
@@ -120,6 +131,13 @@ public final class RawClient implements AutoCloseable {
             frame = read();
         }
         return frame;
+    }
+
+    /** Reads until the server ends the TCP connection. */
+    void awaitEnd() throws IOException {
+        for (int count = in.read(); count >= 0; count = in.read()) {
+            // what still comes does not matter
+        }
     }
 
     @Override

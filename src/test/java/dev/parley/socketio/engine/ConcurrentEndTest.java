@@ -48,7 +48,7 @@ class ConcurrentEndTest {
     private final Queue<Socket> entered = new ConcurrentLinkedQueue<>();
     private final Queue<DisconnectReason> reasons = new ConcurrentLinkedQueue<>();
 
-    private Connection open() {
+    private WebSocketConnection open() {
         EngineRequest request = new EngineRequest("GET", true, "websocket", "4", null, null, OpeningRequests::any);
         WebSocketConnection connection = engine.openWebSocket((Verdict.Opens) engine.judge(request), new FakeTransport())
                 .orElseThrow();
