@@ -3,7 +3,7 @@ package dev.parley.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.chat.Announcements.Change;
-import dev.parley.connection.VirtualScheduler;
+import dev.parley.testkit.VirtualScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

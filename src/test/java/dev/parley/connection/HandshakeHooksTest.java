@@ -3,6 +3,7 @@ package dev.parley.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.parley.testkit.VirtualScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

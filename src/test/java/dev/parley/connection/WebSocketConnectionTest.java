@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.testkit.VirtualScheduler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

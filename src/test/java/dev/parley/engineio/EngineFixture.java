@@ -6,7 +6,7 @@ import dev.parley.connection.HeartbeatOptions;
 import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.OutboxOptions;
-import dev.parley.connection.VirtualScheduler;
+import dev.parley.testkit.VirtualScheduler;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.parley.socketio;
 
-import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.adapter.InMemoryAdapter;
+import dev.parley.testkit.VirtualScheduler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

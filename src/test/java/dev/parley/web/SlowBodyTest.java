@@ -2,7 +2,7 @@ package dev.parley.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.parley.connection.VirtualScheduler;
+import dev.parley.testkit.VirtualScheduler;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
