@@ -32,20 +32,22 @@ class ArchitectureTest {
             .layer("web").definedBy("dev.parley.web..")
             .layer("site").definedBy("dev.parley.site..")
             .layer("launch").definedBy("dev.parley.launch..")
+            .layer("testkit").definedBy("dev.parley.testkit..")
             .whereLayer("launch").mayNotBeAccessedByAnyLayer()
             .whereLayer("site").mayNotBeAccessedByAnyLayer()
+            .whereLayer("testkit").mayNotBeAccessedByAnyLayer()
             .whereLayer("web").mayOnlyBeAccessedByLayers("site")
             .whereLayer("config").mayOnlyBeAccessedByLayers("web", "site")
             .whereLayer("auth").mayOnlyBeAccessedByLayers("web", "site")
             .whereLayer("chat").mayOnlyBeAccessedByLayers("site")
             .whereLayer("chat.wire").mayOnlyBeAccessedByLayers("site")
             .whereLayer("wire").mayOnlyBeAccessedByLayers("chat.wire", "web", "site")
-            .whereLayer("socketio.engine").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("engineio").mayOnlyBeAccessedByLayers("socketio.engine", "web")
-            .whereLayer("engineio.protocol").mayOnlyBeAccessedByLayers("engineio", "socketio.engine", "web")
-            .whereLayer("adapter").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("socketio").mayOnlyBeAccessedByLayers("adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site")
-            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "socketio.engine", "wire", "chat", "chat.wire", "web", "site");
+            .whereLayer("socketio.engine").mayOnlyBeAccessedByLayers("web", "testkit")
+            .whereLayer("engineio").mayOnlyBeAccessedByLayers("socketio.engine", "web", "testkit")
+            .whereLayer("engineio.protocol").mayOnlyBeAccessedByLayers("engineio", "socketio.engine", "web", "testkit")
+            .whereLayer("adapter").mayOnlyBeAccessedByLayers("web", "testkit")
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
+            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -53,7 +53,7 @@ public final class Arguments {
      *
      * @throws IllegalArgumentException if it has no JSON form
      */
-    static Arguments ofPayload(Object payload) {
+    public static Arguments ofPayload(Object payload) {
         if (payload == null) {
             return NONE;
         } else if (payload instanceof Arguments arguments) {
@@ -125,9 +125,14 @@ public final class Arguments {
         return (T) JsonBinding.read(list, index, type);
     }
 
-    /** What an event or its answer carries, read as a type. */
+    /**
+     * What an {@link Event} or a {@link Request} or its answer carries, read as its type. The caller is trusted to know that
+     * {@code T} is that type.
+     *
+     * @throws EventRefused {@code FIELD_TYPE} if it is something else
+     */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    <T> T payload(Type type) {
+    public <T> T payload(Type type) {
         if (type == Void.class) {
             return null;
         }
