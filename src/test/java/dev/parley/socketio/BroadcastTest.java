@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.socketio.adapter.InMemoryAdapter;
-import dev.parley.testkit.VirtualScheduler;
+import dev.parley.testkit.Received;
+import dev.parley.testkit.TestClient;
+import dev.parley.testkit.TestServer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,49 +21,47 @@ import org.junit.jupiter.api.Test;
 class BroadcastTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final VirtualScheduler clock = new VirtualScheduler();
-    private final SocketIoServer io = new SocketIoServer(SocketIoOptions.defaults(), clock, InMemoryAdapter::new);
-    private final FakePeer.PlainWire wire = new FakePeer.PlainWire();
-    private final Map<Socket, FakePeer> peers = new HashMap<>();
-    private final Socket a = connect();
-    private final Socket b = connect();
-    private final Socket c = connect();
+    private final TestServer server = new TestServer();
+    private final SocketIoServer io = server.io();
+    private final TestClient a = server.connect("/");
+    private final TestClient b = server.connect("/");
+    private final TestClient c = server.connect("/");
+    private final int timers = server.timers();
 
-    private Socket connect() {
-        FakePeer peer = new FakePeer(wire).connect(io, "/");
-        peers.put(peer.socket(), peer);
-        return peer.socket();
-    }
-
-    private List<String> got(Socket socket) {
-        return peers.get(socket).got();
+    @Test
+    void a_question_to_many_has_one_number_and_each_answers_when_it_likes() throws Exception {
+        assertFalse(a.socket().emitWithAck("alone").isDone(), "takes a number of its own");
+        CompletableFuture<List<Arguments>> answers = io.timeout(PATIENCE).emitWithAck("q", 1);
+        assertEquals(List.of(Received.of("q", 1)), b.received());
+        assertEquals(List.of(Received.of("q", 1)), c.received());
+        b.answer("q", "b");
+        c.answer("q", "c");
+        assertFalse(answers.isDone());
+        a.answer("q", "a");
+        assertEquals(List.of(Arguments.ofValues("b"), Arguments.ofValues("c"), Arguments.ofValues("a")), answers.get());
     }
 
     @Test
-    void a_question_to_many_has_one_number_and_is_written_once() throws Exception {
-        assertFalse(a.emitWithAck(PATIENCE, "alone").isDone(), "takes a number of its own");
-        CompletableFuture<List<Arguments>> answers = io.timeout(PATIENCE).emitWithAck("q", 1);
-        assertEquals(List.of("?1 q[1]"), got(b));
-        assertEquals(List.of("?1 q[1]"), got(c));
-        assertEquals(2, wire.encoded());
-        b.link().acknowledged(1, Arguments.ofValues("b"));
-        c.link().acknowledged(1, Arguments.ofValues("c"));
-        assertFalse(answers.isDone());
-        a.link().acknowledged(1, Arguments.ofValues("a"));
-        assertEquals(List.of(Arguments.ofValues("b"), Arguments.ofValues("c"), Arguments.ofValues("a")), answers.get());
+    void a_question_to_many_is_written_once() {
+        FakePeer.PlainWire wire = new FakePeer.PlainWire();
+        List<FakePeer> peers = List.of(new FakePeer(wire), new FakePeer(wire));
+        peers.forEach(peer -> peer.connect(io, "/"));
+        assertFalse(io.timeout(PATIENCE).emitWithAck("q", 1).isDone());
+        peers.forEach(peer -> assertEquals(List.of("?0 q[1]"), peer.got()));
+        assertEquals(1, wire.encoded());
     }
 
     @Test
     void a_question_to_nobody_is_answered_at_once() throws Exception {
         assertEquals(List.of(), io.to("nobody").timeout(PATIENCE).emitWithAck("q").get());
-        assertEquals(0, clock.waiting());
+        assertEquals(timers, server.timers());
     }
 
     @Test
     void who_is_late_is_counted_and_the_answers_so_far_are_there() {
         CompletableFuture<List<Arguments>> answers = io.timeout(PATIENCE).emitWithAck("q");
-        b.link().acknowledged(0, Arguments.ofValues("b"));
-        clock.advance(PATIENCE);
+        b.answer("q", "b");
+        server.advance(PATIENCE);
         AckTimeoutException late = failure(answers);
         assertEquals("2 of 3 did not acknowledge", late.getMessage());
         assertEquals(List.of(Arguments.ofValues("b")), late.answers());
@@ -73,12 +70,12 @@ class BroadcastTest {
     @Test
     void who_leaves_is_not_waited_for() {
         CompletableFuture<List<Arguments>> answers = io.timeout(PATIENCE).emitWithAck("q");
-        a.link().acknowledged(0, Arguments.none());
-        b.link().acknowledged(0, Arguments.none());
+        a.answer("q");
+        b.answer("q");
         assertFalse(answers.isDone());
-        c.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        c.loseConnection();
         assertEquals(2, failure(answers).answers().size());
-        assertEquals(0, clock.waiting(), "no timer is left");
+        assertEquals(timers, server.timers(), "no timer is left");
     }
 
     private static AckTimeoutException failure(CompletableFuture<?> answers) {
@@ -89,19 +86,20 @@ class BroadcastTest {
     @Test
     void sockets_are_fetched_and_moved_together() throws Exception {
         io.except(a.id()).socketsJoin("room", "other");
-        assertEquals(Set.of(b, c), Set.copyOf(io.to("room").fetchSockets().toCompletableFuture().get()));
+        assertEquals(Set.of(b.socket(), c.socket()), Set.copyOf(io.to("room").fetchSockets().toCompletableFuture().get()));
         io.to(b.id()).socketsLeave("room");
-        assertEquals(List.of(c), io.to("room").fetchSockets().toCompletableFuture().get());
-        assertEquals(Set.of(b.id(), "other"), b.rooms());
+        assertEquals(List.of(c.socket()), io.to("room").fetchSockets().toCompletableFuture().get());
+        assertEquals(Set.of(b.id(), "other"), b.socket().rooms());
     }
 
     @Test
     void sockets_are_disconnected_together() {
         io.to(a.id()).disconnectSockets(false);
         io.to(b.id()).disconnectSockets(true);
-        assertTrue(peers.get(a).hasLeft());
-        assertEquals(CloseStatus.NORMAL, peers.get(b).closed());
-        assertEquals(List.of(c), List.copyOf(io.root().sockets()));
+        assertEquals(Optional.of("io server disconnect"), a.disconnectReason());
+        assertEquals(Optional.empty(), a.closed());
+        assertEquals(Optional.of(CloseStatus.NORMAL), b.closed());
+        assertEquals(List.of(c.socket()), List.copyOf(io.root().sockets()));
     }
 
     @Test
@@ -109,8 +107,8 @@ class BroadcastTest {
         io.of("/elsewhere");
         io.emit("news", 1);
         io.to(b.id()).emit("private");
-        assertEquals(List.of("news[1]"), got(a));
-        assertEquals(List.of("news[1]", "private[]"), got(b));
+        assertEquals(List.of(Received.of("news", 1)), a.received());
+        assertEquals(List.of(Received.of("news", 1), Received.of("private")), b.received());
     }
 
     @Test

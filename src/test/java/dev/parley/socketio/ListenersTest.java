@@ -1,33 +1,38 @@
 package dev.parley.socketio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.testkit.Received;
+import dev.parley.testkit.TestClient;
+import dev.parley.testkit.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Who hears what, and for how long. */
 class ListenersTest {
-    private final Crowd crowd = new Crowd();
-    private final Namespace root = crowd.io.root();
-    private final Socket a = crowd.connect();
+    private final TestServer server = new TestServer();
+    private final Namespace root = server.io().root();
+    private final TestClient client = server.connect("/");
+    private final Socket a = client.socket();
     private final List<String> heard = new ArrayList<>();
 
     @Test
     void once_is_once_whoever_asks_for_the_answer() {
         a.once("x", arguments -> heard.add("x" + arguments));
         a.once("y", (arguments, ack) -> ack.send("done"));
-        crowd.send(a, "x", 1);
-        crowd.send(a, "x", 2);
+        client.emit("x", 1);
+        client.emit("x", 2);
         assertEquals(List.of("x[1]"), heard);
-        assertEquals(List.of("[\"done\"]"), crowd.ask(a, "y"));
-        assertEquals(List.of(), crowd.ask(a, "y"));
-        assertEquals(List.of("x", "y"), crowd.peer(a).unheard());
+        assertEquals(Arguments.ofValues("done"), client.emitWithAck("y").value());
+        assertFalse(client.emitWithAck("y").hasCome());
     }
 
     @Test
@@ -36,7 +41,7 @@ class ListenersTest {
         a.on("x", arguments -> heard.add("two"));
         first.cancel();
         first.cancel();
-        crowd.send(a, "x");
+        client.emit("x");
         assertEquals(List.of("two"), heard);
     }
 
@@ -48,7 +53,7 @@ class ListenersTest {
         assertEquals(Set.of("x", "y"), a.eventNames());
         assertEquals(Set.of("x"), root.eventNames());
         a.off("x");
-        crowd.send(a, "x");
+        client.emit("x");
         assertEquals(List.of("namespace"), heard);
         a.off();
         assertEquals(Set.of(), a.eventNames());
@@ -60,15 +65,15 @@ class ListenersTest {
         a.onAny((event, arguments) -> heard.add("second " + event + arguments));
         Subscription first = a.prependAny((event, arguments) -> heard.add("first"));
         a.on("x", arguments -> heard.add("x"));
-        crowd.send(a, "x", 1);
+        client.emit("x", 1);
         assertEquals(List.of("all x", "first", "second x[1]", "x"), heard);
         heard.clear();
         first.cancel();
-        crowd.send(a, "unknown");
+        client.emit("unknown");
         assertEquals(List.of("all unknown", "second unknown[]"), heard);
         heard.clear();
         a.offAny();
-        crowd.send(a, "x");
+        client.emit("x");
         assertEquals(List.of("all x", "x"), heard);
     }
 
@@ -78,13 +83,13 @@ class ListenersTest {
             throw new IllegalStateException("of the test");
         });
         a.on("x", arguments -> heard.add("x"));
-        crowd.send(a, "x");
+        client.emit("x");
         assertEquals(List.of("x"), heard);
     }
 
     @Test
     void what_is_sent_can_be_heard_too_broadcasts_included_acknowledgements_not() {
-        Socket b = crowd.connect();
+        Socket b = server.connect("/").socket();
         root.onAnyOutgoing((socket, event, arguments) -> heard.add((socket == a ? "a " : "b ") + event));
         a.onAnyOutgoing((event, arguments) -> heard.add("own " + event + arguments));
         a.prependAnyOutgoing((event, arguments) -> heard.add("first"));
@@ -95,10 +100,10 @@ class ListenersTest {
         b.broadcast().emit("many");
         assertEquals(List.of("a many", "first", "own many[]"), heard);
         heard.clear();
-        assertEquals(List.of("[\"answer\"]"), crowd.ask(a, "q"));
+        assertEquals(Arguments.ofValues("answer"), client.emitWithAck("q").value());
         assertEquals(List.of(), heard);
         a.offAnyOutgoing();
-        a.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        client.loseConnection();
         a.emit("late");
         assertEquals(List.of(), heard);
     }
@@ -120,10 +125,10 @@ class ListenersTest {
         a.on("silent", arguments -> {
             throw new UnsupportedOperationException();
         });
-        assertEquals(List.of("[{\"error\":\"state: full\"}]"), crowd.ask(a, "state"));
-        crowd.send(a, "state");
-        assertEquals(List.of("error[\"state: full\"]"), crowd.got(a));
-        assertEquals(List.of(), crowd.ask(a, "silent"));
+        assertEquals(Arguments.ofValues(Map.of("error", "state: full")), client.emitWithAck("state").arguments());
+        client.emit("state");
+        assertEquals(List.of(Received.of("error", "state: full")), client.received());
+        assertFalse(client.emitWithAck("silent").hasCome());
     }
 
     @Test
@@ -132,18 +137,19 @@ class ListenersTest {
         a.join("r");
         a.onDisconnecting(reason -> heard.add("leaving " + a.isConnected() + a.rooms().contains("r")));
         a.onDisconnect(reason -> heard.add("left " + a.isConnected() + " " + reason.text() + a.disconnectDetail()));
-        crowd.peer(a).mailbox().execute(() -> a.link().left(DisconnectReason.PARSE_ERROR, "a packet …"));
-        assertEquals(
-                List.of("leaving truetrue", "left false parse errorOptional[a packet …]", "namespace false"), heard);
+        client.loseConnection();
+        assertEquals(List.of("leaving truetrue", "left false transport closeOptional[1006]", "namespace false"), heard);
         assertEquals(Set.of(), a.rooms());
     }
 
     @Test
     void a_question_without_a_timeout_waits_until_the_client_leaves() {
+        int timers = server.timers();
         CompletableFuture<Arguments> answer = a.emitWithAck("q");
-        crowd.clock.advance(Duration.ofDays(1));
-        assertEquals(0, crowd.clock.waiting());
-        a.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        assertEquals(timers, server.timers());
+        server.advance(Duration.ofDays(1));
+        assertFalse(answer.isDone());
+        client.loseConnection();
         assertTrue(answer.isCompletedExceptionally());
     }
 
@@ -162,7 +168,9 @@ class ListenersTest {
         a.send("hi", 1);
         root.send("all");
         root.to(a.id()).send();
-        assertEquals(List.of("message[\"hi\", 1]", "message[\"all\"]", "message[]"), crowd.got(a));
+        assertEquals(
+                List.of(Received.of("message", "hi", 1), Received.of("message", "all"), Received.of("message")),
+                client.received());
     }
 
     @Test
@@ -205,13 +213,13 @@ class ListenersTest {
         a.join("r");
         assertEquals(List.of("created r", "joined r", "created s", "joined s"), heard);
         heard.clear();
-        crowd.connect().join("s");
+        server.connect("/").socket().join("s");
         a.leave("r");
-        a.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        client.loseConnection();
         assertEquals(List.of("joined s", "left r", "deleted r", "left s"), heard);
         rooms.cancel();
         heard.clear();
-        crowd.connect().join("t");
+        server.connect("/").socket().join("t");
         assertEquals(List.of(), heard);
     }
 }

@@ -2,11 +2,13 @@ package dev.parley.socketio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.testkit.TestClient;
+import dev.parley.testkit.TestServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -14,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What stands between a client and the listeners. */
 class MiddlewareTest {
-    private final Crowd crowd = new Crowd();
-    private final Namespace root = crowd.io.root();
+    private final TestServer server = new TestServer();
+    private final Namespace root = server.io().root();
     private final List<String> heard = new ArrayList<>();
 
     @Test
@@ -26,12 +28,12 @@ class MiddlewareTest {
             throw new ConnectRefused("no", 7);
         });
         root.use(socket -> heard.add("third"));
-        FakePeer peer = crowd.ask("/");
+        TestClient client = server.connect("/");
         assertEquals(List.of("first", "second"), heard);
-        assertEquals("no", peer.refusal().getMessage());
-        assertEquals("7", peer.refusal().data().orElseThrow().toString());
+        assertEquals("no", client.refusal().orElseThrow().getMessage());
+        assertEquals("7", client.refusal().orElseThrow().data().orElseThrow().toString());
         second.cancel();
-        assertTrue(crowd.ask("/").isWelcome());
+        assertTrue(server.connect("/").isConnected());
     }
 
     @Test
@@ -39,7 +41,7 @@ class MiddlewareTest {
         root.use(socket -> {
             throw new IllegalStateException("secret");
         });
-        assertEquals("internal error", crowd.ask("/").refusal().getMessage());
+        assertEquals("internal error", server.connect("/").refusal().orElseThrow().getMessage());
         assertEquals(0, root.localCount());
     }
 
@@ -48,11 +50,11 @@ class MiddlewareTest {
         CompletableFuture<String> answer = new CompletableFuture<>();
         root.useAsync(socket -> answer);
         root.onConnection(socket -> heard.add("in"));
-        FakePeer peer = crowd.ask("/");
-        assertFalse(peer.isWelcome());
+        TestClient client = server.connect("/");
+        assertFalse(client.isConnected());
         assertEquals(0, root.localCount());
         answer.complete("whatever");
-        assertTrue(peer.isWelcome());
+        assertTrue(client.isConnected());
         assertEquals(List.of("in"), heard);
     }
 
@@ -63,9 +65,9 @@ class MiddlewareTest {
             socket.join("r");
             return answer.thenRun(() -> {}); // failures come wrapped
         });
-        FakePeer peer = crowd.ask("/");
+        TestClient client = server.connect("/");
         answer.completeExceptionally(new ConnectRefused("late no"));
-        assertEquals("late no", peer.refusal().getMessage());
+        assertEquals("late no", client.refusal().orElseThrow().getMessage());
         assertEquals(Set.of(), root.adapter().localRooms());
     }
 
@@ -78,11 +80,11 @@ class MiddlewareTest {
         });
         root.onConnection(socket -> heard.add("in"));
         root.onDisconnect((socket, reason) -> heard.add("out"));
-        FakePeer peer = crowd.ask("/");
-        peer.socket().link().left(DisconnectReason.TRANSPORT_CLOSE);
+        TestClient client = server.connect("/");
+        client.loseConnection();
         answer.complete(null);
-        assertFalse(peer.isWelcome());
-        assertNull(peer.refusal());
+        assertFalse(client.isConnected());
+        assertEquals(Optional.empty(), client.refusal());
         assertEquals(List.of(), heard);
         assertEquals(Set.of(), root.adapter().localRooms());
     }
@@ -93,19 +95,21 @@ class MiddlewareTest {
             heard.add("namespace " + event.event());
             next.accept(event);
         });
-        Socket a = crowd.connect();
+        TestClient client = server.connect("/");
+        Socket a = client.socket();
         a.use((event, next) -> {
             heard.add("socket " + event.arguments());
             next.accept(event.with(Arguments.ofValues("changed")));
         });
         a.on("x", arguments -> heard.add("x" + arguments));
-        crowd.send(a, "x", 1);
+        client.emit("x", 1);
         assertEquals(List.of("namespace x", "socket [1]", "x[\"changed\"]"), heard);
     }
 
     @Test
     void a_middleware_refuses_an_event_or_swallows_it() {
-        Socket a = crowd.connect();
+        TestClient client = server.connect("/");
+        Socket a = client.socket();
         a.use((event, next) -> {
             if (event.event().equals("bad")) {
                 throw new EventRefused("BAD", null, "no");
@@ -113,24 +117,25 @@ class MiddlewareTest {
         });
         a.on("bad", arguments -> heard.add("bad"));
         a.on("gone", arguments -> heard.add("gone"));
-        assertEquals(List.of("[{\"error\":{\"code\":\"BAD\",\"message\":\"no\"}}]"), crowd.ask(a, "bad"));
-        assertEquals(List.of(), crowd.ask(a, "gone"));
+        assertEquals("{\"code\":\"BAD\",\"message\":\"no\"}", client.emitWithAck("bad").error().toString());
+        assertFalse(client.emitWithAck("gone").hasCome());
         assertEquals(List.of(), heard);
     }
 
     @Test
     void an_event_may_pass_later_and_only_once() {
-        Socket a = crowd.connect();
+        TestClient client = server.connect("/");
+        Socket a = client.socket();
         List<Runnable> later = new ArrayList<>();
         a.use((event, next) -> later.add(passing(event, next)));
         a.on("x", arguments -> heard.add("x" + arguments));
-        crowd.send(a, "x", 1);
+        client.emit("x", 1);
         assertEquals(List.of(), heard);
         later.get(0).run();
         later.get(0).run();
         assertEquals(List.of("x[1]"), heard);
-        crowd.send(a, "x", 2);
-        a.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        client.emit("x", 2);
+        client.loseConnection();
         later.get(1).run();
         assertEquals(List.of("x[1]"), heard);
     }

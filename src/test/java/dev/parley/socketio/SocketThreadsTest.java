@@ -3,6 +3,9 @@ package dev.parley.socketio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.testkit.Received;
+import dev.parley.testkit.TestClient;
+import dev.parley.testkit.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +22,7 @@ class SocketThreadsTest {
     private static final int THREADS = 8;
     private static final int EVENTS = 2_000;
 
-    private final Crowd crowd = new Crowd();
+    private final TestServer server = new TestServer();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
@@ -46,7 +49,7 @@ class SocketThreadsTest {
 
     @Test
     void listeners_of_one_socket_never_overlap() throws Exception {
-        Socket a = crowd.connect();
+        Socket a = peer();
         Tally tally = new Tally();
         CountDownLatch all = new CountDownLatch(THREADS * EVENTS);
         a.on("x", arguments -> {
@@ -63,7 +66,7 @@ class SocketThreadsTest {
         });
         inParallel(thread -> {
             for (int i = 0; i < EVENTS; i++) {
-                crowd.send(a, "x", i);
+                bring(a, "x", i);
             }
         });
         assertTrue(all.await(20, TimeUnit.SECONDS));
@@ -73,7 +76,7 @@ class SocketThreadsTest {
 
     @Test
     void events_of_one_thread_are_heard_in_their_order() throws Exception {
-        Socket a = crowd.connect();
+        Socket a = peer();
         List<List<Integer>> heard = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
             List<Integer> mine = new ArrayList<>();
@@ -82,7 +85,7 @@ class SocketThreadsTest {
         }
         inParallel(thread -> {
             for (int i = 0; i < EVENTS; i++) {
-                crowd.send(a, "from " + thread, i);
+                bring(a, "from " + thread, i);
             }
         });
         for (List<Integer> each : heard) {
@@ -95,22 +98,22 @@ class SocketThreadsTest {
 
     @Test
     void a_slow_listener_delays_nobody_else() throws Exception {
-        Socket slow = crowd.connect();
-        Socket quick = crowd.connect();
+        TestClient slow = server.connect("/");
+        TestClient quick = server.connect("/");
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
-        slow.on("x", arguments -> {
+        slow.socket().on("x", arguments -> {
             begun.countDown();
             awaitQuietly(release);
         });
-        CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> crowd.send(slow, "x"), threads);
+        CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> slow.emit("x"), threads);
         assertTrue(begun.await(10, TimeUnit.SECONDS));
         List<String> answers = new ArrayList<>();
-        quick.on("x", arguments -> answers.add("heard"));
-        crowd.send(quick, "x");
-        crowd.io.emit("all");
+        quick.socket().on("x", arguments -> answers.add("heard"));
+        quick.emit("x");
+        server.io().emit("all");
         assertEquals(List.of("heard"), answers);
-        assertEquals(List.of("all[]"), crowd.got(slow), "it can still be sent to");
+        assertEquals(List.of(Received.of("all")), slow.received(), "it can still be sent to");
         release.countDown();
         busy.get(10, TimeUnit.SECONDS);
     }
@@ -118,7 +121,7 @@ class SocketThreadsTest {
     @Test
     void a_socket_may_be_used_by_any_thread_while_it_leaves() throws Exception {
         for (int round = 0; round < 200; round++) {
-            Socket a = crowd.connect();
+            Socket a = server.connect("/").socket();
             AtomicInteger left = new AtomicInteger();
             a.onDisconnect(reason -> left.incrementAndGet());
             inParallel(thread -> {
@@ -130,8 +133,18 @@ class SocketThreadsTest {
                 }
             });
             assertEquals(1, left.get());
-            assertEquals(List.of(), List.copyOf(crowd.io.root().adapter().localRooms()));
+            assertEquals(List.of(), List.copyOf(server.io().root().adapter().localRooms()));
         }
+    }
+
+    /** A client whose events many threads bring at once, as no connection does. */
+    private Socket peer() {
+        return new FakePeer(new FakePeer.PlainWire()).connect(server.io(), "/").socket();
+    }
+
+    private static void bring(Socket socket, String event, Object... arguments) {
+        socket.link().peer().mailbox().execute(
+                () -> socket.link().receive(event, Arguments.ofValues(arguments), Ack.NOT_WANTED));
     }
 
     private interface Work {

@@ -2,10 +2,15 @@ package dev.parley.socketio;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.parley.socketio.protocol.ArgumentList;
 import dev.parley.socketio.protocol.Bytes;
+import dev.parley.testkit.Answer;
+import dev.parley.testkit.Received;
+import dev.parley.testkit.TestClient;
+import dev.parley.testkit.TestServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.ByteBuffer;
@@ -41,21 +46,26 @@ class TypedEventsTest {
     private static final Event<Say> NOTE = Event.of("note", Say.class);
     private static final Request<Say, Receipt> SAY = Request.of("say", Say.class, Receipt.class);
 
-    private final Crowd crowd = new Crowd();
-    private final Socket a = crowd.connect();
+    private final TestServer server = new TestServer();
+    private final TestClient client = server.connect("/");
+    private final Socket a = client.socket();
 
     @Test
     void a_record_travels_as_an_object() {
-        a.emit(SAID, new Said(1, "Анна", "hi \"you\"", Instant.parse("2026-01-02T03:04:05Z")));
+        Said said = new Said(1, "Анна", "hi \"you\"", Instant.parse("2026-01-02T03:04:05Z"));
+        a.emit(SAID, said);
         assertEquals(
-                List.of("said[{\"at\":\"2026-01-02T03:04:05Z\",\"from\":\"Анна\",\"id\":1,\"text\":\"hi \\\"you\\\"\"}]"),
-                crowd.got(a));
+                "[said[{\"at\":\"2026-01-02T03:04:05Z\",\"from\":\"Анна\",\"id\":1,\"text\":\"hi \\\"you\\\"\"}]]",
+                client.received().toString());
+        assertEquals(List.of(said), client.received(SAID));
     }
 
     @Test
     void a_record_among_other_values_does_so_too() {
         a.emit("news", "text", 42, new Receipt(7), Map.of("inside", List.of(new Receipt(8))), new byte[] {1});
-        assertEquals(List.of("news[\"text\",42,{\"id\":7},{\"inside\":[{\"id\":8}]},\"AQ==\"]"), compact(crowd.got(a)));
+        assertEquals(
+                "[news[\"text\", 42, {\"id\":7}, {\"inside\":[{\"id\":8}]}, \"AQ==\"]]",
+                client.received().toString());
     }
 
     record Hidden(int a) {}
@@ -63,7 +73,7 @@ class TypedEventsTest {
     @Test
     void a_record_that_is_not_public_can_be_sent_but_not_read() {
         a.emit("hidden", new Hidden(1));
-        assertEquals(List.of("hidden[{\"a\":1}]"), crowd.got(a));
+        assertEquals(List.of(Received.of("hidden", Map.of("a", 1))), client.received());
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> Event.ofList("hidden", Hidden.class));
         assertEquals(
@@ -74,32 +84,35 @@ class TypedEventsTest {
     void a_listener_gets_the_record_and_the_client_an_empty_acknowledgement() {
         List<Say> heard = new ArrayList<>();
         a.on(NOTE, heard::add);
-        assertEquals(List.of("[]"), crowd.ask(a, "note", Map.of("room", "r", "text", "t")));
+        Answer<Arguments> answer = client.emitWithAck("note", Map.of("room", "r", "text", "t"));
+        assertEquals(Arguments.none(), answer.value());
         assertEquals(List.of(new Say("r", "t")), heard);
     }
 
     @Test
     void what_a_listener_returns_is_the_acknowledgement() {
-        crowd.io.root().on(SAY, (socket, say) -> new Receipt(say.text().length()));
-        assertEquals(List.of("[{\"id\":4}]"), crowd.ask(a, "say", new Say("r", "four")));
+        server.io().root().on(SAY, (socket, say) -> new Receipt(say.text().length()));
+        Answer<Receipt> answer = client.emitWithAck(SAY, new Say("r", "four"));
+        assertEquals("[{\"id\":4}]", answer.arguments().toString());
+        assertEquals(new Receipt(4), answer.value());
     }
 
     @Test
     void a_stage_answers_when_it_is_complete() {
         CompletableFuture<Receipt> later = new CompletableFuture<>();
         a.onAsync(SAY, say -> later);
-        List<String> answers = crowd.ask(a, "say", new Say("r", "t"));
-        assertEquals(List.of(), answers);
+        Answer<Receipt> answer = client.emitWithAck(SAY, new Say("r", "t"));
+        assertFalse(answer.hasCome());
         later.complete(new Receipt(9));
-        assertEquals(List.of("[{\"id\":9}]"), answers);
+        assertEquals(new Receipt(9), answer.value());
     }
 
     @Test
     void a_stage_that_fails_answers_with_an_error() {
         a.onAsync(SAY, say -> CompletableFuture.failedFuture(new EventRefused("ROOM_FULL", "room", "a room must …")));
         assertEquals(
-                List.of("[{\"error\":{\"code\":\"ROOM_FULL\",\"message\":\"a room must …\",\"field\":\"room\"}}]"),
-                crowd.ask(a, "say", new Say("r", "t")));
+                "{\"code\":\"ROOM_FULL\",\"message\":\"a room must …\",\"field\":\"room\"}",
+                client.emitWithAck(SAY, new Say("r", "t")).error().toString());
         a.off();
         a.onAsync(SAY, say -> CompletableFuture.supplyAsync(
                 () -> {
@@ -107,19 +120,19 @@ class TypedEventsTest {
                 },
                 Runnable::run));
         assertEquals(
-                List.of("[{\"error\":{\"code\":\"INTERNAL\",\"message\":\"the server could not handle the event\"}}]"),
-                crowd.ask(a, "say", new Say("r", "t")));
+                "{\"code\":\"INTERNAL\",\"message\":\"the server could not handle the event\"}",
+                client.emitWithAck(SAY, new Say("r", "t")).error().toString());
     }
 
     @Test
     void the_server_asks_and_gets_a_record() {
         CompletableFuture<Receipt> answer = a.timeout(Duration.ofSeconds(1)).emitWithAck(SAY, new Say("r", "t"));
-        assertEquals(List.of("?0 say[{\"room\":\"r\",\"text\":\"t\"}]"), crowd.got(a));
-        a.link().acknowledged(0, Arguments.ofValues(Map.of("id", 5)));
+        assertEquals(List.of(new Say("r", "t")), client.received(SAY));
+        client.answer("say", Map.of("id", 5));
         assertEquals(new Receipt(5), answer.join());
         CompletableFuture<List<Receipt>> all =
-                crowd.io.timeout(Duration.ofSeconds(1)).emitWithAck(SAY, new Say("r", "t"));
-        a.link().acknowledged(1, Arguments.ofValues(new Receipt(6)));
+                server.io().timeout(Duration.ofSeconds(1)).emitWithAck(SAY, new Say("r", "t"));
+        client.answer(SAY, new Receipt(6));
         assertEquals(List.of(new Receipt(6)), all.join());
     }
 
@@ -166,19 +179,19 @@ class TypedEventsTest {
 
     @Test
     void what_does_not_fit_is_refused_with_the_field_to_blame() {
-        assertRefused("[{\"error\":{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was absent\"}}]");
-        assertRefused("[{\"error\":{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was null\"}}]", (Object) null);
-        assertRefused("[{\"error\":{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was something else\"}}]", 5);
+        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was absent\"}");
+        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was null\"}", (Object) null);
+        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was something else\"}", 5);
         Arguments amount = Arguments.ofValues(Map.of("cents", "many"));
         assertEquals(
                 "argument 0 must be of type Amount with a valid 'cents'",
                 assertThrows(EventRefused.class, () -> amount.as(0, Amount.class)).getMessage());
     }
 
-    private void assertRefused(String answer, Object... arguments) {
-        Socket fresh = crowd.connect();
-        fresh.on(SAY, say -> new Receipt(1));
-        assertEquals(List.of(answer), crowd.ask(fresh, "say", arguments));
+    private void assertRefused(String error, Object... arguments) {
+        a.off();
+        a.on(SAY, say -> new Receipt(1));
+        assertEquals(error, client.emitWithAck("say", arguments).error().toString());
     }
 
     @Test
@@ -192,8 +205,8 @@ class TypedEventsTest {
     void numbers_stay_as_they_were_written_when_they_are_passed_on() {
         Event<Arguments> any = Event.of("any", Arguments.class);
         a.on(any, all -> a.emit("back", all));
-        crowd.send(a, "any", Json.createValue(new java.math.BigDecimal("1.10")), 1e3);
-        assertEquals(List.of("back[1.10,1000.0]"), compact(crowd.got(a)));
+        client.emit("any", Json.createValue(new java.math.BigDecimal("1.10")), 1e3);
+        assertEquals("[back[1.10, 1000.0]]", client.received().toString());
     }
 
     @Test
@@ -202,8 +215,8 @@ class TypedEventsTest {
         List<String> heard = new ArrayList<>();
         a.on(ping, nothing -> heard.add("ping"));
         a.emit(ping, null);
-        assertEquals(List.of("ping![]"), crowd.got(a));
-        crowd.send(a, "ping!");
+        assertEquals(List.of(Received.of("ping!")), client.received());
+        client.emit(ping, null);
         assertEquals(List.of("ping"), heard);
     }
 
@@ -212,7 +225,7 @@ class TypedEventsTest {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> a.emit("x", new Unwritable()));
         assertEquals("an argument must be JSON, was " + Unwritable.class.getName(), refused.getMessage());
-        assertEquals(List.of(), crowd.got(a));
+        assertEquals(List.of(), client.received());
     }
 
     /** JSON-B calls its getter. */
@@ -220,9 +233,5 @@ class TypedEventsTest {
         public String getValue() {
             return Objects.requireNonNull(null, "never");
         }
-    }
-
-    private static List<String> compact(List<String> texts) {
-        return texts.stream().map(text -> text.replaceAll(", ", ",")).toList();
     }
 }
