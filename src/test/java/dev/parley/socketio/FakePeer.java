@@ -8,7 +8,6 @@ import dev.parley.connection.OpeningRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Remembers what its client would have got. Events are written as {@code name[arguments]}, with {@code ?id} before when an answer is wanted. */
 public final class FakePeer implements Peer {
@@ -31,11 +30,8 @@ public final class FakePeer implements Peer {
     private final Wire wire;
     private final Mailbox mailbox = new Mailbox();
     private final List<String> got = new ArrayList<>();
-    private Consumer<String> reaction = message -> {};
     private CloseStatus closed;
-    private boolean left;
     private Socket socket;
-    private boolean welcomed;
     private ConnectRefused refusal;
     private final List<String> unheard = new ArrayList<>();
 
@@ -72,17 +68,12 @@ public final class FakePeer implements Peer {
 
     @Override
     public synchronized boolean send(List<Message> messages, boolean droppable) {
-        for (Message message : messages) {
-            got.add(((Message.Text) message).text());
-            reaction.accept(((Message.Text) message).text());
-        }
+        messages.forEach(message -> got.add(((Message.Text) message).text()));
         return true;
     }
 
     @Override
-    public void welcome() {
-        welcomed = true;
-    }
+    public void welcome() {}
 
     @Override
     public void refused(ConnectRefused why) {
@@ -100,18 +91,11 @@ public final class FakePeer implements Peer {
     }
 
     @Override
-    public void leave() {
-        left = true;
-    }
+    public void leave() {}
 
     @Override
     public void close(CloseStatus status) {
         closed = status;
-    }
-
-    /** What the client does with each message as it comes, before the server goes on. */
-    public void reaction(Consumer<String> then) {
-        reaction = then;
     }
 
     public synchronized List<String> got() {
@@ -125,10 +109,6 @@ public final class FakePeer implements Peer {
         return socket;
     }
 
-    public boolean isWelcome() {
-        return welcomed;
-    }
-
     /** Why it was not let in; null if it was. */
     public ConnectRefused refusal() {
         return refusal;
@@ -137,13 +117,5 @@ public final class FakePeer implements Peer {
     /** The events to which nobody listened. */
     public List<String> unheard() {
         return unheard;
-    }
-
-    public CloseStatus closed() {
-        return closed;
-    }
-
-    public boolean hasLeft() {
-        return left;
     }
 }
