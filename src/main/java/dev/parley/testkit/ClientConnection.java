@@ -1,11 +1,11 @@
 package dev.parley.testkit;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Connection;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.Verdict;
 import dev.parley.engineio.protocol.EnginePacket;
@@ -14,6 +14,7 @@ import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.protocol.Packet;
 import jakarta.json.JsonObject;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class ClientConnection implements Transport {
     private final ClientCodec codec = new ClientCodec();
     private final Mailbox sending = new Mailbox(); // as in a network: one thing at a time, in order, and nobody waits
     private final String refusal; // of the handshake; null if it went well
-    private final Connection connection; // null if it did not
+    private final WebSocketConnection connection; // null if it did not
     private volatile CloseStatus closed; // null while it is open
     private volatile boolean isSilent;
     private boolean isReading = true; // guarded by this
@@ -115,7 +116,7 @@ final class ClientConnection implements Transport {
         isReading = false;
     }
 
-    void resumeReading() {
+    void readOn() {
         Runnable waiting;
         synchronized (this) {
             isReading = true;
@@ -170,7 +171,11 @@ final class ClientConnection implements Transport {
     }
 
     @Override
-    public void ping() {} // a client cannot see that
+    public void ping(ByteBuffer data) {
+        if (!isSilent) {
+            sending.execute(() -> connection.pong(data));
+        }
+    }
 
     @Override
     public void close(CloseStatus status) {

@@ -255,7 +255,7 @@ public final class TestClient {
 
     /** Reads on. */
     public void resumeReading() {
-        connection.resumeReading();
+        connection.readOn();
     }
 
     /** Why it has left the namespace, in the words of a browser's {@code disconnect}; empty unless it has. */

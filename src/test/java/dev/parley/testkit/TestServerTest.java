@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.engineio.HandshakeRefused;
+import dev.parley.connection.HandshakeRefused;
 import dev.parley.socketio.AckTimeoutException;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.DisconnectReason;
