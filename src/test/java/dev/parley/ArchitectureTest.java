@@ -22,6 +22,7 @@ class ArchitectureTest {
             .layer("engineio").definedBy("dev.parley.engineio")
             .layer("protocol").definedBy("dev.parley.socketio.protocol..")
             .layer("socketio").definedBy("dev.parley.socketio")
+            .layer("annotation").definedBy("dev.parley.socketio.annotation..")
             .layer("adapter").definedBy("dev.parley.socketio.adapter..")
             .layer("socketio.engine").definedBy("dev.parley.socketio.engine..")
             .layer("wire").definedBy("dev.parley.wire..")
@@ -45,8 +46,9 @@ class ArchitectureTest {
             .whereLayer("socketio.engine").mayOnlyBeAccessedByLayers("web", "testkit")
             .whereLayer("engineio").mayOnlyBeAccessedByLayers("socketio.engine", "web", "testkit")
             .whereLayer("engineio.protocol").mayOnlyBeAccessedByLayers("engineio", "socketio.engine", "web", "testkit")
+            .whereLayer("annotation").mayOnlyBeAccessedByLayers("web", "site")
             .whereLayer("adapter").mayOnlyBeAccessedByLayers("web", "testkit")
-            .whereLayer("socketio").mayOnlyBeAccessedByLayers("adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("annotation", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
             .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
 
     @ArchTest
@@ -76,6 +78,17 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "dev.parley.connection..", "dev.parley.auth..", "dev.parley.config..");
+
+    @ArchTest
+    static final ArchRule ANNOTATIONS_ARE_A_LAYER_ON_THE_PUBLIC_API = classes()
+            .that()
+            .resideInAPackage("dev.parley.socketio.annotation..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "jakarta.json..", "jakarta.enterprise.inject..", "jakarta.annotation.security..",
+                    "jakarta.validation..",
+                    "dev.parley.connection..", "dev.parley.socketio", "dev.parley.socketio.annotation..");
 
     @ArchTest
     static final ArchRule PROTOCOLS_ARE_PURE = classes()
