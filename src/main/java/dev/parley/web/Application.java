@@ -34,6 +34,7 @@ final class Application implements AutoCloseable {
     private final WebSocketServer webSockets;
     private final EngineServer engine;
     private final List<EngineServer> engines = new CopyOnWriteArrayList<>();
+    private final Beans beans = new Beans();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
     private boolean isClosed; // guarded by this
 
@@ -100,6 +101,11 @@ final class Application implements AutoCloseable {
         return made;
     }
 
+    /** The objects of the application's classes. */
+    Beans beans() {
+        return beans;
+    }
+
     RefusedOrigins refusedOrigins() {
         return refusedOrigins;
     }
@@ -118,6 +124,7 @@ final class Application implements AutoCloseable {
             scheduler.close();
             workers.close();
             server.close();
+            beans.close();
         }
     }
 }

@@ -71,6 +71,11 @@ public final class Parley {
         return application.configuration();
     }
 
+    /** The objects of the application's classes. */
+    Beans beans() {
+        return application.beans();
+    }
+
     /** Which pages may connect; a servlet that changes something should ask as well. */
     public OriginPolicy origins() {
         return application.origins();

@@ -2,8 +2,8 @@ package dev.parley.web;
 
 /**
  * What is to run on Parley: its namespaces, its listeners. The container finds every class that implements this, in {@code
- * WEB-INF/classes} and {@code WEB-INF/lib}; nothing is registered. It must be concrete and have a public constructor without
- * parameters.
+ * WEB-INF/classes} and {@code WEB-INF/lib}; nothing is registered. One object is made of it: by CDI if it is a bean, else by
+ * its constructor without parameters, which must not be private.
  *
  * <pre>{@code
  * public class News implements ParleyApplication {

@@ -2,11 +2,14 @@ package dev.parley.web;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.config.Configuration;
+import dev.parley.socketio.annotation.OnEvent;
+import dev.parley.socketio.annotation.SocketNamespace;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Set;
@@ -75,10 +78,59 @@ class DiscoveryTest {
                 new StartContext(Set.of(), List.of()).context(), new Parley(context, application)));
     }
 
+    @SocketNamespace("/annotated/{who}")
+    static class Annotated {
+        @OnEvent("hello")
+        String hello() {
+            return "world";
+        }
+    }
+
+    @SocketNamespace("/annotated/{who}")
+    static class AnnotatedAgain {}
+
+    @SocketNamespace
+    static final class SecretlyAnnotated {
+        private SecretlyAnnotated() {}
+    }
+
+    @SocketNamespace
+    static class Mistaken {
+        @OnEvent("connect")
+        void hello() {}
+    }
+
+    @Test
+    void annotated_namespaces_are_installed_as_well() {
+        install(Set.of(Annotated.class, Anna.class));
+        assertTrue(application.server().accepts("/annotated/anna"));
+        assertTrue(application.server().existing("/Anna").isPresent());
+    }
+
+    @Test
+    void a_mistake_in_an_annotated_class_is_found_before_anything_is_installed() {
+        assertEquals(
+                Mistaken.class.getName() + ".hello: event must not be reserved, was 'connect'",
+                refusal(Set.of(Mistaken.class, Anna.class)));
+        assertNull(context.getAttribute("installed"));
+        assertEquals(
+                AnnotatedAgain.class.getName() + ": a namespace must have one class, '/annotated/{who}' had "
+                        + Annotated.class.getName() + " as well",
+                refusal(Set.of(Annotated.class, AnnotatedAgain.class)));
+        assertEquals(
+                SecretlyAnnotated.class.getName()
+                        + " must have a constructor without parameters that is not private, or be a CDI bean",
+                refusal(Set.of(SecretlyAnnotated.class)));
+    }
+
+    private String refusal(Set<Class<?>> found) {
+        return assertThrows(RuntimeException.class, () -> install(found)).getMessage();
+    }
+
     @Test
     void a_class_that_cannot_be_made_is_refused_by_name() {
         assertEquals(
-                Secret.class.getName() + " must be public and have a public constructor without parameters",
+                Secret.class.getName() + " must have a constructor without parameters that is not private, or be a CDI bean",
                 assertThrows(IllegalStateException.class, () -> install(Set.of(Secret.class))).getMessage());
         IllegalStateException broken =
                 assertThrows(IllegalStateException.class, () -> install(Set.of(Broken.class)));
