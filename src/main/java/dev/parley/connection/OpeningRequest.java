@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  * @param headers the headers; names in any case
  * @param cookies the cookies by name
  * @param user who the container says it is, null when nobody has signed in
+ * @param roles those of the roles the application has declared that the container says the user has; it can be asked for them
+ *     only while the request is there
  * @param at when it came
  */
 public record OpeningRequest(
@@ -32,6 +35,7 @@ public record OpeningRequest(
         Map<String, List<String>> headers,
         Map<String, String> cookies,
         Principal user,
+        Set<String> roles,
         Instant at) {
     public OpeningRequest {
         requireNonNull(remoteAddress, "remoteAddress");
@@ -43,6 +47,20 @@ public record OpeningRequest(
         headers.forEach((name, values) -> anyCase.put(name.toLowerCase(Locale.ROOT).intern(), List.copyOf(values)));
         headers = Collections.unmodifiableMap(anyCase);
         cookies = Map.copyOf(cookies);
+        roles = Set.copyOf(roles);
+    }
+
+    /** Of a user without roles. */
+    public OpeningRequest(
+            String remoteAddress,
+            boolean secure,
+            String path,
+            Map<String, List<String>> query,
+            Map<String, List<String>> headers,
+            Map<String, String> cookies,
+            Principal user,
+            Instant at) {
+        this(remoteAddress, secure, path, query, headers, cookies, user, Set.of(), at);
     }
 
     /** The first value of a header, its name in any case. */

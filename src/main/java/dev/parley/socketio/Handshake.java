@@ -77,4 +77,9 @@ public record Handshake(OpeningRequest request, Map<String, List<String>> query,
     public Optional<Principal> principal() {
         return request.principal();
     }
+
+    /** Whether the container says that it has a role; only for roles that the application has declared at start. */
+    public boolean isInRole(String role) {
+        return request.roles().contains(role);
+    }
 }

@@ -15,6 +15,8 @@ import dev.parley.socketio.adapter.InMemoryAdapter;
 import dev.parley.socketio.engine.SocketIoClients;
 import jakarta.servlet.ServletContext;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -34,6 +36,7 @@ final class Application implements AutoCloseable {
     private final WebSocketServer webSockets;
     private final EngineServer engine;
     private final List<EngineServer> engines = new CopyOnWriteArrayList<>();
+    private final Set<String> roles = ConcurrentHashMap.newKeySet();
     private final Beans beans = new Beans();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
     private boolean isClosed; // guarded by this
@@ -99,6 +102,11 @@ final class Application implements AutoCloseable {
         EngineServer made = new EngineServer(settings.engine().engine(), connections, listeners);
         engines.add(made);
         return made;
+    }
+
+    /** The roles that users are asked for at each handshake; may be added to at start. */
+    Set<String> roles() {
+        return roles;
     }
 
     /** The objects of the application's classes. */

@@ -34,6 +34,7 @@ final class FoundNamespaces implements ParleyApplication {
     @Override
     public void install(Parley parley) {
         for (AnnotatedNamespace each : namespaces) {
+            parley.declareRoles(each.roles().toArray(String[]::new));
             each.install(parley.io(), parley.beans().make(each.type()));
         }
     }

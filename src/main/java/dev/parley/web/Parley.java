@@ -14,6 +14,7 @@ import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.wire.Vocabulary;
 import jakarta.servlet.ServletContext;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -69,6 +70,15 @@ public final class Parley {
     /** The options as they were found at start. */
     public Configuration configuration() {
         return application.configuration();
+    }
+
+    /**
+     * Declares roles that the application asks for with {@code handshake.isInRole}: a container answers only while the request
+     * is there, so it is asked for all of them at each handshake. Roles in {@code @RolesAllowed} of annotated namespaces are
+     * declared by that. Only while the web application starts.
+     */
+    public void declareRoles(String... roles) {
+        application.roles().addAll(Set.of(roles));
     }
 
     /** The objects of the application's classes. */

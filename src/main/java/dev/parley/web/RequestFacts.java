@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Copies what is worth knowing of a request, which is gone when the connection it has opened is still there. */
 final class RequestFacts {
@@ -33,7 +35,16 @@ final class RequestFacts {
                 headers,
                 cookies,
                 request.getUserPrincipal(),
+                roles(request),
                 Instant.now());
+    }
+
+    private static Set<String> roles(HttpServletRequest request) {
+        return request.getUserPrincipal() == null
+                ? Set.of()
+                : Application.of(request.getServletContext()).roles().stream()
+                        .filter(request::isUserInRole)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The path below the context, as it was sent. */

@@ -2,16 +2,24 @@ package dev.parley.socketio.annotation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
+import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.Event;
 import dev.parley.socketio.Request;
+import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketGroup;
 import dev.parley.socketio.SocketIoServer;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A class with {@link SocketNamespace}, read and found right. Immutable. In a web application the container finds such classes
@@ -21,11 +29,13 @@ import java.util.concurrent.CompletionStage;
 public final class AnnotatedNamespace {
     private final Class<?> type;
     private final NamespacePath path;
+    private final Access access;
     private final List<Handler> handlers;
 
     private AnnotatedNamespace(Class<?> type) {
         this.type = type;
         this.path = NamespacePath.of(type);
+        this.access = access(type);
         this.handlers = new HandlerReader(type, path).read();
     }
 
@@ -45,6 +55,14 @@ public final class AnnotatedNamespace {
         return new AnnotatedNamespace(type);
     }
 
+    private static Access access(Class<?> type) {
+        List<? extends Annotation> annotations = Access.annotations(type);
+        if (annotations.size() > 1) {
+            throw new InvalidNamespaceException(type, "there must be one rule of access, were " + annotations);
+        }
+        return Access.of(annotations);
+    }
+
     /** The class. */
     public Class<?> type() {
         return type;
@@ -53,6 +71,13 @@ public final class AnnotatedNamespace {
     /** The name of the namespace, or the template of its names. */
     public String path() {
         return path.text();
+    }
+
+    /** The roles in its {@code @RolesAllowed}: what {@code OpeningRequest.roles} must be about. */
+    public Set<String> roles() {
+        return Stream.concat(Stream.of(access), handlers.stream().map(Handler::access))
+                .flatMap(each -> each.roles().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -67,10 +92,17 @@ public final class AnnotatedNamespace {
             throw new IllegalArgumentException("the object must be of " + type + ", was of " + instance.getClass());
         }
         SocketGroup group = open(io);
+        group.use(this::check);
         // of errors the most special first, for the first that fits is asked
         handlers.stream()
                 .sorted(Comparator.comparingInt(handler -> -depth(handler.error())))
                 .forEach(handler -> register(group, handler, instance));
+    }
+
+    private void check(Socket socket) {
+        if (!access.allows(socket.handshake())) {
+            throw new ConnectRefused("forbidden", Map.of("code", "FORBIDDEN"));
+        }
     }
 
     private SocketGroup open(SocketIoServer io) {
@@ -97,18 +129,27 @@ public final class AnnotatedNamespace {
 
     /** Arguments and answers travel as the kernel's own do: the kernel sees all arguments, the method what it asks for. */
     private static void listen(SocketGroup group, Handler handler, Object instance) {
+        String event = handler.event();
         if (handler.answers()) {
-            group.on(handler.event(), (socket, arguments, ack) -> handler.call(instance, Call.of(socket, arguments, ack)));
+            group.on(event, (socket, arguments, ack) -> call(handler, instance, socket, arguments, ack));
         } else if (handler.returnsNothing()) {
-            group.on(Event.of(handler.event(), Arguments.class), (socket, arguments) ->
-                    handler.call(instance, Call.of(socket, arguments, null)));
+            group.on(
+                    Event.of(event, Arguments.class),
+                    (socket, arguments) -> call(handler, instance, socket, arguments, Ack.NOT_WANTED));
         } else if (handler.returnsLater()) {
-            group.onAsync(Request.of(handler.event(), Arguments.class, Object.class), (socket, arguments) ->
-                    later(handler.call(instance, Call.of(socket, arguments, null))));
+            group.onAsync(
+                    Request.of(event, Arguments.class, Object.class),
+                    (socket, arguments) -> later(call(handler, instance, socket, arguments, Ack.NOT_WANTED)));
         } else {
-            group.on(Request.of(handler.event(), Arguments.class, Object.class), (socket, arguments) ->
-                    handler.call(instance, Call.of(socket, arguments, null)));
+            group.on(
+                    Request.of(event, Arguments.class, Object.class),
+                    (socket, arguments) -> call(handler, instance, socket, arguments, Ack.NOT_WANTED));
         }
+    }
+
+    private static Object call(Handler handler, Object instance, Socket socket, Arguments arguments, Ack ack) {
+        handler.check(socket);
+        return handler.call(instance, Call.of(socket, arguments, ack));
     }
 
     /** A method that returns null where it could have returned a stage has nothing to say. */

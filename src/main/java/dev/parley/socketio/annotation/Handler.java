@@ -1,5 +1,7 @@
 package dev.parley.socketio.annotation;
 
+import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.Socket;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletionStage;
  *
  * @param payloads the arguments of its event, in order
  * @param answers whether it answers by an {@code Ack}
+ * @param access who may cause the call
  * @param error the exception that it is for; null unless it is for errors
  */
 record Handler(
@@ -19,6 +22,7 @@ record Handler(
         List<Source> sources,
         List<Type> payloads,
         boolean answers,
+        Access access,
         Class<? extends Throwable> error) {
 
     Handler {
@@ -37,6 +41,13 @@ record Handler(
 
     boolean returnsLater() {
         return CompletionStage.class.isAssignableFrom(method.getReturnType());
+    }
+
+    /** @throws EventRefused {@code FORBIDDEN} if the client may not cause the call */
+    void check(Socket socket) {
+        if (!access.allows(socket.handshake())) {
+            throw new EventRefused("FORBIDDEN", null, "a client must have a role that may send '" + event() + "'");
+        }
     }
 
     /** Calls it; whatever it throws is thrown, checked exceptions as well. */

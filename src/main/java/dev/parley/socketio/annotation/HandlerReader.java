@@ -2,6 +2,7 @@ package dev.parley.socketio.annotation;
 
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.Event;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -55,10 +56,21 @@ final class HandlerReader {
         }
         ParameterReader parameters = new ParameterReader(method, kind, path).read();
         Handler handler = new Handler(
-                method, kind, parameters.sources(), parameters.payloads(), parameters.answers(), parameters.error());
+                method, kind, parameters.sources(), parameters.payloads(), parameters.answers(), access(method, kind), parameters.error());
         checkResult(handler);
         method.setAccessible(true);
         return handler;
+    }
+
+    private static Access access(Method method, Kind kind) {
+        List<? extends Annotation> annotations = Access.annotations(method);
+        if (annotations.size() > 1) {
+            throw new InvalidNamespaceException(method, "there must be one rule of access, were " + annotations);
+        } else if (!annotations.isEmpty() && kind != Kind.EVENT) {
+            throw new InvalidNamespaceException(
+                    method, "a rule of access must be on the class or on a method with @OnEvent, was on one with " + kind);
+        }
+        return Access.of(annotations);
     }
 
     private static void checkResult(Handler handler) {
