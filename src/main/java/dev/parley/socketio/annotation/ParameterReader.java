@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Finds out what the parameters of one method are given. Confined to one thread. */
 final class ParameterReader {
     private static final String ALWAYS = "Socket, Namespace, SocketIoServer, Handshake, OpeningRequest, Principal,"
-            + " Optional<Principal> or a String with @PathParam";
+            + " Optional<Principal>, Clients<an interface> or a String with @PathParam";
 
     private static final Map<Class<?>, Source> KNOWN = Map.of(
             Socket.class, Call::socket,
@@ -38,6 +38,7 @@ final class ParameterReader {
     private final NamespacePath path;
     private final List<Source> sources = new ArrayList<>();
     private final List<Type> payloads = new ArrayList<>();
+    private final List<ClientInterface<?>> clients = new ArrayList<>();
     private int number;
     private boolean answers;
     private Class<? extends Throwable> error;
@@ -70,6 +71,11 @@ final class ParameterReader {
         return payloads;
     }
 
+    /** The interfaces of clients that it sends to. */
+    List<ClientInterface<?>> clients() {
+        return clients;
+    }
+
     /** Whether one of them is an {@code Ack}. */
     boolean answers() {
         return answers;
@@ -89,6 +95,9 @@ final class ParameterReader {
             return KNOWN.get(type);
         } else if (isOptional(parameter.getParameterizedType(), Principal.class)) {
             return call -> call.socket().handshake().principal();
+        }
+        if (type == Clients.class) {
+            return clients(parameter.getParameterizedType());
         }
         return switch (kind) {
             case HANDSHAKE, CONNECT -> throw unknown(ALWAYS);
@@ -122,6 +131,15 @@ final class ParameterReader {
             throw mistake("must name a variable of '" + path.text() + "', was @PathParam(\"" + name + "\")");
         }
         return call -> call.socket().namespace().variables().get(name);
+    }
+
+    private Source clients(Type type) {
+        if (type instanceof ParameterizedType generic && generic.getActualTypeArguments()[0] instanceof Class<?> wanted) {
+            ClientInterface<?> read = ClientInterface.of(wanted);
+            clients.add(read);
+            return call -> new Clients<>(read, call.socket().namespace());
+        }
+        throw mistake("must name the clients' interface, was " + type.getTypeName());
     }
 
     private Source error(Class<?> type) {

@@ -33,8 +33,8 @@ import java.lang.annotation.Target;
  * in which things happened; for different sockets at the same time, so what they share must be safe for that.
  *
  * <p>Their parameters are given by type: {@code Socket}, {@code Namespace}, {@code SocketIoServer}, {@code Handshake}, {@code
- * OpeningRequest}, {@code Principal} (null if nobody has signed in; or {@code Optional<Principal>}), and variables of the name
- * by {@link PathParam}. Each annotation tells what there is besides.
+ * OpeningRequest}, {@code Principal} (null if nobody has signed in; or {@code Optional<Principal>}), {@link Clients}, and variables of
+ * the name by {@link PathParam}. Each annotation tells what there is besides.
  *
  * <p>{@code @RolesAllowed} or {@code @DenyAll} on the class decides who may come in: others are refused with the message {@code
  * forbidden} and the data {@code {"code": "FORBIDDEN"}}. On an {@link OnEvent} method they decide who may send that event.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings({"UnusedMethod", "ClassCanBeStatic"}) // that is what is wrong with them
 class InvalidNamespaceTest {
     private static final String ALWAYS = "Socket, Namespace, SocketIoServer, Handshake, OpeningRequest, Principal,"
-            + " Optional<Principal> or a String with @PathParam";
+            + " Optional<Principal>, Clients<an interface> or a String with @PathParam";
 
     private static void refused(Class<?> type, String method, String rule) {
         InvalidNamespaceException refused =
