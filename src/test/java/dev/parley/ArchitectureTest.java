@@ -49,7 +49,7 @@ class ArchitectureTest {
             .whereLayer("annotation").mayOnlyBeAccessedByLayers("web", "site")
             .whereLayer("adapter").mayOnlyBeAccessedByLayers("web", "testkit")
             .whereLayer("socketio").mayOnlyBeAccessedByLayers("annotation", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
-            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
+            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "annotation", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
@@ -87,7 +87,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..", "jakarta.json..", "jakarta.enterprise.inject..", "jakarta.annotation.security..",
-                    "jakarta.validation..",
+                    "jakarta.validation..", "dev.parley.socketio.protocol..",
                     "dev.parley.connection..", "dev.parley.socketio", "dev.parley.socketio.annotation..");
 
     @ArchTest

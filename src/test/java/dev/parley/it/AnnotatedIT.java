@@ -35,6 +35,10 @@ class AnnotatedIT {
             assertEquals(List.of("tea", made), anna.await("welcome"));
             assertEquals(
                     List.of(Map.of("room", "tea", "text", "хахаха")), anna.ask("say", Map.of("text", "ха", "times", 3)));
+            Map<?, ?> refused = (Map<?, ?>) anna.ask("say", Map.of("text", "ха", "times", 6)).get(0);
+            Map<?, ?> error = (Map<?, ?>) refused.get("error");
+            assertEquals("VALIDATION", error.get("code"));
+            assertEquals("times", ((Map<?, ?>) ((List<?>) error.get("errors")).get(0)).get("field"));
         }
     }
 }

@@ -95,7 +95,7 @@ public final class AnnotatedNamespace {
         group.use(this::check);
         // of errors the most special first, for the first that fits is asked
         handlers.stream()
-                .sorted(Comparator.comparingInt(handler -> -depth(handler.error())))
+                .sorted(Comparator.comparingInt(handler -> -depth(handler.parameters().error())))
                 .forEach(handler -> register(group, handler, instance));
     }
 
@@ -123,14 +123,14 @@ public final class AnnotatedNamespace {
             case CONNECT -> group.onConnection(socket -> handler.call(instance, Call.of(socket)));
             case EVENT -> listen(group, handler, instance);
             case DISCONNECT -> group.onDisconnect((socket, reason) -> handler.call(instance, Call.of(socket, reason)));
-            case ERROR -> group.onError(handler.error(), (socket, error) -> handler.call(instance, Call.of(socket, error)));
+            case ERROR -> group.onError(handler.parameters().error(), (socket, error) -> handler.call(instance, Call.of(socket, error)));
         }
     }
 
     /** Arguments and answers travel as the kernel's own do: the kernel sees all arguments, the method what it asks for. */
     private static void listen(SocketGroup group, Handler handler, Object instance) {
         String event = handler.event();
-        if (handler.answers()) {
+        if (handler.parameters().answers()) {
             group.on(event, (socket, arguments, ack) -> call(handler, instance, socket, arguments, ack));
         } else if (handler.returnsNothing()) {
             group.on(
@@ -148,7 +148,7 @@ public final class AnnotatedNamespace {
     }
 
     private static Object call(Handler handler, Object instance, Socket socket, Arguments arguments, Ack ack) {
-        handler.check(socket);
+        handler.authorize(socket);
         return handler.call(instance, Call.of(socket, arguments, ack));
     }
 

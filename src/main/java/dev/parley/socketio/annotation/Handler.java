@@ -4,31 +4,15 @@ import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Socket;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A method that is called for something. Immutable.
  *
- * @param payloads the arguments of its event, in order
- * @param answers whether it answers by an {@code Ack}
  * @param access who may cause the call
- * @param error the exception that it is for; null unless it is for errors
+ * @param check looks at what it is about to be given
  */
-record Handler(
-        Method method,
-        Kind kind,
-        List<Source> sources,
-        List<Type> payloads,
-        boolean answers,
-        Access access,
-        Class<? extends Throwable> error) {
-
-    Handler {
-        sources = List.copyOf(sources);
-        payloads = List.copyOf(payloads);
-    }
+record Handler(Method method, Kind kind, Parameters parameters, Access access, PayloadCheck check) {
 
     /** The name of its event. */
     String event() {
@@ -44,7 +28,7 @@ record Handler(
     }
 
     /** @throws EventRefused {@code FORBIDDEN} if the client may not cause the call */
-    void check(Socket socket) {
+    void authorize(Socket socket) {
         if (!access.allows(socket.handshake())) {
             throw new EventRefused("FORBIDDEN", null, "a client must have a role that may send '" + event() + "'");
         }
@@ -52,10 +36,8 @@ record Handler(
 
     /** Calls it; whatever it throws is thrown, checked exceptions as well. */
     Object call(Object instance, Call call) {
-        Object[] values = new Object[sources.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = sources.get(i).of(call);
-        }
+        Object[] values = parameters.values(call);
+        check.check(instance, values);
         try {
             return method.invoke(instance, values);
         } catch (InvocationTargetException e) {

@@ -54,9 +54,11 @@ final class HandlerReader {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             throw new InvalidNamespaceException(method, "a method with " + kind + " must not be private or static");
         }
-        ParameterReader parameters = new ParameterReader(method, kind, path).read();
-        Handler handler = new Handler(
-                method, kind, parameters.sources(), parameters.payloads(), parameters.answers(), access(method, kind), parameters.error());
+        ParameterReader reader = new ParameterReader(method, kind, path);
+        Parameters parameters = reader.read();
+        Access access = access(method, kind);
+        Handler handler =
+                new Handler(method, kind, parameters, access, PayloadCheck.of(method, kind, reader.places()));
         checkResult(handler);
         method.setAccessible(true);
         return handler;
@@ -77,7 +79,7 @@ final class HandlerReader {
         boolean fits = switch (handler.kind()) {
             case HANDSHAKE -> handler.returnsNothing() || handler.returnsLater();
             case CONNECT, DISCONNECT -> handler.returnsNothing();
-            case EVENT -> handler.returnsNothing() || !handler.answers();
+            case EVENT -> handler.returnsNothing() || !handler.parameters().answers();
             case ERROR -> !handler.returnsLater();
         };
         if (!fits) {
@@ -98,7 +100,7 @@ final class HandlerReader {
         String role = switch (handler.kind()) {
             case HANDSHAKE, CONNECT, DISCONNECT -> handler.kind().toString();
             case EVENT -> "'" + checked(handler) + "'";
-            case ERROR -> handler.error().getName();
+            case ERROR -> handler.parameters().error().getName();
         };
         Handler other = byRole.putIfAbsent(role, handler);
         if (other != null) {

@@ -20,6 +20,9 @@ import java.lang.annotation.Target;
  *       List<Say>}, {@code byte[]} and {@code ByteBuffer}. An argument that is absent, null or of another type is refused with
  *       {@code FIELD_TYPE}; as {@code Optional<Say>} it may be absent or null. More arguments than parameters are ignored.
  * </ul>
+ *
+ * <p>With {@code @Valid} and other constraints of Bean Validation arguments are checked before the method is called; see {@link
+ * ValidationRefused}. Without a provider they refuse the deployment.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

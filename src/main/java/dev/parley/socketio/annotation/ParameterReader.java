@@ -38,6 +38,7 @@ final class ParameterReader {
     private final NamespacePath path;
     private final List<Source> sources = new ArrayList<>();
     private final List<Type> payloads = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
     private final List<ClientInterface<?>> clients = new ArrayList<>();
     private int number;
     private boolean answers;
@@ -50,7 +51,7 @@ final class ParameterReader {
     }
 
     /** @throws InvalidNamespaceException for the first that can be given nothing */
-    ParameterReader read() {
+    Parameters read() {
         for (Parameter each : method.getParameters()) {
             number++;
             sources.add(source(each));
@@ -58,32 +59,12 @@ final class ParameterReader {
         if (kind == Kind.ERROR && error == null) {
             throw new InvalidNamespaceException(method, "a method with @OnError must have the exception as a parameter, had none");
         }
-        return this;
+        return new Parameters(sources, payloads, clients, answers, error);
     }
 
-    /** Where their values come from, in order. */
-    List<Source> sources() {
-        return sources;
-    }
-
-    /** The arguments of the event, in order. */
-    List<Type> payloads() {
-        return payloads;
-    }
-
-    /** The interfaces of clients that it sends to. */
-    List<ClientInterface<?>> clients() {
-        return clients;
-    }
-
-    /** Whether one of them is an {@code Ack}. */
-    boolean answers() {
-        return answers;
-    }
-
-    /** The exception; null unless it is for errors. */
-    Class<? extends Throwable> error() {
-        return error;
+    /** Which of them are arguments of the event, from 0. */
+    List<Integer> places() {
+        return places;
     }
 
     private Source source(Parameter parameter) {
@@ -165,6 +146,7 @@ final class ParameterReader {
         }
         int index = payloads.size();
         payloads.add(type);
+        places.add(number - 1);
         if (parameter.getType() == Optional.class && type instanceof ParameterizedType optional) {
             return optional(index, optional.getActualTypeArguments()[0]);
         }
