@@ -258,8 +258,6 @@ class AnnotatedNamespaceTest {
         assertEquals(
                 List.of(Arguments.ofValues(new byte[] {1, 2}).toString()),
                 anna.ask("bytes", new byte[] {1}, new byte[] {2}));
-        assertEquals(
-                List.of(Arguments.ofValues(new byte[] {1, 2}).toString()), anna.ask("bytes", "AQ==", "Ag=="), "as base64");
         assertTrue(anna.ask("bytes", Map.of("_placeholder", true, "num", 0), "").get(0).contains("FIELD_TYPE"));
         assertEquals(List.of("[3]"), anna.ask("many bytes", List.of(new byte[] {1}, new byte[] {2})));
     }
