@@ -23,6 +23,7 @@ class ArchitectureTest {
             .layer("protocol").definedBy("dev.parley.socketio.protocol..")
             .layer("socketio").definedBy("dev.parley.socketio")
             .layer("annotation").definedBy("dev.parley.socketio.annotation..")
+            .layer("contract").definedBy("dev.parley.socketio.contract..")
             .layer("adapter").definedBy("dev.parley.socketio.adapter..")
             .layer("socketio.engine").definedBy("dev.parley.socketio.engine..")
             .layer("wire").definedBy("dev.parley.wire..")
@@ -47,9 +48,10 @@ class ArchitectureTest {
             .whereLayer("engineio").mayOnlyBeAccessedByLayers("socketio.engine", "web", "testkit")
             .whereLayer("engineio.protocol").mayOnlyBeAccessedByLayers("engineio", "socketio.engine", "web", "testkit")
             .whereLayer("annotation").mayOnlyBeAccessedByLayers("web", "site")
+            .whereLayer("contract").mayOnlyBeAccessedByLayers("web", "site")
             .whereLayer("adapter").mayOnlyBeAccessedByLayers("web", "testkit")
-            .whereLayer("socketio").mayOnlyBeAccessedByLayers("annotation", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
-            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "annotation", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("annotation", "contract", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
+            .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "annotation", "contract", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

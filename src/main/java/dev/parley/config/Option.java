@@ -23,6 +23,7 @@ public enum Option {
     SOCKETIO_PATH("parley.socketio.path", "/socket.io", "a path such as /socket.io or /rt/io", "where Socket.IO's clients connect, below the context path"),
     SOCKETIO_PARSER("parley.socketio.parser", "default", "`default`, `messagepack`", "how Socket.IO packets are written; all clients must use the same"),
     SOCKETIO_CLIENT("parley.socketio.serve-client", "true", "`true`, `false`", "whether `socket.io.js` and its variants are served below that path"),
+    SOCKETIO_CONTRACT("parley.socketio.serve-contract", "false", "`true`, `false`", "whether `events.d.ts` and `asyncapi.json`, which name all events and their types, are served below that path; for development"),
     SOCKETIO_REVISION_3("parley.socketio.revision-3", "true", "`true`, `false`", "whether clients 1 and 2 of Socket.IO (Engine.IO 3) may connect"),
     SOCKETIO_TRANSPORTS("parley.socketio.transports", "polling, websocket", "`polling`, `websocket`, or both", "the transports that are offered"),
     SOCKETIO_UPGRADES("parley.socketio.upgrades", "true", "`true`, `false`", "whether a client that polls may go on over a WebSocket"),

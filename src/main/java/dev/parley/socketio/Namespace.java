@@ -50,6 +50,12 @@ public final class Namespace extends SocketGroup {
         return name;
     }
 
+    /** The same as {@link #name}. */
+    @Override
+    public String path() {
+        return name;
+    }
+
     /**
      * The parts of its name that the variables of its template stand for, such as {@code tenant} → {@code acme}; empty unless
      * it is one of {@link SocketIoServer#ofTemplate}.

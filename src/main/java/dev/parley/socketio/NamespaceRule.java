@@ -30,6 +30,11 @@ interface NamespaceRule {
 
     CompletionStage<Optional<Match>> match(String name, JsonObject auth);
 
+    /** For people: a template or pattern, {@code *} if there is none. */
+    default String text() {
+        return "*";
+    }
+
     /** The match if nothing but the name decides, else empty. */
     Optional<Match> matchByName(String name);
 
@@ -37,7 +42,7 @@ interface NamespaceRule {
     boolean mayMatch(String name);
 
     /** Names as a whole, with the leading slash. */
-    record ByPattern(Pattern pattern, List<String> variables) implements NamespaceRule {
+    record ByPattern(Pattern pattern, List<String> variables, String text) implements NamespaceRule {
         private static final Pattern VARIABLE = Pattern.compile("\\{([^{}/]*)\\}");
 
         public ByPattern {
@@ -64,7 +69,7 @@ interface NamespaceRule {
                 }
                 regex.append('/').append(isVariable ? "([^/]+)" : Pattern.quote(part));
             }
-            return new ByPattern(Pattern.compile(regex.toString()), variables);
+            return new ByPattern(Pattern.compile(regex.toString()), variables, template);
         }
 
         @Override

@@ -46,6 +46,11 @@ public final class ParentNamespace extends SocketGroup {
         return everybody;
     }
 
+    @Override
+    public String path() {
+        return rule.text();
+    }
+
     /** Whether a name is one of its own. */
     CompletionStage<Optional<Match>> match(String name, JsonObject auth) {
         return rule.match(name, auth);

@@ -2,6 +2,7 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  */
 public abstract sealed class SocketGroup implements Broadcaster permits Namespace, ParentNamespace {
     private final Handlers handlers = new Handlers();
+    private final Descriptions received = new Descriptions();
+    private final Descriptions sent = new Descriptions();
 
     /** Adds a check that each socket must pass before it comes in. */
     public Subscription use(Middleware middleware) {
@@ -56,17 +59,20 @@ public abstract sealed class SocketGroup implements Broadcaster permits Namespac
 
     /** Listens to an event; a client that asks for an acknowledgement gets an empty one when the listener has returned. */
     public <T> Subscription on(Event<T> event, BiConsumer<Socket, ? super T> listener) {
+        describeReceived(EventDescription.of(event.name(), event.payload(), Void.class));
         return on(event.name(), Typed.event(event, listener));
     }
 
     /** Listens to a request; what the listener returns is the acknowledgement. */
     public <Q, A> Subscription on(Request<Q, A> request, BiFunction<Socket, ? super Q, ? extends A> listener) {
+        describeReceived(EventDescription.of(request.name(), request.payload(), request.answer()));
         return on(request.name(), Typed.request(request, listener));
     }
 
     /** Listens to a request; the acknowledgement is sent when the stage is complete. */
     public <Q, A> Subscription onAsync(
             Request<Q, A> request, BiFunction<Socket, ? super Q, ? extends CompletionStage<? extends A>> listener) {
+        describeReceived(EventDescription.of(request.name(), request.payload(), request.answer()));
         return on(request.name(), Typed.asyncRequest(request, listener));
     }
 
@@ -88,6 +94,42 @@ public abstract sealed class SocketGroup implements Broadcaster permits Namespac
     /** The names of the events that it listens to. A snapshot. */
     public Set<String> eventNames() {
         return handlers.listeners.events();
+    }
+
+    /** Its name; of many namespaces the template or pattern of their names, or {@code *} if a rule decides. */
+    public abstract String path();
+
+    /**
+     * Describes an event that clients send. Listeners with types have told what they know; the first description with arguments
+     * counts.
+     */
+    public void describeReceived(EventDescription event) {
+        received.add(event);
+    }
+
+    /** Describes an event that clients are sent. */
+    public void describeSent(EventDescription event) {
+        sent.add(event);
+    }
+
+    /** Describes an event that clients are sent. */
+    public void describeSent(Event<?> event) {
+        sent.add(EventDescription.of(event.name(), event.payload(), Void.class));
+    }
+
+    /** Describes a request that clients are sent. */
+    public void describeSent(Request<?, ?> request) {
+        sent.add(EventDescription.of(request.name(), request.payload(), request.answer()));
+    }
+
+    /** The events that it listens to, by name, without those of single sockets. A snapshot. */
+    public Collection<EventDescription> received() {
+        return received.all(eventNames());
+    }
+
+    /** The events that somebody has said it sends, by name. A snapshot. */
+    public Collection<EventDescription> sent() {
+        return sent.all(Set.of());
     }
 
     Handlers handlers() {

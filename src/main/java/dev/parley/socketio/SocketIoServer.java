@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.parley.connection.RandomIds;
 import dev.parley.connection.Scheduler;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +103,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
 
     /** Namespaces whose whole names, with the leading slash, match a pattern. */
     public ParentNamespace of(Pattern names) {
-        return parent(new NamespaceRule.ByPattern(names, List.of()));
+        return parent(new NamespaceRule.ByPattern(names, List.of(), names.pattern()));
     }
 
     /**
@@ -217,6 +219,17 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     /** All namespaces that exist now. */
     public Collection<Namespace> namespaces() {
         return Collections.unmodifiableCollection(namespaces.values());
+    }
+
+    /** What there is to connect to: namespaces, and parents in place of their namespaces. A snapshot. */
+    public List<SocketGroup> groups() {
+        List<SocketGroup> all = new ArrayList<>();
+        namespaces.values().stream()
+                .filter(namespace -> namespace.parent().isEmpty())
+                .sorted(Comparator.comparing(Namespace::name))
+                .forEach(all::add);
+        all.addAll(parents);
+        return all;
     }
 
     /** The socket of this node with an id, whatever its namespace. */

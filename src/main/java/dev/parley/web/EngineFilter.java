@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Stands before an Engine.IO address: tells pages of other origins what they may do, and judges WebSocket handshakes before
@@ -24,14 +23,13 @@ final class EngineFilter extends HttpFilter {
     private final transient Application application;
     private final transient EngineServer engine;
     private final transient EngineSettings settings;
-    private final String clientPath;
+    private final transient EngineFiles files;
 
-    /** @param clientPath where the browser's Socket.IO client is, with a slash at the end; null if it is not */
-    EngineFilter(Application application, EngineServer engine, EngineSettings settings, String clientPath) {
+    EngineFilter(Application application, EngineServer engine, EngineSettings settings, EngineFiles files) {
         this.application = application;
         this.engine = engine;
         this.settings = settings;
-        this.clientPath = clientPath;
+        this.files = files;
     }
 
     @Override
@@ -49,9 +47,7 @@ final class EngineFilter extends HttpFilter {
             return;
         }
         settings.cors().headers(origin, host).forEach(response::setHeader);
-        Optional<ClientBundle> bundle = clientBundle(request);
-        if (bundle.isPresent()) { // a file that every page may have
-            bundle.get().serve(request, response);
+        if (files.serve(request, response)) {
             return;
         }
         String page =
@@ -67,14 +63,6 @@ final class EngineFilter extends HttpFilter {
         } else {
             HttpAnswer.error(EngineError.FORBIDDEN).write(response);
         }
-    }
-
-    private Optional<ClientBundle> clientBundle(HttpServletRequest request) {
-        String path = RequestFacts.path(request);
-        boolean isRead = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        return clientPath != null && isRead && path.startsWith(clientPath)
-                ? ClientBundle.find(path.substring(clientPath.length()))
-                : Optional.empty();
     }
 
     /** Polling by script elements sends no Origin, and lets any page read the answers; browsers say whose page it is. */

@@ -67,10 +67,10 @@ final class Mounts {
             Application application,
             String path,
             EngineServer engine,
-            boolean servesClient) {
+            EngineFiles files) {
         check(context, path);
         EngineSettings settings = application.settings().engine();
-        filter(context, path, new EngineFilter(application, engine, settings, servesClient ? path + "/" : null), path + "/*");
+        filter(context, path, new EngineFilter(application, engine, settings, files), path + "/*");
         ServletRegistration.Dynamic servlet = context.addServlet(
                 name(path), new EngineServlet(engine, settings, application.connections()));
         servlet.setAsyncSupported(true);

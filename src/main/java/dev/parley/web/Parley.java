@@ -102,7 +102,7 @@ public final class Parley {
     public EngineServer openEngine(String path, Function<Session, SessionListener> listeners) {
         Mounts.check(context, requireNonNull(path, "path"));
         EngineServer engine = application.newEngine(requireNonNull(listeners, "listeners"));
-        Mounts.engine(context, application, path, engine, false);
+        Mounts.engine(context, application, path, engine, EngineFiles.NONE);
         return engine;
     }
 

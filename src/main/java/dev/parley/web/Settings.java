@@ -32,6 +32,7 @@ record Settings(
         String socketIoPath,
         Parser parser,
         boolean servesClient,
+        boolean servesContract,
         EngineSettings engine) {
     /** Of {@link Option#SOCKETIO_PATH}. */
     static final String PATH_RULE = "a path such as /socket.io where nothing else is";
@@ -59,6 +60,7 @@ record Settings(
                 socketIoPath(options),
                 options.oneOf(Option.SOCKETIO_PARSER, Parser.class),
                 options.flag(Option.SOCKETIO_CLIENT),
+                options.flag(Option.SOCKETIO_CONTRACT),
                 engine(options));
     }
 

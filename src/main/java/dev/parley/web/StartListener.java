@@ -49,7 +49,10 @@ public class StartListener implements ServletContextListener {
         if (!Mounts.isFree(context, path)) {
             throw application.configuration().invalid(Option.SOCKETIO_PATH, Settings.PATH_RULE);
         }
-        Mounts.engine(context, application, path, application.engine(), application.settings().servesClient());
+        Settings settings = application.settings();
+        EngineFiles files = new EngineFiles(
+                path + "/", settings.servesClient(), settings.servesContract() ? application.server() : null);
+        Mounts.engine(context, application, path, application.engine(), files);
         if (!path.equals(Mounts.ANNOTATED)) {
             Mounts.block(context, Mounts.ANNOTATED);
         }

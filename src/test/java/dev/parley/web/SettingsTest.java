@@ -47,6 +47,7 @@ class SettingsTest {
         assertEquals("/socket.io", settings.socketIoPath());
         assertEquals(Parser.DEFAULT, settings.parser());
         assertTrue(settings.servesClient());
+        assertFalse(settings.servesContract());
         assertEquals(
                 new MessageOptions(1_000_000, 100_000, Duration.ofSeconds(60), 1_000), settings.connections().messages());
         assertEquals(

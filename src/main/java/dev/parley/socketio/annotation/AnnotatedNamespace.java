@@ -118,6 +118,7 @@ public final class AnnotatedNamespace {
     }
 
     private static void register(SocketGroup group, Handler handler, Object instance) {
+        handler.parameters().clients().forEach(clients -> clients.describe(group));
         switch (handler.kind()) {
             case HANDSHAKE -> group.useAsync(socket -> (CompletionStage<?>) handler.call(instance, Call.of(socket)));
             case CONNECT -> group.onConnection(socket -> handler.call(instance, Call.of(socket)));
@@ -130,6 +131,7 @@ public final class AnnotatedNamespace {
     /** Arguments and answers travel as the kernel's own do: the kernel sees all arguments, the method what it asks for. */
     private static void listen(SocketGroup group, Handler handler, Object instance) {
         String event = handler.event();
+        group.describeReceived(handler.description());
         if (handler.parameters().answers()) {
             group.on(event, (socket, arguments, ack) -> call(handler, instance, socket, arguments, ack));
         } else if (handler.returnsNothing()) {

@@ -1,6 +1,8 @@
 package dev.parley.socketio.annotation;
 
 import dev.parley.socketio.Arguments;
+import dev.parley.socketio.EventDescription;
+import dev.parley.socketio.SocketGroup;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
@@ -58,6 +61,14 @@ final class ClientInterface<C> {
     /** In the order of names, for the JVM gives none. */
     List<ClientMethod> methods() {
         return methods.values().stream().sorted(Comparator.comparing(ClientMethod::event)).toList();
+    }
+
+    /** Tells a namespace what it sends. */
+    void describe(SocketGroup group) {
+        for (ClientMethod each : methods()) {
+            group.describeSent(new EventDescription(
+                    each.event(), Optional.of(each.arguments()), each.answer() == null ? Void.class : each.answer()));
+        }
     }
 
     private static List<Method> abstractMethods(Class<?> type) {

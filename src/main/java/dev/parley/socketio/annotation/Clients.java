@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.parley.socketio.BroadcastOperator;
 import dev.parley.socketio.Broadcaster;
 import dev.parley.socketio.Socket;
+import dev.parley.socketio.SocketGroup;
+import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.SocketOperator;
 
 /**
@@ -47,7 +49,13 @@ public final class Clients<C> {
      * @throws InvalidNamespaceException naming the interface, the method and the rule, for the first mistake
      */
     public static <C> Clients<C> of(Class<C> type, Broadcaster all) {
-        return new Clients<>(ClientInterface.of(type), all);
+        ClientInterface<C> client = ClientInterface.of(type);
+        if (all instanceof SocketGroup group) {
+            client.describe(group);
+        } else if (all instanceof SocketIoServer server) {
+            client.describe(server.root());
+        }
+        return new Clients<>(client, all);
     }
 
     /** All of them. */

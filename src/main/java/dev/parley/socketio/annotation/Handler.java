@@ -1,9 +1,12 @@
 package dev.parley.socketio.annotation;
 
+import dev.parley.socketio.Arguments;
+import dev.parley.socketio.EventDescription;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Socket;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -17,6 +20,13 @@ record Handler(Method method, Kind kind, Parameters parameters, Access access, P
     /** The name of its event. */
     String event() {
         return method.getAnnotation(OnEvent.class).value();
+    }
+
+    /** What is known of its event. */
+    EventDescription description() {
+        boolean isUnknown = parameters.answers(); // by hand: nobody knows with what
+        return new EventDescription(
+                event(), Optional.of(parameters.payloads()), isUnknown ? Arguments.class : Answer.of(method));
     }
 
     boolean returnsNothing() {
