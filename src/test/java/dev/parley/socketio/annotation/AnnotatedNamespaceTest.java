@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.OpeningRequests;
-import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
@@ -20,6 +19,7 @@ import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import dev.parley.socketio.protocol.JsonText;
+import dev.parley.testkit.VirtualScheduler;
 import jakarta.json.JsonValue;
 import java.io.FileNotFoundException;
 import java.io.IOException;

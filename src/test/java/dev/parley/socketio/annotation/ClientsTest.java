@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.AckTimeoutException;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.EventRefused;
@@ -15,6 +14,7 @@ import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
+import dev.parley.testkit.VirtualScheduler;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;

@@ -3,13 +3,13 @@ package dev.parley.socketio.annotation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.Incoming;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
+import dev.parley.testkit.VirtualScheduler;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.parley.socketio.contract;
 
-import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.Event;
 import dev.parley.socketio.Request;
@@ -13,6 +12,7 @@ import dev.parley.socketio.annotation.Clients;
 import dev.parley.socketio.annotation.EventName;
 import dev.parley.socketio.annotation.OnEvent;
 import dev.parley.socketio.annotation.SocketNamespace;
+import dev.parley.testkit.VirtualScheduler;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbTransient;
 import java.time.Instant;
