@@ -138,6 +138,7 @@ class EngineHttpIT {
         assertEquals("2", posted.header("content-length"));
         assertEquals("no-store", posted.header("cache-control"));
         assertEquals("ok", posted.text());
+        assertEquals("ok", post(session, "6").text()); // which is answered when what came before is handled
         Answer polled = get(session);
         assertEquals(200, polled.status());
         assertEquals("text/plain;charset=utf-8", polled.type());
@@ -151,6 +152,7 @@ class EngineHttpIT {
         byte[] payload = HexFormat.of().parseHex("0009ff34" + "c3a9f09f988020" + "21" + "0105ff0401020304");
         Answer posted = RawExchange.post(session, payload, "Content-Type: application/octet-stream");
         assertEquals("ok", posted.text());
+        assertEquals("ok", post(session, "1:6").text()); // which is answered when what came before is handled
         Answer first = get(session);
         assertEquals("application/octet-stream", first.type());
         assertArrayEquals(payload, first.body());
