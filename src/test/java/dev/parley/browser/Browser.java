@@ -86,6 +86,14 @@ public final class Browser implements AutoCloseable {
         });
     }
 
+    /** Waits until one of several elements shows a text. */
+    public void see(String selector, String text) {
+        until(unused -> driver.findElements(By.cssSelector(selector)).stream()
+                        .anyMatch(element -> element.getText().contains(text))
+                ? Boolean.TRUE
+                : null);
+    }
+
     /** Waits until the conversation shows a text. */
     public void seeMessage(String text) {
         until(unused -> messages().stream().anyMatch(message -> message.contains(text)) ? Boolean.TRUE : null);

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 final class IoSocket extends JavaSocket {
     private static final List<String> EVENTS = List.of(
             "connect", "disconnect", "auth", "message-back", "said", "shouted", "everyone", "question", "answered", "tick",
-            "hello", "welcome", "ordered");
+            "hello", "welcome", "ordered", "login", "user joined", "user left", "typing", "stop typing", "new message",
+            "session", "users", "user connected", "user disconnected", "private message",
+            "todo:created", "todo:updated", "todo:deleted");
 
     private final Socket socket;
 

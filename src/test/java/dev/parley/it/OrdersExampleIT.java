@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example of {@code docs/examples/orders}: the server's jar in {@code WEB-INF/lib} of somebody else's WAR. */
 @ArquillianTest
-class ExampleIT {
+class OrdersExampleIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @Deployment(testable = false)
