@@ -162,9 +162,14 @@ public final class Namespace extends SocketGroup {
                 socket.link().guarded("connection", () -> listener.accept(socket)));
     }
 
-    void remove(Socket socket) {
+    /** A socket has left: it is no longer found or counted, while its rooms can still be read. */
+    void forget(Socket socket) {
         sockets.remove(socket.id(), socket);
         byPublicId.remove(socket.publicId(), socket);
+    }
+
+    void remove(Socket socket) {
+        forget(socket);
         adapter.remove(socket);
         if (occupancy.leave()) {
             server.remove(this);

@@ -256,7 +256,7 @@ public final class Socket implements RemoteSocket {
         return Handlers.add(toAdd().onDisconnecting, requireNonNull(listener, "listener"));
     }
 
-    /** Called once, when it has left; its rooms can still be read then. */
+    /** Called once, when it has left: nobody counts or finds it any more, but its rooms can still be read. */
     public Subscription onDisconnect(Consumer<DisconnectReason> listener) {
         return Handlers.add(toAdd().onDisconnect, requireNonNull(listener, "listener"));
     }

@@ -162,6 +162,7 @@ public final class SocketLink {
         this.detail = detail;
         state = State.DISCONNECTED;
         pendingAcks.close();
+        socket.namespace().forget(socket);
         if (wasConnected) {
             socket.listening().onDisconnect.forEach(
                     listener -> guarded("disconnect", () -> listener.accept(reason)));

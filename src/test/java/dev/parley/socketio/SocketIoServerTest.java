@@ -211,6 +211,20 @@ class SocketIoServerTest {
     }
 
     @Test
+    void who_has_left_is_no_longer_counted_when_that_is_told() {
+        Socket a = connect().socket();
+        Socket b = connect().socket();
+        List<String> told = new ArrayList<>();
+        for (Socket each : List.of(a, b)) {
+            each.join("user");
+            each.onDisconnect(reason -> root.in("user").count().thenAccept(inRoom -> root.fetchSockets()
+                    .thenAccept(all -> told.add(inRoom + " of " + all.size() + " of " + root.localCount()))));
+            each.link().left(DisconnectReason.TRANSPORT_CLOSE);
+        }
+        assertEquals(List.of("0 of 1 of 1", "0 of 0 of 0"), told);
+    }
+
+    @Test
     void the_server_disconnects_a_socket() {
         TestClient a = connect();
         List<DisconnectReason> reasons = new ArrayList<>();

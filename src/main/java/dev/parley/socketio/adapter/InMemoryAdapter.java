@@ -181,7 +181,11 @@ public final class InMemoryAdapter implements Adapter {
     @Override
     public Collection<Socket> localSockets(BroadcastTarget target) {
         Collection<Socket> found = new ArrayList<>();
-        forEach(target, found::add);
+        forEach(target, socket -> {
+            if (socket.isConnected()) { // nor is anything sent to who is on the way in or out
+                found.add(socket);
+            }
+        });
         return found;
     }
 
