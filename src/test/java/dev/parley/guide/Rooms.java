@@ -46,6 +46,21 @@ class Rooms {
         });
     }
 
+    void users(Namespace chat) {
+        chat.onConnection(socket -> socket.join("user:" + user(socket)));
+        chat.on("private message", (socket, arguments, ack) ->
+                socket.to("user:" + arguments.string(0), "user:" + user(socket)).emit("private message", arguments.string(1)));
+        chat.onDisconnect((socket, reason) -> chat.in("user:" + user(socket)).count().thenAccept(tabs -> {
+            if (tabs == 0) {
+                chat.emit("user disconnected", user(socket));
+            }
+        }));
+    }
+
+    private String user(Socket socket) {
+        return (String) socket.data().get("user");
+    }
+
     void dynamic(SocketIoServer io) {
         ParentNamespace orders = io.ofTemplate("/orders/{tenant}");
         orders.on("mine", (socket, arguments, ack) -> ack.send(socket.namespace().variables().get("tenant")));
