@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.config.Configuration;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.wire.GenericVocabulary;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -67,6 +68,8 @@ class HandshakeFilterTest {
         return fake(
                 HttpServletRequest.class,
                 Map.of(
+                        "getServletContext",
+                                fake(ServletContext.class, Map.of("getAttribute", application), Map.of()),
                         "getRequestURI", "/app/ws/team/codes",
                         "getContextPath", "/app",
                         "getRemoteAddr", "192.0.2.7",
