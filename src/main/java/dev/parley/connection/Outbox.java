@@ -36,6 +36,7 @@ public final class Outbox {
     private boolean pumping;
     private boolean closed;
     private boolean isDrained = true;
+    private boolean overfull; // accepts nothing more: the connection is given up
     private CloseStatus closeWhenEmpty;
     private long dropped;
 
@@ -59,26 +60,33 @@ public final class Outbox {
 
     /** @param then what takes its turn when they have left; null for nothing. Forgotten by the caller if they are refused */
     boolean send(List<Message> messages, boolean droppable, Step then) {
-        boolean fits;
+        boolean accepted;
         synchronized (this) {
-            if (!accepts()) {
-                return false;
-            }
-            if (droppable && (inFlight.isBusy() || !queue.isEmpty())) {
+            if (droppable && accepts() && (inFlight.isBusy() || !queue.isEmpty())) {
                 dropped += messages.size();
                 return false;
             }
-            fits = queue.fits(messages);
-            if (fits) {
-                queue.add(messages, then);
-            }
-        }
-        if (!fits) {
-            owner.giveUp(CloseStatus.OUTBOX_FULL);
-            return false;
+            accepted = accept(messages, then);
         }
         pump();
-        return true;
+        return accepted;
+    }
+
+    /** Accepts messages as {@link #send} does, but lets them wait for {@link #pump}: for callers that hold a lock. Calls nobody. */
+    synchronized boolean enqueue(List<Message> messages) {
+        return accept(messages, null);
+    }
+
+    /** Called with the lock. */
+    private boolean accept(List<Message> messages, Step then) {
+        if (!accepts()) {
+            return false;
+        }
+        overfull = !queue.fits(messages); // from then on: nothing smaller may slip past what did not fit
+        if (!overfull) {
+            queue.add(messages, then);
+        }
+        return !overfull;
     }
 
     /** Lets a step take its turn after what waits; false when nothing is accepted any more. */
@@ -166,13 +174,22 @@ public final class Outbox {
         return dropped;
     }
 
-    /** Starts to send what waits, unless that is under way. */
+    /** Starts to send what waits, unless that is under way; gives the connection up if something did not fit. */
     void pump() {
+        boolean isHopeless;
         synchronized (this) {
-            if (pumping || inFlight.isBusy()) {
+            isHopeless = overfull && !closed;
+            if (isHopeless) {
+                closed = true;
+            } else if (pumping || inFlight.isBusy()) {
                 return;
+            } else {
+                pumping = true;
             }
-            pumping = true;
+        }
+        if (isHopeless) {
+            owner.giveUp(CloseStatus.OUTBOX_FULL);
+            return;
         }
         boolean goesOn = true;
         while (goesOn) {
@@ -231,7 +248,7 @@ public final class Outbox {
     }
 
     private boolean accepts() {
-        return !closed && closeWhenEmpty == null;
+        return !closed && !overfull && closeWhenEmpty == null;
     }
 
     private void sent(Throwable failure) {

@@ -136,6 +136,11 @@ public final class WebSocketConnection implements Connection {
         return outbox.send(messages, droppable, then);
     }
 
+    /** Accepts messages as {@link #send} does, but lets them wait for {@link #flush}: for callers that hold a lock. */
+    public boolean enqueue(List<Message> messages) {
+        return outbox.enqueue(messages);
+    }
+
     /**
      * Lets all that waits elsewhere wait for {@link #flush} without sending anything: for callers that hold a lock.
      *

@@ -20,6 +20,12 @@ interface Carrier {
      */
     boolean send(List<Message> frames, boolean droppable, Step then);
 
+    /** Accepts frames as {@link #send} does, but lets them wait for {@link #flush}: for callers that hold a lock. */
+    boolean enqueue(List<Message> frames);
+
+    /** Starts to send what waits. */
+    void flush();
+
     /** The bytes that wait. */
     long bufferedBytes();
 

@@ -48,6 +48,7 @@ final class PollingCarrier implements Carrier {
     // all guarded by this
     private final MessageQueue queue;
     private Poll held;
+    private boolean isFull; // accepts nothing more: the session is given up
     private boolean isProbed;
     private boolean isClosing;
     private boolean hasEnded;
@@ -69,31 +70,71 @@ final class PollingCarrier implements Carrier {
 
     @Override
     public boolean send(List<Message> frames, boolean droppable, Step then) {
-        boolean fits;
-        Answer answer = null;
         WebSocketCarrier next;
+        boolean accepted;
+        Answer answer = null;
         synchronized (this) {
             next = successor;
-            fits = queue.fits(frames);
-            if (next == null) {
-                boolean mustWait = held == null || !queue.isEmpty();
-                if (isClosing || hasEnded || (droppable && mustWait)) {
-                    return false;
-                }
-                if (fits) {
-                    queue.add(frames, then);
-                    answer = answer();
-                }
+            boolean mustWait = held == null || !queue.isEmpty();
+            if (next == null && droppable && mustWait) {
+                return false;
+            }
+            accepted = next == null && accept(frames, then);
+            if (accepted) {
+                answer = answer();
             }
         }
         if (next != null) {
             return next.send(frames, droppable, then);
-        } else if (!fits) {
-            session.end(CloseReason.TRANSPORT_ERROR, "outbox full");
+        } else if (accepted) {
+            give(answer);
+        } else {
+            flush();
+        }
+        return accepted;
+    }
+
+    @Override
+    public boolean enqueue(List<Message> frames) {
+        WebSocketCarrier next;
+        synchronized (this) {
+            next = successor;
+            if (next == null) {
+                return accept(frames, null);
+            }
+        }
+        return next.enqueue(frames);
+    }
+
+    /** Called with the lock. */
+    private boolean accept(List<Message> frames, Step then) {
+        if (isClosing || hasEnded || isFull) {
             return false;
         }
-        give(answer);
-        return true;
+        isFull = !queue.fits(frames); // from then on: nothing smaller may slip past what did not fit
+        if (!isFull) {
+            queue.add(frames, then);
+        }
+        return !isFull;
+    }
+
+    @Override
+    public void flush() {
+        WebSocketCarrier next;
+        Answer answer;
+        boolean isHopeless;
+        synchronized (this) {
+            next = successor;
+            isHopeless = isFull && !hasEnded;
+            answer = next == null && !isHopeless && !isClosing && !hasEnded ? answer() : null;
+        }
+        if (next != null) {
+            next.flush();
+        } else if (isHopeless) {
+            session.end(CloseReason.TRANSPORT_ERROR, "outbox full");
+        } else {
+            give(answer);
+        }
     }
 
     @Override

@@ -130,6 +130,16 @@ public final class Session {
         return isOpen() && carrier.send(written, droppable, null);
     }
 
+    /** Accepts frames as {@link #sendFrames} does, but lets them wait for {@link #flush}: for callers that hold a lock. */
+    public boolean enqueueFrames(List<Message> written) {
+        return isOpen() && carrier.enqueue(written);
+    }
+
+    /** Starts to send what waits. */
+    public void flush() {
+        carrier.flush();
+    }
+
     /** Sends what waits, then ends it. What the client still sends is ignored. */
     public void close() {
         close(CloseStatus.NORMAL);

@@ -48,8 +48,12 @@ final class WebSocketCarrier implements Carrier, Receiver {
 
     @Override
     public boolean send(List<Message> frames, boolean droppable, Step then) {
-        return connection.send(
-                session.isTextOnly() ? frames.stream().map(session::textOnly).toList() : frames, droppable, then);
+        return connection.send(sendable(frames), droppable, then);
+    }
+
+    @Override
+    public boolean enqueue(List<Message> frames) {
+        return connection.enqueue(sendable(frames));
     }
 
     /** Lets what waits elsewhere wait for {@link #flush}. */
@@ -72,8 +76,13 @@ final class WebSocketCarrier implements Carrier, Receiver {
         return Optional.of(connection);
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         connection.flush();
+    }
+
+    private List<Message> sendable(List<Message> frames) {
+        return session.isTextOnly() ? frames.stream().map(session::textOnly).toList() : frames;
     }
 
     @Override

@@ -113,6 +113,27 @@ class OutboxTest {
     }
 
     @Test
+    void what_is_enqueued_is_accepted_at_once_and_leaves_when_told() {
+        assertTrue(outbox.enqueue(List.of(Message.text("a"), Message.text("b"))));
+        assertEquals(List.of(), transport.texts());
+        outbox.pump();
+        assertEquals(List.of("a", "b"), transport.texts());
+    }
+
+    @Test
+    void nothing_slips_past_what_did_not_fit_and_the_connection_is_given_up_when_no_lock_is_held() {
+        Outbox small = new Outbox(transport, new OutboxOptions(2, 1_000, Duration.ofSeconds(10)), clock, givenUp::add);
+        assertTrue(small.enqueue(List.of(Message.text("a"))));
+        assertFalse(small.enqueue(List.of(Message.text("b"), Message.text("c"))));
+        assertFalse(small.enqueue(List.of(Message.text("d"))), "there would be room");
+        assertEquals(List.of(), givenUp);
+        small.pump();
+        small.pump();
+        assertEquals(List.of(CloseStatus.OUTBOX_FULL), givenUp);
+        assertEquals(List.of(), transport.texts());
+    }
+
+    @Test
     void messages_that_belong_together_have_nothing_between_them() throws Exception {
         Outbox large = new Outbox(
                 transport, new OutboxOptions(100_000, 10_000_000, Duration.ofSeconds(10)), clock, givenUp::add);

@@ -217,6 +217,25 @@ class PollingTest {
     }
 
     @Test
+    void what_is_enqueued_answers_the_poll_when_told_and_nothing_slips_past_what_did_not_fit() {
+        EngineFixture small = new EngineFixture(
+                EngineFixture.OPTIONS,
+                EngineFixture.connectionOptions(100, new OutboxOptions(2, 1_000, Duration.ofSeconds(10))));
+        EngineClient client = small.polling("4");
+        FakePoll poll = client.poll();
+        assertTrue(client.session().enqueueFrames(List.of(Message.text("4a"))));
+        assertEquals("held", poll.answer());
+        client.session().flush();
+        assertEquals("4a", poll.answer());
+        assertTrue(client.session().enqueueFrames(List.of(Message.text("4b"))));
+        assertFalse(client.session().enqueueFrames(List.of(Message.text("4c"), Message.text("4d"))));
+        assertFalse(client.session().enqueueFrames(List.of(Message.text("4e"))), "there would be room");
+        assertTrue(client.session().isOpen());
+        client.session().flush();
+        assertEquals(List.of("closed: transport error (outbox full)"), client.heard());
+    }
+
+    @Test
     void as_many_bytes_wait_as_the_outbox_may_hold() {
         EngineFixture small = new EngineFixture(
                 EngineFixture.OPTIONS,
