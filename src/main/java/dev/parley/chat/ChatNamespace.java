@@ -45,6 +45,9 @@ final class ChatNamespace {
     }
 
     private void welcome(Socket socket) {
+        if (socket.recovered()) { // in rooms that the person has left: it must say again who it is
+            socket.rooms().forEach(socket::leave);
+        }
         socket.onDisconnect(reason -> {
             roster.leaveAll(socket);
             roster.people().remove(socket).ifPresent(this::gone);

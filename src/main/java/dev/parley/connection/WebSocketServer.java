@@ -81,7 +81,7 @@ public final class WebSocketServer {
 
     /** Takes up a WebSocket. Empty when there is no room; then it is closed. */
     public Optional<WebSocketConnection> open(
-            OpeningRequest request, Transport transport, Function<Connection, Receiver> protocol) {
+            OpeningRequest request, Transport transport, Function<WebSocketConnection, Receiver> protocol) {
         return home.open(request, transport, connection -> {
             open.add(connection);
             connection.whenGone(() -> open.remove(connection));

@@ -3,6 +3,7 @@ package dev.parley.socketio;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -70,6 +71,11 @@ public interface Adapter extends AutoCloseable {
 
     /** Sends an event to the same namespace on all other nodes and gathers an answer of each. */
     CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Arguments arguments);
+
+    /** Where sessions and events are kept for clients that come back; empty where they are not, or it is off. Always the same. */
+    default Optional<RecoveryStore> recovery() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -18,6 +18,19 @@ public enum DisconnectReason {
         this.text = text;
     }
 
+    /** Whether the client may not have wanted it, so that it may come back to what it had: Node's choice. */
+    boolean isRecoverable() {
+        return switch (this) {
+            case TRANSPORT_ERROR,
+                    TRANSPORT_CLOSE,
+                    FORCED_CLOSE,
+                    PING_TIMEOUT,
+                    SERVER_SHUTTING_DOWN,
+                    FORCED_SERVER_CLOSE -> true;
+            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT -> false;
+        };
+    }
+
     /** Node's words. */
     public String text() {
         return text;

@@ -9,6 +9,9 @@ import java.util.OptionalLong;
 
 /**
  * One event on its way out, encoded once per wire however many sockets receive it. Confined to the thread that sends it.
+ *
+ * <p>One with an offset is delivered under a lock ({@link RecoveryStore#append}): connections accept it then, and send it when
+ * it is released.
  */
 public final class Emission {
     private record Encoded(Wire wire, List<Message> messages) {}
@@ -17,13 +20,21 @@ public final class Emission {
     private final String event;
     private final Arguments arguments;
     private final OptionalLong ackId;
+    private final String offset; // null unless it is kept for clients that come back
+    private final List<SocketLink> holders; // as the offset
     private final List<Encoded> encodings = new ArrayList<>(1); // few wires: a list beats a map
 
     Emission(String namespace, String event, Arguments arguments, OptionalLong ackId) {
+        this(namespace, event, arguments, ackId, null);
+    }
+
+    Emission(String namespace, String event, Arguments arguments, OptionalLong ackId, String offset) {
         this.namespace = requireNonNull(namespace, "namespace");
         this.event = requireNonNull(event, "event");
         this.arguments = requireNonNull(arguments, "arguments");
         this.ackId = ackId;
+        this.offset = offset;
+        this.holders = offset == null ? List.of() : new ArrayList<>();
     }
 
     /** The name of the namespace it is sent in. */
@@ -42,6 +53,20 @@ public final class Emission {
     /** Present when an acknowledgement is wanted. */
     public OptionalLong ackId() {
         return ackId;
+    }
+
+    /** What clients that can come back are told with it; null for an event that is not kept for them. */
+    public String offset() {
+        return offset;
+    }
+
+    void heldBy(SocketLink holder) {
+        holders.add(holder);
+    }
+
+    /** Sends it to those who hold it. */
+    void release() {
+        holders.forEach(holder -> holder.release(this));
     }
 
     /** The messages that carry it on a wire; empty when that wire has no words for it. */

@@ -25,7 +25,7 @@ final class Entrance {
 
     void go() {
         while (!socket.link().hasLeft()) {
-            if (passed == middlewares.size()) {
+            if (passed == middlewares.size() || namespace.isTrusted(socket)) {
                 namespace.enter(socket, peer);
                 return;
             }

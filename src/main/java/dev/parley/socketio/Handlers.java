@@ -22,6 +22,7 @@ final class Handlers {
     final List<EventMiddleware> eventMiddlewares = new CopyOnWriteArrayList<>();
     final List<Consumer<Socket>> onConnection = new CopyOnWriteArrayList<>();
     final List<BiConsumer<Socket, DisconnectReason>> onDisconnect = new CopyOnWriteArrayList<>();
+    final List<Consumer<SavedSocket>> onRecoveryExpired = new CopyOnWriteArrayList<>();
     final Listeners listeners = new Listeners();
     final List<AnyListener> outgoing = new CopyOnWriteArrayList<>();
     private final List<Typed<?>> onError = new CopyOnWriteArrayList<>();
@@ -47,6 +48,7 @@ final class Handlers {
         eventMiddlewares.addAll(others.eventMiddlewares);
         onConnection.addAll(others.onConnection);
         onDisconnect.addAll(others.onDisconnect);
+        onRecoveryExpired.addAll(others.onRecoveryExpired);
         listeners.addAll(others.listeners);
         outgoing.addAll(others.outgoing);
         onError.addAll(others.onError);

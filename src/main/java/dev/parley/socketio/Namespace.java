@@ -2,6 +2,7 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.Message;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,7 @@ public final class Namespace extends SocketGroup {
     private final String name;
     private final Map<String, String> variables;
     private final Adapter adapter;
+    private final Recovery recovery; // null when it is off
     private final BroadcastOperator everybody = new BroadcastOperator(new Members());
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
     private final Map<String, Socket> byPublicId = new ConcurrentHashMap<>();
@@ -43,6 +46,7 @@ public final class Namespace extends SocketGroup {
         this.variables = variables;
         this.occupancy = new Occupancy(stays);
         this.adapter = server.newAdapter(this);
+        this.recovery = adapter.recovery().map(store -> new Recovery(this, store)).orElse(null);
     }
 
     /** Its name, with the leading slash. */
@@ -144,20 +148,82 @@ public final class Namespace extends SocketGroup {
         if (!occupancy.enter()) {
             return false;
         }
-        String publicId = server.newId();
-        Socket socket = new Socket(id.orElse(publicId), publicId, this, handshake, peer);
+        if (recovery == null || !peer.canRecover()) {
+            begin(id, handshake, peer, null);
+        } else {
+            CompletionStage<?> unused = recovery.attempt(handshake, peer)
+                    .thenAccept(attempted ->
+                            peer.mailbox().executeWithin(() -> beginAgain(id, handshake, peer, attempted)));
+        }
+        return true;
+    }
+
+    private void beginAgain(Optional<String> id, Handshake handshake, Peer peer, SocketRecovery attempted) {
+        if (peer.isOpen()) {
+            begin(id, handshake, peer, attempted);
+        } else { // it has gone meanwhile
+            recovery.keptOut(attempted, peer);
+            giveUpPlace();
+        }
+    }
+
+    private void begin(Optional<String> id, Handshake handshake, Peer peer, SocketRecovery attempted) {
+        Optional<SavedSocket> saved =
+                attempted == null ? Optional.empty() : attempted.claimed().map(SavedSession::socket);
+        String publicId = saved.map(SavedSocket::id).orElseGet(server::newId);
+        Socket socket = new Socket(id.orElse(publicId), publicId, this, handshake, peer, attempted);
         adapter.add(socket);
         socket.link().begin();
+        saved.ifPresent(before -> {
+            socket.data().putAll(before.data());
+            adapter.join(socket, before.rooms().stream().filter(room -> !room.equals(publicId)).toList());
+        });
         new Entrance(this, socket, peer).go();
-        return true;
+    }
+
+    /** Whether a socket needs no middleware any more. */
+    boolean isTrusted(Socket socket) {
+        return socket.recovered() && recovery.skipsMiddlewares();
     }
 
     /** A socket has passed every middleware. Called in the peer's mailbox. */
     void enter(Socket socket, Peer peer) {
-        peer.welcome();
+        if (socket.recovered()) {
+            recovery.resume(socket, () -> admit(socket)).whenComplete((isWhole, failure) -> peer.mailbox()
+                    .executeWithin(() -> resumed(socket, failure == null && isWhole)));
+            return;
+        }
+        List<Message> welcome = peer.welcome();
+        if (!welcome.isEmpty()) {
+            peer.send(welcome, false);
+        }
+        if (socket.link().recovery() != null) {
+            recovery.cameIn(socket.link().recovery());
+        }
+        admit(socket);
+        tellConnection(socket);
+    }
+
+    private void resumed(Socket socket, boolean isWhole) {
+        if (socket.link().hasLeft()) {
+            return;
+        }
+        if (isWhole) {
+            giveUpPlace(); // that of the session; the socket has its own
+            tellConnection(socket);
+        } else {
+            recovery.lost(socket.link().recovery(), socket.link().peer());
+            socket.dropConnection(); // its client comes again, as a new one
+        }
+    }
+
+    private void admit(Socket socket) {
         sockets.put(socket.id(), socket);
         byPublicId.put(socket.publicId(), socket);
         socket.link().connected();
+    }
+
+    private void tellConnection(Socket socket) {
         handlers().onConnection.forEach(listener ->
                 socket.link().guarded("connection", () -> listener.accept(socket)));
     }
@@ -168,9 +234,18 @@ public final class Namespace extends SocketGroup {
         byPublicId.remove(socket.publicId(), socket);
     }
 
-    void remove(Socket socket) {
+    /** @param rooms those that it was in, if it may come back */
+    void remove(Socket socket, DisconnectReason reason, Set<String> rooms) {
         forget(socket);
         adapter.remove(socket);
+        SocketRecovery own = socket.link().recovery();
+        if (own == null || !recovery.left(socket, own, reason, rooms)) {
+            giveUpPlace();
+        }
+    }
+
+    /** A socket has gone for good, or a session is not kept any more. */
+    void giveUpPlace() {
         if (occupancy.leave()) {
             server.remove(this);
         }
@@ -184,6 +259,11 @@ public final class Namespace extends SocketGroup {
     /** Makes it stay when the last socket leaves; false if it is too late. */
     boolean keep() {
         return occupancy.keep();
+    }
+
+    /** Sends an event to one socket, be it away; only where there is recovery. */
+    void publish(String event, Arguments arguments, String id) {
+        recovery.publish(event, arguments, new BroadcastTarget(Set.of(id), Set.of(), false, false));
     }
 
     /** One number for an acknowledgement, which no other in this namespace has. */
@@ -201,7 +281,11 @@ public final class Namespace extends SocketGroup {
 
         @Override
         public void broadcast(String event, Arguments arguments, BroadcastTarget target) {
-            adapter.broadcast(new Emission(name, event, arguments, OptionalLong.empty()), target);
+            if (recovery == null || target.droppable()) {
+                adapter.broadcast(new Emission(name, event, arguments, OptionalLong.empty()), target);
+            } else {
+                recovery.publish(event, arguments, target);
+            }
         }
 
         @Override

@@ -23,14 +23,29 @@ public interface Peer {
     /** Where the socket's listeners run, one at a time. */
     Mailbox mailbox();
 
-    /** Whether its client has not gone yet. Called in the mailbox. */
+    /** Whether its client has not gone yet. */
     boolean isOpen();
 
     /** Sends messages that belong together; see {@link dev.parley.connection.Outbox#send}. */
     boolean send(List<Message> messages, boolean droppable);
 
-    /** Tells the client that it has come in, before anything is sent to its socket. Called in the mailbox. */
-    void welcome();
+    /** Accepts messages as {@link #send} does, but lets them wait for {@link #flush}: for callers that hold a lock. */
+    boolean enqueue(List<Message> messages);
+
+    /** Starts to send what waits. */
+    void flush();
+
+    /**
+     * The client has come in. Called in the mailbox.
+     *
+     * @return what tells it so, to be sent before anything is sent to its socket; may be empty
+     */
+    List<Message> welcome();
+
+    /** Whether its client can come back after its connection was lost, and ask for what it has missed. */
+    default boolean canRecover() {
+        return false;
+    }
 
     /** Tells the client that it was not let in. Called in the mailbox, without {@link #begin} if there is no such namespace. */
     void refused(ConnectRefused why);

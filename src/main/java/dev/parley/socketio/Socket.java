@@ -33,12 +33,14 @@ public final class Socket implements RemoteSocket {
     private final SocketOperator operator;
     private volatile SocketListeners listening = SocketListeners.NONE; // most sockets of a large namespace have no own
 
-    Socket(String id, String publicId, Namespace namespace, Handshake handshake, Peer peer) {
+    /** @param recovery null where the client cannot come back */
+    Socket(
+            String id, String publicId, Namespace namespace, Handshake handshake, Peer peer, SocketRecovery recovery) {
         this.id = id;
         this.publicId = publicId;
         this.namespace = namespace;
         this.handshake = requireNonNull(handshake, "handshake");
-        this.link = new SocketLink(this, requireNonNull(peer, "peer"));
+        this.link = new SocketLink(this, requireNonNull(peer, "peer"), recovery);
         this.operator = new SocketOperator(link, false, null);
     }
 
@@ -80,6 +82,21 @@ public final class Socket implements RemoteSocket {
     /** Whether it is in the namespace: from before its first event until it leaves. */
     public boolean isConnected() {
         return link.isConnected();
+    }
+
+    // Recovery
+
+    /**
+     * Whether it is the socket that its client had before its connection was lost: with the same id, rooms and data, and sent
+     * all that the client has missed. Middleware was skipped unless the {@link RecoveryOptions} say otherwise.
+     */
+    public boolean recovered() {
+        return link.recovery() != null && link.recovery().claimed().isPresent();
+    }
+
+    /** Why it is not, although its client has asked for that; empty if it is, or the client has not. */
+    public Optional<RecoveryFailure> recoveryFailure() {
+        return link.recovery() == null ? Optional.empty() : link.recovery().failure();
     }
 
     // Rooms

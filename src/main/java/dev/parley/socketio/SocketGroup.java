@@ -49,6 +49,14 @@ public abstract sealed class SocketGroup implements Broadcaster permits Namespac
     }
 
     /**
+     * Called for each socket whose connection broke and whose client has not come back in time ({@link RecoveryOptions}), or
+     * came and could not be given what it had missed. By whatever thread finds out, in no order with other listeners.
+     */
+    public Subscription onRecoveryExpired(Consumer<SavedSocket> listener) {
+        return Handlers.add(handlers.onRecoveryExpired, requireNonNull(listener, "listener"));
+    }
+
+    /**
      * Listens to an event: one listener, however many sockets there are.
      *
      * @throws IllegalArgumentException if the name is reserved

@@ -12,15 +12,18 @@ import java.time.Duration;
  * @param maxPendingAcks acknowledgements the server may wait for, per socket; 0 or more
  * @param attachments what may come with one event of a client's
  * @param connectTimeout how long a client of Socket.IO may take to enter its first namespace; positive
+ * @param recovery what clients that lose their connection find when they come back
  */
 public record SocketIoOptions(
         int maxNamespaces,
         int maxRoomsPerSocket,
         int maxPendingAcks,
         AttachmentOptions attachments,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        RecoveryOptions recovery) {
     public SocketIoOptions {
         requireNonNull(attachments, "attachments");
+        requireNonNull(recovery, "recovery");
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("connect timeout must be positive, was " + connectTimeout);
         }
@@ -35,7 +38,13 @@ public record SocketIoOptions(
         }
     }
 
+    /** The same with another recovery. */
+    public SocketIoOptions with(RecoveryOptions other) {
+        return new SocketIoOptions(
+                maxNamespaces, maxRoomsPerSocket, maxPendingAcks, attachments, connectTimeout, other);
+    }
+
     public static SocketIoOptions defaults() {
-        return new SocketIoOptions(1_000, 100, 1_000, AttachmentOptions.defaults(), Duration.ofSeconds(45));
+        return new SocketIoOptions(1_000, 100, 1_000, AttachmentOptions.defaults(), Duration.ofSeconds(45), RecoveryOptions.off());
     }
 }

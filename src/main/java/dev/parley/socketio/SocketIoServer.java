@@ -29,6 +29,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     private final Scheduler scheduler;
     private final Adapter.Factory adapters;
     private final RandomIds ids = new RandomIds();
+    private final RecoverySessions recoverySessions;
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final List<ParentNamespace> parents = new CopyOnWriteArrayList<>();
     private final List<Consumer<Namespace>> onNamespace = new CopyOnWriteArrayList<>();
@@ -38,6 +39,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
         this.options = requireNonNull(options, "options");
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.adapters = requireNonNull(adapters, "adapters");
+        this.recoverySessions = new RecoverySessions(options.recovery(), scheduler);
     }
 
     public SocketIoOptions options() {
@@ -248,7 +250,11 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
         return adapters.create(namespace);
     }
 
-    /** A new socket id. */
+    RecoverySessions recoverySessions() {
+        return recoverySessions;
+    }
+
+    /** A new socket id, or another that nobody can guess. */
     String newId() {
         return ids.next();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -28,13 +29,15 @@ public final class SocketLink {
     private final Socket socket;
     private final Peer peer;
     private final PendingAcks pendingAcks;
+    private final SocketRecovery recovery; // null where its client cannot come back
     private Wire wire; // set before anybody knows the socket
     private volatile State state = State.CONNECTING; // changes in the mailbox only
     private volatile String detail = "";
 
-    SocketLink(Socket socket, Peer peer) {
+    SocketLink(Socket socket, Peer peer, SocketRecovery recovery) {
         this.socket = socket;
         this.peer = peer;
+        this.recovery = recovery;
         SocketIoServer server = socket.namespace().server();
         this.pendingAcks = new PendingAcks(server.scheduler(), server.options().maxPendingAcks());
     }
@@ -45,6 +48,16 @@ public final class SocketLink {
 
     Peer peer() {
         return peer;
+    }
+
+    /** Null where its client cannot come back. */
+    SocketRecovery recovery() {
+        return recovery;
+    }
+
+    /** The secret by which its client may ask for it after its connection was lost, to be told to that client alone. */
+    public Optional<String> pid() {
+        return recovery == null ? Optional.empty() : Optional.of(recovery.pid());
     }
 
     boolean isConnected() {
@@ -67,7 +80,11 @@ public final class SocketLink {
     // Out
 
     void emit(String event, Arguments arguments, boolean droppable) {
-        deliver(emission(event, arguments, OptionalLong.empty()), droppable);
+        if (recovery == null || droppable) {
+            deliver(emission(event, arguments, OptionalLong.empty()), droppable);
+        } else if (state != State.CONNECTING && !recovery.isOver()) { // its client may be away, and come back
+            socket.namespace().publish(event, arguments, socket.id());
+        }
     }
 
     CompletableFuture<Arguments> ask(String event, Arguments arguments, Duration timeout) {
@@ -85,13 +102,29 @@ public final class SocketLink {
             return;
         }
         List<Message> messages = emission.encodedFor(wire);
-        if (!messages.isEmpty()) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        if (emission.offset() == null) {
             tellOutgoing(emission);
             peer.send(messages, droppable);
+        } else {
+            peer.enqueue(messages); // or not: then releasing it gives the connection up
+            emission.heldBy(this);
         }
     }
 
-    private void tellOutgoing(Emission emission) {
+    /** Sends what was accepted when it was delivered. */
+    void release(Emission emission) {
+        peer.flush();
+        tellOutgoing(emission);
+    }
+
+    List<Message> encode(Emission emission) {
+        return emission.encodedFor(wire);
+    }
+
+    void tellOutgoing(Emission emission) {
         tellOutgoing(socket.namespace().handlers().outgoing, emission);
         tellOutgoing(socket.listening().outgoing, emission);
     }
@@ -155,9 +188,11 @@ public final class SocketLink {
             return;
         }
         boolean wasConnected = state == State.CONNECTED;
+        Set<String> rooms = Set.of();
         if (wasConnected) {
             socket.listening().onDisconnecting.forEach(
                     listener -> guarded("disconnecting", () -> listener.accept(reason)));
+            rooms = recovery == null ? rooms : socket.rooms();
         }
         this.detail = detail;
         state = State.DISCONNECTED;
@@ -169,7 +204,7 @@ public final class SocketLink {
             socket.namespace().handlers().onDisconnect.forEach(
                     listener -> guarded("disconnect", () -> listener.accept(socket, reason)));
         }
-        socket.namespace().remove(socket);
+        socket.namespace().remove(socket, reason, rooms);
     }
 
     /** The server wants the client to leave the namespace; in a listener of the socket at once. */

@@ -1,7 +1,7 @@
 package dev.parley.web;
 
-import dev.parley.connection.Connection;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.wire.Frame;
 import java.util.function.Function;
 
@@ -16,5 +16,5 @@ interface Destination {
      *
      * @param decoder reads text messages, where they are to be decoded; never throws
      */
-    Receiver receiver(Connection connection, Function<String, Frame> decoder);
+    Receiver receiver(WebSocketConnection connection, Function<String, Frame> decoder);
 }

@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.connection.Connection;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.connection.WebSocketServer;
 import dev.parley.engineio.EngineServer;
 import dev.parley.wire.Frame;
@@ -96,7 +97,7 @@ final class Mounts {
             }
 
             @Override
-            public Receiver receiver(Connection connection, Function<String, Frame> unused) {
+            public Receiver receiver(WebSocketConnection connection, Function<String, Frame> unused) {
                 return receivers.apply(connection);
             }
         });

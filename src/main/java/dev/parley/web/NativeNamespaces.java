@@ -2,8 +2,8 @@ package dev.parley.web;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parley.connection.Connection;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.wire.Frame;
@@ -30,7 +30,7 @@ final class NativeNamespaces {
         }
 
         @Override
-        public Receiver receiver(Connection connection, Function<String, Frame> decoder) {
+        public Receiver receiver(WebSocketConnection connection, Function<String, Frame> decoder) {
             return new NativePeer(
                     connection,
                     namespaces.server,

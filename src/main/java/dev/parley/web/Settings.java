@@ -11,6 +11,7 @@ import dev.parley.connection.OutboxOptions;
 import dev.parley.engineio.EngineOptions;
 import dev.parley.engineio.TransportName;
 import dev.parley.socketio.AttachmentOptions;
+import dev.parley.socketio.RecoveryOptions;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.engine.Parser;
 import dev.parley.wire.RateOptions;
@@ -56,12 +57,23 @@ record Settings(
                                 options.integer(Option.ATTACHMENTS_MAX, 0, 1_000),
                                 options.integer(Option.ATTACHMENTS_MAX_BYTES, 1, 1_000_000_000),
                                 options.time(Option.ATTACHMENTS_TIMEOUT)),
-                        options.time(Option.CONNECT_TIMEOUT)),
+                        options.time(Option.CONNECT_TIMEOUT),
+                        recovery(options)),
                 socketIoPath(options),
                 options.oneOf(Option.SOCKETIO_PARSER, Parser.class),
                 options.flag(Option.SOCKETIO_CLIENT),
                 options.flag(Option.SOCKETIO_CONTRACT),
                 engine(options));
+    }
+
+    private static RecoveryOptions recovery(Configuration options) {
+        return new RecoveryOptions(
+                options.flag(Option.RECOVERY_ENABLED),
+                options.time(Option.RECOVERY_MAX_DISCONNECTION),
+                options.flag(Option.RECOVERY_SKIP_MIDDLEWARES),
+                options.integer(Option.RECOVERY_MAX_EVENTS, 1, 10_000_000),
+                options.integer(Option.RECOVERY_MAX_BYTES, 1, 1_000_000_000),
+                options.integer(Option.RECOVERY_MAX_SESSIONS, 1, 10_000_000));
     }
 
     private static OriginPolicy origins(Configuration options) {

@@ -6,6 +6,7 @@ import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
+import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
@@ -40,7 +41,7 @@ public final class NativePeer implements Peer, Receiver {
     private static final int MAX_EARLY_BYTES = 1_000_000;
     private static final long MAX_ACK_NUMBER = 1L << 53;
 
-    private final Connection connection;
+    private final WebSocketConnection connection;
     private final Function<String, Frame> decoder;
     private final Scheduler clock;
     private final RateLimit rate;
@@ -60,7 +61,7 @@ public final class NativePeer implements Peer, Receiver {
      * @param decoder reads text messages; never throws
      */
     public NativePeer(
-            Connection connection,
+            WebSocketConnection connection,
             SocketIoServer server,
             String namespace,
             Function<Namespace, NativeWire> wires,
@@ -103,11 +104,22 @@ public final class NativePeer implements Peer, Receiver {
 
     /** What a native client is told on arrival is the application's choice. */
     @Override
-    public void welcome() {
+    public List<Message> welcome() {
         isIn = true;
         if (!early.isEmpty()) {
             mailbox().execute(this::handleEarly); // after the namespace has heard of the socket
         }
+        return List.of();
+    }
+
+    @Override
+    public boolean enqueue(List<Message> messages) {
+        return connection.enqueue(messages);
+    }
+
+    @Override
+    public void flush() {
+        connection.flush();
     }
 
     @Override

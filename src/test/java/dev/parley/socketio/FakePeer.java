@@ -30,6 +30,7 @@ public final class FakePeer implements Peer {
     private final Wire wire;
     private final Mailbox mailbox = new Mailbox();
     private final List<String> got = new ArrayList<>();
+    private final List<Message> waiting = new ArrayList<>();
     private CloseStatus closed;
     private Socket socket;
     private ConnectRefused refusal;
@@ -68,12 +69,27 @@ public final class FakePeer implements Peer {
 
     @Override
     public synchronized boolean send(List<Message> messages, boolean droppable) {
-        messages.forEach(message -> got.add(((Message.Text) message).text()));
+        enqueue(messages);
+        flush();
         return true;
     }
 
     @Override
-    public void welcome() {}
+    public synchronized boolean enqueue(List<Message> messages) {
+        return waiting.addAll(messages);
+    }
+
+    @Override
+    public synchronized void flush() {
+        while (!waiting.isEmpty()) {
+            got.add(((Message.Text) waiting.remove(0)).text());
+        }
+    }
+
+    @Override
+    public List<Message> welcome() {
+        return List.of();
+    }
 
     @Override
     public void refused(ConnectRefused why) {

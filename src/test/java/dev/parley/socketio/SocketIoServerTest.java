@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SocketIoServerTest {
-    private final TestServer server = new TestServer(new SocketIoOptions(3, 2, 2, AttachmentOptions.defaults(), Duration.ofSeconds(45)));
+    private final TestServer server = new TestServer(
+            new SocketIoOptions(3, 2, 2, AttachmentOptions.defaults(), Duration.ofSeconds(45), RecoveryOptions.off()));
     private final SocketIoServer io = server.io();
     private final Namespace root = io.root();
 

@@ -15,6 +15,7 @@ import dev.parley.connection.MessageOptions;
 import dev.parley.engineio.EngineOptions;
 import dev.parley.engineio.TransportName;
 import dev.parley.socketio.AttachmentOptions;
+import dev.parley.socketio.RecoveryOptions;
 import dev.parley.socketio.engine.Parser;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,9 @@ class SettingsTest {
         assertEquals(
                 new AttachmentOptions(10, 10_000_000, Duration.ofSeconds(60)), settings.socketIo().attachments());
         assertEquals(Duration.ofSeconds(45), settings.socketIo().connectTimeout());
+        assertEquals(
+                new RecoveryOptions(false, Duration.ofMinutes(2), true, 10_000, 4_000_000, 20_000),
+                settings.socketIo().recovery());
         assertEquals(1_024, settings.engine().compressionThreshold());
         assertFalse(settings.engine().cookie().isWanted());
         assertFalse(settings.engine().cors().answersPreflights());
@@ -98,6 +102,22 @@ class SettingsTest {
         assertEquals(new MessageOptions(1, 2, Duration.ofSeconds(3), 4), settings.connections().messages());
         assertEquals(new AttachmentOptions(0, 7, Duration.ofSeconds(8)), settings.socketIo().attachments());
         assertEquals(Duration.ofSeconds(1), settings.socketIo().connectTimeout());
+    }
+
+    @Test
+    void the_options_of_recovery_reach_their_place() {
+        assertEquals(
+                new RecoveryOptions(true, Duration.ofSeconds(30), false, 10, 1_000, 5),
+                read(Map.of(
+                                Option.RECOVERY_ENABLED, "true",
+                                Option.RECOVERY_MAX_DISCONNECTION, "30s",
+                                Option.RECOVERY_SKIP_MIDDLEWARES, "false",
+                                Option.RECOVERY_MAX_EVENTS, "10",
+                                Option.RECOVERY_MAX_BYTES, "1000",
+                                Option.RECOVERY_MAX_SESSIONS, "5"))
+                        .socketIo()
+                        .recovery());
+        assertThrows(InvalidOptionException.class, () -> read(Map.of(Option.RECOVERY_MAX_EVENTS, "0")));
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.parley.socketio.BroadcastAcks;
 import dev.parley.socketio.BroadcastTarget;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Namespace;
+import dev.parley.socketio.RecoveryOptions;
+import dev.parley.socketio.RecoveryStore;
 import dev.parley.socketio.RemoteSocket;
 import dev.parley.socketio.RoomListener;
 import dev.parley.socketio.Socket;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,9 +39,14 @@ public final class InMemoryAdapter implements Adapter {
     private final ConcurrentMap<String, Set<Socket>> members = new ConcurrentHashMap<>();
     private final ConcurrentMap<Socket, Set<String>> memberships = new ConcurrentHashMap<>();
     private final RoomEvents events = new RoomEvents();
+    private final Optional<RecoveryStore> recovery;
 
     public InMemoryAdapter(Namespace namespace) {
         this.namespace = namespace;
+        RecoveryOptions options = namespace.server().options().recovery();
+        this.recovery = options.isOn()
+                ? Optional.of(new InMemoryRecovery(options, namespace.server().scheduler()))
+                : Optional.empty();
     }
 
     @Override
@@ -198,7 +206,13 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     @Override
+    public Optional<RecoveryStore> recovery() {
+        return recovery;
+    }
+
+    @Override
     public void close() {
+        recovery.ifPresent(RecoveryStore::close);
         members.clear();
         memberships.clear();
     }

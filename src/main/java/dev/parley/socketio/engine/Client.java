@@ -33,7 +33,7 @@ final class Client implements SessionListener {
     private final Map<String, ClientPeer> peers = new LinkedHashMap<>(2); // in the order of entry
     private final AttachmentDeadline attachments;
     private Scheduler.Timer connectTimeout;
-    private boolean isOpen = true;
+    private volatile boolean isOpen = true; // changes in the mailbox
 
     Client(SocketIoServer server, Session session, Protocol protocol, ClientWire wire, PacketReader reader) {
         this.server = server;
@@ -108,10 +108,14 @@ final class Client implements SessionListener {
         }
     }
 
-    /** The client has come in. */
-    void welcome(Socket socket) {
+    /** The client has come in: what tells it so. */
+    List<Message> welcome(Socket socket) {
         connectTimeout.cancel();
-        send(protocol.accepted(socket));
+        return wire.encode(protocol.accepted(socket));
+    }
+
+    boolean canRecover() {
+        return protocol.canRecover();
     }
 
     /** The client has left a namespace because the server wants it. */

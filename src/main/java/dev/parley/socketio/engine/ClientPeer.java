@@ -61,7 +61,7 @@ final class ClientPeer implements Peer {
 
     @Override
     public boolean isOpen() {
-        return client.isOpen();
+        return client.isOpen() && client.session().isOpen();
     }
 
     @Override
@@ -80,9 +80,24 @@ final class ClientPeer implements Peer {
     }
 
     @Override
-    public void welcome() {
+    public boolean enqueue(List<Message> messages) {
+        return client.session().enqueueFrames(messages);
+    }
+
+    @Override
+    public void flush() {
+        client.session().flush();
+    }
+
+    @Override
+    public boolean canRecover() {
+        return client.canRecover();
+    }
+
+    @Override
+    public List<Message> welcome() {
         isIn = true;
-        client.welcome(socket);
+        return client.welcome(socket);
     }
 
     @Override

@@ -22,6 +22,9 @@ interface Protocol {
     /** Reads a client's wish. */
     Entry entry(Packet.Connect asked);
 
+    /** Whether its clients can come back after their connection was lost. */
+    boolean canRecover();
+
     /** The "yes". */
     Packet.Connect accepted(Socket socket);
 

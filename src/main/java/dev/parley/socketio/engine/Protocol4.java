@@ -38,6 +38,11 @@ record Protocol4(Session session) implements Protocol {
     }
 
     @Override
+    public boolean canRecover() {
+        return false;
+    }
+
+    @Override
     public Packet.Connect accepted(Socket socket) {
         return new Packet.Connect(socket.namespace().name(), null);
     }

@@ -26,9 +26,15 @@ record Protocol5(Session session) implements Protocol {
     }
 
     @Override
+    public boolean canRecover() {
+        return true;
+    }
+
+    @Override
     public Packet.Connect accepted(Socket socket) {
-        return new Packet.Connect(
-                socket.namespace().name(), JsonText.object().add("sid", socket.id()).build());
+        JsonObjectBuilder payload = JsonText.object().add("sid", socket.id());
+        socket.link().pid().ifPresent(pid -> payload.add("pid", pid));
+        return new Packet.Connect(socket.namespace().name(), payload.build());
     }
 
     @Override

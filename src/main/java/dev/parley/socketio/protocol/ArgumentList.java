@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,6 +61,22 @@ public final class ArgumentList {
             written = known;
         }
         return known;
+    }
+
+    /** The same and one more, a string; what is text stays text. */
+    public ArgumentList plus(String last) {
+        Written text = written;
+        List<JsonValue> known = values;
+        Written longer = text == null
+                ? null
+                : new Written(text.json() + (text.json().isEmpty() ? "" : ",") + JsonText.quoted(last), text.attachments());
+        List<JsonValue> more = null;
+        if (known != null) {
+            more = new ArrayList<>(known);
+            more.add(JsonText.of(last));
+            more = List.copyOf(more);
+        }
+        return new ArgumentList(longer, more);
     }
 
     /** The text of one argument as it travels, with placeholders for bytes; null if there are fewer. */

@@ -4,6 +4,7 @@ import dev.parley.engineio.EngineClient;
 import dev.parley.engineio.EngineFixture;
 import dev.parley.socketio.AttachmentOptions;
 import dev.parley.socketio.Namespace;
+import dev.parley.socketio.RecoveryOptions;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
@@ -19,9 +20,8 @@ abstract class ClientFixture {
     static final AttachmentOptions ATTACHMENTS = new AttachmentOptions(10, 1_000, Duration.ofSeconds(5));
 
     final EngineFixture engine = new EngineFixture(EngineFixture.withoutHeartbeat());
-    final SocketIoServer io = new SocketIoServer(
-            new SocketIoOptions(1_000, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT), engine.clock, InMemoryAdapter::new);
-    final Namespace root = io.root();
+    final SocketIoServer io;
+    final Namespace root;
 
     /** What happened to sockets, as {@code /foo: client namespace disconnect}. */
     final List<String> left = new ArrayList<>();
@@ -31,6 +31,13 @@ abstract class ClientFixture {
     }
 
     ClientFixture(Parser parser) {
+        this(parser, RecoveryOptions.off());
+    }
+
+    ClientFixture(Parser parser, RecoveryOptions recovery) {
+        io = new SocketIoServer(
+                new SocketIoOptions(1_000, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT, recovery), engine.clock, InMemoryAdapter::new);
+        root = io.root();
         engine.application(new SocketIoClients(io, parser));
         watch(root);
     }
