@@ -1,8 +1,8 @@
 /**
  * The fixture that the matrix talks to, on the reference implementation: it proves the tests themselves.
  *
- * PORT, MSGPACK_PORT (default: free ones) and CONTEXT (such as /parley) are read from the environment.
- * With a command (`node reference.mjs npm test`) it runs that with PARLEY_URL and PARLEY_MSGPACK_URL set, and ends with it.
+ * PORT, MSGPACK_PORT, RECOVERY_PORT (default: free ones) and CONTEXT (such as /parley) are read from the environment.
+ * With a command (`node reference.mjs npm test`) it runs that with PARLEY_URL, PARLEY_MSGPACK_URL and PARLEY_RECOVERY_URL set, and ends with it.
  */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -38,6 +38,9 @@ function speaks(io, socket) {
   socket.on('drop', () => socket.conn.close());
   socket.on('leave me', () => socket.disconnect());
   socket.on('kick', () => socket.disconnect(true));
+  socket.on('remember', (value, ack) => { socket.data.remembered = value; ack(); });
+  socket.on('recovery', ack => ack({ ...socket.data, recovered: socket.recovered }));
+  socket.on('is here', (id, ack) => ack(io.of('/').sockets.has(id)));
 }
 
 function guards(socket, next) {
@@ -59,6 +62,7 @@ async function serve(port, more) {
 const urls = {
   PARLEY_URL: await serve(Number(process.env.PORT ?? 0)),
   PARLEY_MSGPACK_URL: await serve(Number(process.env.MSGPACK_PORT ?? 0), { parser: messagePack }),
+  PARLEY_RECOVERY_URL: await serve(Number(process.env.RECOVERY_PORT ?? 0), { connectionStateRecovery: {} }),
 };
 for (const [name, url] of Object.entries(urls)) console.log(`${name}=${url}`);
 

@@ -45,6 +45,10 @@ class JavaScriptClientsIT {
     @OperateOnDeployment("messagepack")
     private URL messagePack;
 
+    @ArquillianResource
+    @OperateOnDeployment("recovery")
+    private URL recovery;
+
     @Deployment(name = "fixture", testable = false)
     static WebArchive fixture() throws IOException {
         return war("fixture.war", Map.of());
@@ -53,6 +57,11 @@ class JavaScriptClientsIT {
     @Deployment(name = "messagepack", testable = false)
     static WebArchive messagePack() throws IOException {
         return war("messagepack.war", Map.of("parley.socketio.parser", "messagepack"));
+    }
+
+    @Deployment(name = "recovery", testable = false)
+    static WebArchive recovery() throws IOException {
+        return war("recovery.war", Map.of("parley.socketio.recovery.enabled", "true"));
     }
 
     private static WebArchive war(String name, Map<String, String> options) throws IOException {
@@ -73,6 +82,7 @@ class JavaScriptClientsIT {
                 .putAll(Map.of(
                         "PARLEY_URL", fixture.toString(),
                         "PARLEY_MSGPACK_URL", messagePack.toString(),
+                        "PARLEY_RECOVERY_URL", recovery.toString(),
                         "PARLEY_DEADLINE_MS", "15000",
                         "PARLEY_CLIENTS", version,
                         "PARLEY_TRANSPORTS", transport));
