@@ -3,11 +3,11 @@ package dev.parley.socketio.adapter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.connection.VirtualScheduler;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.BroadcastTarget;
 import dev.parley.socketio.RecoveryOptions;
 import dev.parley.socketio.SentEvent;
+import dev.parley.testkit.VirtualScheduler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
