@@ -2,7 +2,6 @@ package dev.parley.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.fixture.MembersOnly;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Roles of a realm of the container's: who may come in, and who may send what. */
@@ -66,13 +64,6 @@ class RolesIT {
 
     @ArquillianResource
     private URL base;
-
-    @BeforeEach
-    void on_tomcat() {
-        assumeTrue(
-                System.getProperty("arquillian.launch").equals("tomcat"),
-                "a realm can be brought along to Tomcat alone; on Payara users are the administrator's");
-    }
 
     private JsonClient enter(String user) throws Exception {
         String credentials = Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8));
