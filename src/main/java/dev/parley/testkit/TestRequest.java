@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The HTTP request with which a client opens its connection. Immutable: it can be kept, built upon and used for many clients.
@@ -28,6 +29,7 @@ public final class TestRequest {
     private final Map<String, List<String>> headers;
     private final Map<String, String> cookies;
     private final Principal user; // null when nobody has signed in
+    private final Set<String> roles;
 
     TestRequest(TestServer server) {
         this(
@@ -37,7 +39,8 @@ public final class TestRequest {
                 Map.of("EIO", List.of("4"), "transport", List.of("websocket")),
                 Map.of("host", List.of("test.example")),
                 Map.of(),
-                null);
+                null,
+                Set.of());
     }
 
     private TestRequest(
@@ -47,7 +50,8 @@ public final class TestRequest {
             Map<String, List<String>> query,
             Map<String, List<String>> headers,
             Map<String, String> cookies,
-            Principal user) {
+            Principal user,
+            Set<String> roles) {
         this.server = server;
         this.remoteAddress = requireNonNull(remoteAddress, "remoteAddress");
         this.isSecure = isSecure;
@@ -55,39 +59,45 @@ public final class TestRequest {
         this.headers = headers;
         this.cookies = cookies;
         this.user = user;
+        this.roles = Set.copyOf(roles);
     }
 
     /** With one more header, its name in any case; one that is there already gets one more value. */
     public TestRequest header(String name, String value) {
         Map<String, List<String>> more = with(headers, name.toLowerCase(Locale.ROOT), value);
-        return new TestRequest(server, remoteAddress, isSecure, query, more, cookies, user);
+        return new TestRequest(server, remoteAddress, isSecure, query, more, cookies, user, roles);
     }
 
     /** With one more query parameter; one that is there already gets one more value. */
     public TestRequest query(String name, String value) {
-        return new TestRequest(server, remoteAddress, isSecure, with(query, name, value), headers, cookies, user);
+        return new TestRequest(server, remoteAddress, isSecure, with(query, name, value), headers, cookies, user, roles);
     }
 
     /** With one more cookie. */
     public TestRequest cookie(String name, String value) {
         Map<String, String> more = new HashMap<>(cookies);
         more.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
-        return new TestRequest(server, remoteAddress, isSecure, query, headers, more, user);
+        return new TestRequest(server, remoteAddress, isSecure, query, headers, more, user, roles);
     }
 
     /** Of somebody who has signed in with the container; null for nobody. */
     public TestRequest user(Principal who) {
-        return new TestRequest(server, remoteAddress, isSecure, query, headers, cookies, who);
+        return new TestRequest(server, remoteAddress, isSecure, query, headers, cookies, who, roles);
+    }
+
+    /** Of somebody whom the container knows in these roles; see {@link dev.parley.socketio.Handshake#isInRole}. */
+    public TestRequest roles(String... names) {
+        return new TestRequest(server, remoteAddress, isSecure, query, headers, cookies, user, Set.of(names));
     }
 
     /** From an address. */
     public TestRequest remoteAddress(String address) {
-        return new TestRequest(server, address, isSecure, query, headers, cookies, user);
+        return new TestRequest(server, address, isSecure, query, headers, cookies, user, roles);
     }
 
     /** Over TLS. */
     public TestRequest secure() {
-        return new TestRequest(server, remoteAddress, true, query, headers, cookies, user);
+        return new TestRequest(server, remoteAddress, true, query, headers, cookies, user, roles);
     }
 
     private static Map<String, List<String>> with(Map<String, List<String>> before, String name, String value) {
@@ -133,6 +143,7 @@ public final class TestRequest {
                 headers,
                 cookies,
                 user,
+                roles,
                 server.clock().instant());
     }
 }

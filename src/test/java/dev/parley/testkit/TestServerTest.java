@@ -42,12 +42,15 @@ class TestServerTest {
                 .query("v", "2")
                 .cookie("session", "4711")
                 .user(() -> "anna")
+                .roles("member")
                 .remoteAddress("198.51.100.7");
         Handshake handshake = request.secure().connect("/").socket().handshake();
         assertEquals(List.of("ru", "zh", "en"), handshake.request().headers().get("accept-language"));
         assertEquals(List.of("1", "2"), handshake.query().get("v"));
         assertEquals("4711", handshake.cookies().get("session"));
         assertEquals("anna", handshake.principal().orElseThrow().getName());
+        assertTrue(handshake.isInRole("member"));
+        assertFalse(handshake.isInRole("admin"));
         assertEquals("198.51.100.7", handshake.remoteAddress());
         assertTrue(handshake.secure());
         Handshake plain = server.connect("/").socket().handshake();
