@@ -3,7 +3,6 @@ package dev.parley.socketio;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** One socket's way into its namespace, past every middleware. Confined to the peer's mailbox. */
@@ -53,7 +52,7 @@ final class Entrance {
         if (failure == null) {
             go();
         } else if (!socket.link().hasLeft()) {
-            refuse(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+            refuse(Failures.cause(failure));
         }
     }
 

@@ -236,7 +236,6 @@ public final class Namespace extends SocketGroup {
 
     /** @param rooms those that it was in, if it may come back */
     void remove(Socket socket, DisconnectReason reason, Set<String> rooms) {
-        forget(socket);
         adapter.remove(socket);
         SocketRecovery own = socket.link().recovery();
         if (own == null || !recovery.left(socket, own, reason, rooms)) {

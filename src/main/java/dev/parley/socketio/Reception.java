@@ -2,7 +2,6 @@ package dev.parley.socketio;
 
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** One client's way to a namespace that exists or is made for it. Confined to the peer's mailbox. */
@@ -52,8 +51,7 @@ final class Reception {
             return; // it has gone meanwhile
         }
         if (failure != null) {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            peer.refused(Entrance.asRefusal(cause, name));
+            peer.refused(Entrance.asRefusal(Failures.cause(failure), name));
         } else if (match.isPresent()) {
             enter(parent, match.get());
         } else {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * What joins a {@link Socket} to its client: the side that wires and adapters see. Safe for use by many threads where it does
@@ -239,9 +238,7 @@ public final class SocketLink {
                 failure = unwritable;
             }
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause = Failures.cause(failure);
         peer.mailbox().execute(() -> failed(event, ack, cause));
     }
 
