@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** A client over {@code java.net.http.WebSocket}; frames are written with {@code '} for {@code "}. */
 public final class JsonClient implements WebSocket.Listener, AutoCloseable {
-    private static final int DEADLINE_SECONDS = 20;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> binaries = new LinkedBlockingQueue<>();
@@ -54,21 +56,33 @@ public final class JsonClient implements WebSocket.Listener, AutoCloseable {
 
     /** The next text that contains a part; those before it are forgotten. */
     public String await(String part) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         StringBuilder before = new StringBuilder();
-        for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
+        return hear(part, DEADLINE, before)
+                .orElseThrow(() -> new AssertionError("no text with " + part + " came, but:\n" + before));
+    }
+
+    /** As {@link #await}, but only for so long; empty if it has not come. */
+    public Optional<String> hear(String part, Duration within) throws InterruptedException {
+        return hear(part, within, new StringBuilder());
+    }
+
+    private Optional<String> hear(String part, Duration within, StringBuilder before) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        for (long left = within.toNanos(); left > 0; left = deadline - System.nanoTime()) {
             String text = texts.poll(left, TimeUnit.NANOSECONDS);
             if (text != null && text.contains(part)) {
-                return text;
+                return Optional.of(text);
             }
-            before.append(text).append('\n');
+            if (text != null) {
+                before.append(text).append('\n');
+            }
         }
-        throw new AssertionError("no text with " + part + " came, but:\n" + before);
+        return Optional.empty();
     }
 
     /** The size of the next binary message. */
     public int awaitBinary() throws InterruptedException {
-        Integer size = binaries.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        Integer size = binaries.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
         if (size == null) {
             throw new AssertionError("no binary message came");
         }
@@ -77,7 +91,7 @@ public final class JsonClient implements WebSocket.Listener, AutoCloseable {
 
     /** The code with which the connection is closed. */
     public int awaitClose() throws Exception {
-        return closed.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        return closed.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
 
     public boolean isClosed() {
