@@ -2,15 +2,17 @@ package dev.parley.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.chat.store.Archive;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** The chat application: opens its namespaces on demand. Immutable. */
+/** The chat application: opens its namespaces on demand. Safe for use by many threads. */
 public final class Chat {
     /** Nobody can take this name: it is the sender of what comes from outside. In lower case. */
     public static final String SERVER_NAME = "server";
@@ -20,16 +22,22 @@ public final class Chat {
 
     private final ChatOptions options;
     private final List<String> namespaces;
+    private final Archive archive;
+    private final Heads heads;
     private final Clock clock;
+    private final List<ChatNamespace> open = new CopyOnWriteArrayList<>();
 
     /**
      * @param namespaces the names (with the leading slash) of the namespaces in which there is a chat; {@code *} alone:
      *     the root, and any other on demand
+     * @param archive what it remembers
      * @param clock dates the messages
      */
-    public Chat(ChatOptions options, List<String> namespaces, Clock clock) {
+    public Chat(ChatOptions options, List<String> namespaces, Archive archive, Clock clock) {
         this.options = requireNonNull(options, "options");
         this.namespaces = List.copyOf(namespaces);
+        this.archive = requireNonNull(archive, "archive");
+        this.heads = new Heads(archive, options.maxRooms());
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -40,6 +48,7 @@ public final class Chat {
 
     /** Opens the chat on a server. */
     public void install(SocketIoServer io) {
+        archive.onLate(isLate -> open.forEach(namespace -> namespace.tellLate(isLate)));
         if (namespaces.equals(List.of("*"))) {
             install(io.root()); // stays, however many others are opened
             // asked of clients alone: a namespace that an application opens by name is its own
@@ -63,6 +72,8 @@ public final class Chat {
 
     private void install(Namespace namespace) {
         namespace.data().put(Chat.class.getName(), this);
-        new ChatNamespace(namespace, options, clock).install();
+        ChatNamespace chat = new ChatNamespace(namespace, options, archive, heads, clock);
+        chat.install();
+        open.add(chat);
     }
 }

@@ -1,190 +1,109 @@
 package dev.parley.chat;
 
-import dev.parley.connection.CloseStatus;
-import dev.parley.socketio.Ack;
-import dev.parley.socketio.Arguments;
-import dev.parley.socketio.BroadcastOperator;
+import dev.parley.chat.store.Archive;
+import dev.parley.chat.store.StoredMessage;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
-import dev.parley.socketio.Socket;
-import jakarta.json.JsonObject;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The chat of one namespace: its listeners. Safe for use by many threads. */
+/** The chat of one namespace: what its listeners share. Safe for use by many threads. */
 final class ChatNamespace {
-    /** Everybody is in it; it is not among the rooms. */
-    static final String LOBBY = "lobby";
-
-    private static final int MAX_KEY = 64;
-    private static final int MAX_FIELDS = 2_000;
+    /** Characters of what else a client may say of itself, or in a message. */
+    static final int MAX_FIELDS = 2_000;
 
     private final Namespace namespace;
     private final ChatOptions options;
+    private final Archive archive;
     private final Clock clock;
+    private final Rooms rooms;
     private final Roster roster;
+    private final Memories memories;
+    private final Audience audience;
 
-    ChatNamespace(Namespace namespace, ChatOptions options, Clock clock) {
+    ChatNamespace(Namespace namespace, ChatOptions options, Archive archive, Heads heads, Clock clock) {
         this.namespace = namespace;
         this.options = options;
+        this.archive = archive;
         this.clock = clock;
-        this.roster = new Roster(namespace, options);
+        this.rooms = new Rooms(namespace.name(), options, archive, heads, namespace.server().scheduler(), clock);
+        this.roster = new Roster(namespace, rooms);
+        this.memories = new Memories(namespace.name(), archive);
+        this.audience = new Audience(namespace);
     }
 
     void install() {
-        namespace.onConnection(this::welcome);
-        namespace.on("add user", this::addUser);
-        namespace.on("new message", this::newMessage);
-        namespace.on("join room", this::joinRoom);
-        namespace.on("leave room", this::leaveRoom);
-        namespace.on("typing", (socket, arguments, ack) -> typing("typing", socket, arguments, ack));
-        namespace.on("stop typing", (socket, arguments, ack) -> typing("stop typing", socket, arguments, ack));
-        namespace.on("leave chat", this::leaveChat);
+        new Arrivals(this).install(namespace);
+        new RoomEvents(this).install(namespace);
+        new Talk(this).install(namespace);
+        new Changes(this).install(namespace);
+        new History(this).install(namespace);
     }
 
-    private void welcome(Socket socket) {
-        if (socket.recovered()) { // in rooms that the person has left: it must say again who it is
-            socket.rooms().forEach(socket::leave);
-        }
-        socket.onDisconnect(reason -> {
-            roster.leaveAll(socket);
-            roster.people().remove(socket).ifPresent(this::gone);
-        });
-        socket.emit("id", Map.of("id", socket.publicId()));
+    /** The database is behind, or has caught up. */
+    void tellLate(boolean isLate) {
+        namespace.emit("history late", Map.of("late", isLate));
     }
 
-    private void gone(Person person) {
-        namespace.emit(
-                "user left",
-                Map.of("username", person.name(), "numUsers", roster.people().count()));
-        roster.tellPeople();
+    Namespace namespace() {
+        return namespace;
     }
 
-    private void addUser(Socket socket, Arguments arguments, Ack ack) {
-        Request request = Request.of(arguments, "username");
-        String wanted = Wording.name(request.string("username"));
-        Optional<String> key = request.optional("key");
-        if (key.isPresent() && (key.get().isEmpty() || key.get().length() > MAX_KEY)) {
-            throw new EventRefused("FIELD_TYPE", "key", "a key must have 1 to " + MAX_KEY + " characters");
-        }
-        JsonObject fields = request.fields(MAX_FIELDS); // everybody gets them whenever somebody comes or goes
-        roster.people()
-                .take(socket, wanted, key.orElse(null), fields)
-                .ifPresent(taken -> named(taken, wanted, ack));
+    ChatOptions options() {
+        return options;
     }
 
-    private void named(People.Taken taken, String wanted, Ack ack) {
-        Person person = taken.person();
-        Socket socket = person.socket();
-        if (taken.replaced() != null) {
-            roster.leaveAll(taken.replaced().socket());
-            taken.replaced().socket().close(CloseStatus.REPLACED);
-        }
-        socket.join(LOBBY);
-        ack.send(Map.of("id", person.id(), "username", person.name()));
-        socket.emit(
-                "login",
-                Map.of(
-                        "numUsers", roster.people().count(),
-                        "username", person.name(),
-                        "id", person.id(),
-                        "changed", !person.name().equals(wanted)));
-        if (!person.equals(taken.before())) {
-            tellOthers(taken);
-            roster.tellArrival(person);
-        }
+    Archive archive() {
+        return archive;
     }
 
-    private void tellOthers(People.Taken taken) {
-        String name = taken.person().name();
-        BroadcastOperator others = taken.person().socket().broadcast();
-        if (taken.before() != null) {
-            others.emit(
-                    "user renamed", Map.of("username", name, "from", taken.before().name()));
-        } else if (taken.replaced() == null) {
-            others.emit(
-                    "user joined",
-                    Map.of("username", name, "numUsers", roster.people().count()));
-        }
+    Clock clock() {
+        return clock;
     }
 
-    private void newMessage(Socket socket, Arguments arguments, Ack ack) {
-        Person author = roster.person(socket);
-        Request request = Request.of(arguments, "message");
-        Map<String, Object> said = new LinkedHashMap<>();
-        said.put("username", author.name());
-        said.put("message", Wording.text(request.string("message"), options.maxText()));
-        said.put("id", author.id());
-        said.put("numUsers", roster.people().count());
-        Object date = request.date().map(Object.class::cast).orElseGet(clock::millis);
-        said.put("date", date);
-        // the text is among the fields once more, with up to six characters for one of its own
-        JsonObject fields = request.fields(MAX_FIELDS + 6 * options.maxText());
-        if (!fields.isEmpty()) {
-            said.put("fields", fields);
-        }
-        BroadcastOperator others = audience(author, request, said);
-        Arguments message = Arguments.ofValues(said);
-        others.emit("new message", message);
-        socket.emit("own message", message);
-        ack.send(Map.of("date", date));
+    Rooms rooms() {
+        return rooms;
     }
 
-    private void typing(String event, Socket socket, Arguments arguments, Ack ack) {
-        Person person = roster.person(socket);
-        Map<String, Object> typing = new LinkedHashMap<>();
-        typing.put("username", person.name());
-        audience(person, Request.of(arguments, "room"), typing).droppable().emit(event, typing);
-        ack.send(Map.of());
+    Roster roster() {
+        return roster;
     }
 
-    /** The others whom something is for; writes down where it was said. */
-    private BroadcastOperator audience(Person from, Request request, Map<String, Object> said) {
+    Memories memories() {
+        return memories;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    /**
+     * Where somebody means: a room, a person, else the lobby.
+     *
+     * @throws EventRefused if there is no such person, or no such name for a room
+     */
+    Where where(Person from, Request request) {
         Optional<String> target = request.optional("target");
-        if (target.isPresent()) {
-            Person to = roster.find(target.get())
-                    .orElseThrow(() -> new EventRefused("NO_SUCH_USER", "target", "nobody here has that name or id"));
-            said.put("target", to.name());
-            return from.socket().to(to.id());
+        if (target.isEmpty()) {
+            return Where.in(request.optional("room").map(Wording::room).orElse(Room.LOBBY));
         }
-        Optional<String> room =
-                request.optional("room").map(Wording::room).filter(name -> !name.equals(LOBBY));
-        if (room.isEmpty()) {
-            return from.socket().broadcast();
+        Optional<Person> here = roster.find(target.get());
+        String to = here.map(Person::id).orElse(target.get());
+        Where where = new Where(Room.between(from.id(), to), to, here.map(Person::name).orElse(null));
+        if (here.isEmpty() && !rooms.isKnown(where.room())) { // who is away can be written to by those they know
+            throw new EventRefused("NO_SUCH_USER", "target", "nobody here has that name or id");
         }
-        if (!roster.isMember(from.socket(), room.get())) {
-            throw new EventRefused("NOT_A_MEMBER", "room", "one must be in a room to speak there");
-        }
-        said.put("room", room.get());
-        return from.socket().to(room.get());
+        return where;
     }
 
-    private void joinRoom(Socket socket, Arguments arguments, Ack ack) {
-        roster.person(socket);
-        String room = Wording.room(Request.of(arguments, "room").string("room"));
-        if (room.equals(LOBBY)) {
-            ack.send(Map.of("room", LOBBY, "users", roster.everybody()));
-            return;
+    /** What the other in a private room is called, be they here or not. Called in the room's turn. */
+    String nameOf(Room room, Where where) {
+        if (where.target() != null) {
+            return where.target();
         }
-        boolean isNew = roster.join(socket, room);
-        ack.send(Map.of("room", room, "users", roster.members(room)));
-        roster.tellJoin(room, isNew);
-    }
-
-    private void leaveRoom(Socket socket, Arguments arguments, Ack ack) {
-        roster.person(socket);
-        String room = Wording.room(Request.of(arguments, "room").string("room"));
-        if (!roster.isMember(socket, room)) {
-            throw new EventRefused("NOT_A_MEMBER", "room", "one must be in a room to leave it");
-        }
-        roster.leave(socket, room);
-        ack.send(Map.of("room", room));
-    }
-
-    private void leaveChat(Socket socket, Arguments arguments, Ack ack) {
-        ack.send(Map.of());
-        socket.close(CloseStatus.NORMAL);
+        List<StoredMessage> newest = room.tail().newest(1);
+        return newest.isEmpty() ? "" : MessageJson.nameIn(newest.get(0), where.to());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * which that string is one member.
  */
 record Request(JsonObject object) {
-    private static final double MAX_DATE = 8.64e15; // ECMA-262, "Time Values and Time Range"
+    private static final long MAX_NUMBER = (1L << 53) - 1; // what JavaScript can count
 
     /** @param plain the member that a plain string stands for */
     static Request of(Arguments arguments, String plain) {
@@ -43,11 +43,56 @@ record Request(JsonObject object) {
         throw new EventRefused("FIELD_TYPE", member, member + " must be a string, was " + value.getValueType());
     }
 
-    /** When the client says it was said, if it says so in milliseconds since 1970. */
-    Optional<JsonNumber> date() {
-        return object.get("date") instanceof JsonNumber number && Math.abs(number.doubleValue()) <= MAX_DATE
-                ? Optional.of(number)
-                : Optional.empty();
+    /** A whole number of 0 or more. @throws EventRefused if the member is missing or something else */
+    long number(String member) {
+        return number(member, -1, 0, MAX_NUMBER, true);
+    }
+
+    /** A whole number of 0 or more, or another if the member is missing. @throws EventRefused if it is something else */
+    long number(String member, long absent) {
+        return number(member, absent, 0, MAX_NUMBER, false);
+    }
+
+    /** A whole number within limits, or another if the member is missing. @throws EventRefused if it is something else */
+    long number(String member, long absent, long least, long most) {
+        return number(member, absent, least, most, false);
+    }
+
+    private long number(String member, long absent, long least, long most, boolean isNeeded) {
+        JsonValue value = object.getOrDefault(member, JsonValue.NULL);
+        if (value.getValueType() == JsonValue.ValueType.NULL) {
+            if (isNeeded) {
+                throw new EventRefused("FIELD_MISSING", member, member + " must be there");
+            }
+            return absent;
+        }
+        if (value instanceof JsonNumber number && number.isIntegral() && isWithin(number.doubleValue(), least, most)) {
+            return number.longValue();
+        }
+        throw new EventRefused(
+                "FIELD_TYPE", member, member + " must be a whole number from " + least + " to " + most + ", was " + shown(value));
+    }
+
+    /** Yes or no. @throws EventRefused if the member is there and something else */
+    boolean flag(String member, boolean absent) {
+        JsonValue value = object.getOrDefault(member, JsonValue.NULL);
+        return switch (value.getValueType()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case NULL -> absent;
+            case ARRAY, OBJECT, STRING, NUMBER -> throw new EventRefused(
+                    "FIELD_TYPE", member, member + " must be true or false, was " + value.getValueType());
+        };
+    }
+
+    private static boolean isWithin(double value, long least, long most) {
+        return value >= least && value <= most;
+    }
+
+    private static String shown(JsonValue value) {
+        return value instanceof JsonNumber number && number.toString().length() <= 20
+                ? number.toString()
+                : value.getValueType().toString();
     }
 
     /**

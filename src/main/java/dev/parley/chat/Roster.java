@@ -1,33 +1,30 @@
 package dev.parley.chat;
 
-import dev.parley.chat.Announcements.Change;
+import dev.parley.socketio.Ack;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * Who is in one namespace and in which of its rooms, and the lists that tell it. Safe for use by many threads.
- *
- * <p>Lists are told by {@link Announcements}: the last one told is always the newest, and several changes at once are
- * told as one.
- */
+/** Who is in one namespace and in which of its rooms. Safe for use by many threads. */
 final class Roster {
     private final Namespace namespace;
     private final People people = new People();
-    private final ChatRooms rooms;
-    private final Announcements announcements;
+    private final Rooms rooms;
+    private final Lists lists;
 
-    Roster(Namespace namespace, ChatOptions options) {
+    Roster(Namespace namespace, Rooms rooms) {
         this.namespace = namespace;
-        this.rooms = new ChatRooms(options.maxRooms(), options.maxRoomsPerPerson());
-        this.announcements = new Announcements(namespace.server().scheduler());
+        this.rooms = rooms;
+        this.lists = new Lists(namespace, people, rooms);
     }
 
     People people() {
         return people;
+    }
+
+    Lists lists() {
+        return lists;
     }
 
     /** The person a socket belongs to. @throws EventRefused if it has no name yet */
@@ -36,97 +33,69 @@ final class Roster {
                 .orElseThrow(() -> new EventRefused("NAME_NEEDED", null, "one must have a name before that"));
     }
 
-    /** The person with an id or else a name: a name that somebody has chosen must not stand in an id's way. */
+    /** The person with an id, or that of a connection, or else a name: a name must not stand in an id's way. */
     Optional<Person> find(String idOrName) {
-        return namespace.socket(idOrName).map(people::of).orElseGet(() -> people.named(idOrName));
+        return people.withId(idOrName)
+                .or(() -> namespace.socket(idOrName).map(people::of).orElseGet(() -> people.named(idOrName)));
+    }
+
+    boolean isConnection(String id) {
+        return namespace.socket(id).isPresent();
     }
 
     boolean isMember(Socket socket, String room) {
-        return rooms.isMember(socket, room);
+        return room.equals(Room.LOBBY) || rooms.of(socket).contains(room);
     }
 
     /**
-     * Lets somebody in; tell it afterwards.
+     * Lets somebody in, and tells it. Called in the room's turn.
      *
-     * @return whether the room is new
-     * @throws EventRefused if it is no room for people, or one too many
+     * @throws EventRefused if they are in too many
      */
-    boolean join(Socket socket, String room) {
-        if (namespace.socket(room).isPresent()) { // a socket's own room would let one read another's private messages
-            throw new EventRefused("ROOM_NAME", "room", "a room must not have the id of a connection");
+    void enter(Room room, Socket socket, Person person) {
+        if (room.isMember(socket)) {
+            return;
         }
-        boolean isNew = rooms.join(socket, room);
-        socket.join(room);
-        return isNew;
-    }
-
-    /** Somebody has come into a room: tells its members, and all if it is new. */
-    void tellJoin(String room, boolean isNew) {
-        tellMembers(room);
+        rooms.entered(socket, room.name());
+        boolean isNew = room.isNew();
+        room.add(socket);
+        Audience.enter(socket, room.name());
+        if (!socket.isConnected()) { // has gone meanwhile
+            leave(room, socket, person);
+            return;
+        }
+        lists.tellMember(room.name(), person);
         if (isNew) {
-            tellRooms();
+            lists.tellRoom(room);
         }
     }
 
-    /** Lets somebody out, and tells it. */
-    void leave(Socket socket, String room) {
-        boolean hasCeased = rooms.leave(socket, room);
-        socket.leave(room);
-        if (hasCeased) {
-            tellRooms();
-        } else {
-            tellMembers(room);
+    /** Lets somebody out, and tells it. Called in the room's turn. */
+    void leave(Room room, Socket socket, Person person) {
+        rooms.left(socket, room.name());
+        if (!room.remove(socket)) {
+            return;
+        }
+        Audience.leave(socket, room.name());
+        if (person.sockets().stream().noneMatch(room::isMember)) {
+            lists.tellMemberGone(room.name(), person);
         }
     }
 
+    /** Somebody has gone: they leave all their rooms. */
     void leaveAll(Socket socket) {
-        rooms.of(socket).forEach(room -> leave(socket, room));
+        people.of(socket).ifPresent(person -> {
+            for (String name : rooms.of(socket)) {
+                rooms.in(name, new Reply(socket, Ack.NOT_WANTED), room -> leave(room, socket, person));
+            }
+        });
     }
 
-    /** The names of those in a room, in the order of arrival. */
-    List<String> members(String room) {
-        return names(rooms.members(room).stream()
-                .flatMap(member -> people.of(member).stream())
-                .toList());
-    }
-
-    /** The names of all, in the order of arrival. */
-    List<String> everybody() {
-        return names(people.all());
-    }
-
-    /** Somebody has a name now: tells the rooms to them and the people to all. */
-    void tellArrival(Person person) {
-        announcements.tell(
-                new Change(
-                        "rooms for " + person.id(),
-                        () -> person.socket().emit("rooms", Map.of("rooms", rooms.names()))),
-                new Change("people", this::emitPeople));
-        rooms.of(person.socket()).forEach(this::tellMembers); // who renames is in some already
-    }
-
-    void tellPeople() {
-        announcements.tell(new Change("people", this::emitPeople));
-    }
-
-    private void tellRooms() {
-        announcements.tell(new Change("rooms", () -> namespace.emit("rooms", Map.of("rooms", rooms.names()))));
-    }
-
-    private void tellMembers(String room) {
-        announcements.tell(new Change(
-                "members of " + room,
-                () -> namespace.to(room).emit("room users", Map.of("room", room, "users", members(room)))));
-    }
-
-    private void emitPeople() {
-        List<Person> all = people.all();
-        namespace.emit(
-                "users",
-                Map.of("numUsers", all.size(), "users", all.stream().map(Person::toJson).toList()));
-    }
-
-    private static List<String> names(List<Person> some) {
-        return some.stream().map(Person::name).toList();
+    /** Somebody is called otherwise, or has come back: the rooms where they are hear of it. */
+    void tellMember(Person person) {
+        person.sockets().stream()
+                .flatMap(tab -> rooms.of(tab).stream())
+                .distinct()
+                .forEach(room -> lists.tellMember(room, person));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Locale;
 final class Wording {
     static final int MAX_NAME = 40;
     static final int MAX_ROOM = 60;
+    static final int MAX_TOPIC = 250;
+    static final int MAX_REACTION = 16;
 
     /** Letters and symbols that show nothing: Hangul fillers and the empty braille pattern. */
     private static final String BLANK_LETTERS = "\u115F\u1160\u3164\uFFA0\u2800";
@@ -47,13 +49,38 @@ final class Wording {
     static String room(String raw) {
         // not normalised before its length is known: that takes quadratic time
         String room = isAbsurd(raw, MAX_ROOM) ? "" : Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
-        if (folded(room).isEmpty() || characters(room) > MAX_ROOM || !isPlain(room)) {
+        if (folded(room).isEmpty() || characters(room) > MAX_ROOM || !isPlain(room) || room.startsWith("@")) {
             throw new EventRefused(
                     "ROOM_NAME",
                     "room",
-                    "a room's name must have 1 to " + MAX_ROOM + " characters, none of them a control");
+                    "a room's name must have 1 to " + MAX_ROOM + " characters, none of them a control, the first no @");
         }
         return room;
+    }
+
+    /** What a room is about: may be empty. @throws EventRefused if it is too long, or has controls in it */
+    static String topic(String raw) {
+        String topic = raw.strip();
+        if (characters(topic) > MAX_TOPIC || !isPlain(topic)) {
+            throw new EventRefused(
+                    "TOPIC", "topic", "a topic must have at most " + MAX_TOPIC + " characters, none of them a control");
+        }
+        return topic;
+    }
+
+    /** Mostly one emoji. @throws EventRefused if it is too long, or nothing to be seen */
+    static String reaction(String raw) {
+        String reaction = raw.strip();
+        if (folded(reaction).isEmpty() || characters(reaction) > MAX_REACTION || !isPlain(reaction)) {
+            throw new EventRefused(
+                    "REACTION", "reaction", "a reaction must have 1 to " + MAX_REACTION + " characters, none of them a control");
+        }
+        return reaction;
+    }
+
+    /** A wrong value for somebody to read: not more of it than they need. */
+    static String shown(String value) {
+        return value.length() <= 40 ? value : value.substring(0, 40) + "…";
     }
 
     /** @throws EventRefused if the text is blank or too long */

@@ -18,7 +18,7 @@ public final class Site implements ParleyApplication {
     @Override
     public void install(Parley parley) {
         SiteSettings settings = SiteSettings.read(parley.configuration());
-        Chat chat = new Chat(settings.chat(), settings.chatNamespaces(), Clock.systemUTC());
+        Chat chat = new Chat(settings.chat(), settings.chatNamespaces(), null, Clock.systemUTC());
         chat.install(parley.io());
         parley.useVocabulary(chat::isIn, new MdnVocabulary());
         parley.useDialect("codes", chat::isIn, new CodesVocabulary(settings.codes()));

@@ -28,13 +28,14 @@ abstract class ChatFixture {
     final VirtualScheduler scheduler = new VirtualScheduler();
     final Connections connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
     final SocketIoServer io = new SocketIoServer(SocketIoOptions.defaults(), scheduler, InMemoryAdapter::new);
+    final MemoryArchive archive = new MemoryArchive();
     final Chat chat;
     final NativeWire mdn = new NativeWire(new MdnVocabulary());
     final NativeWire codes = new NativeWire(new CodesVocabulary(CodeNumbers.defaults()));
 
     ChatFixture() {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
-        chat = new Chat(new ChatOptions(10, 2, 2), List.of("*"), clock);
+        chat = new Chat(new ChatOptions(10, 2, 2), List.of("*"), archive, clock);
         chat.install(io);
     }
 

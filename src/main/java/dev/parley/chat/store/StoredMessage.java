@@ -44,6 +44,29 @@ public record StoredMessage(
         reactions = List.copyOf(reactions);
     }
 
+    /** The same after its text was changed. */
+    public StoredMessage edited(String other, long when) {
+        return new StoredMessage(
+                room, id, changed, author, name, other, time, when, false, replyTo, reactions, nonce, extras);
+    }
+
+    /** What is left when it is deleted: its place, and where it was said. */
+    public StoredMessage deleted(String address) {
+        return new StoredMessage(room, id, changed, author, name, "", time, edited, true, replyTo, List.of(), nonce, address);
+    }
+
+    /** The same with other reactions. */
+    public StoredMessage reacted(List<Reaction> others) {
+        return new StoredMessage(
+                room, id, changed, author, name, text, time, edited, isDeleted, replyTo, others, nonce, extras);
+    }
+
+    /** The same with the number of its last change. */
+    public StoredMessage numbered(long number) {
+        return new StoredMessage(
+                room, id, number, author, name, text, time, edited, isDeleted, replyTo, reactions, nonce, extras);
+    }
+
     /**
      * What somebody thinks of a message.
      *

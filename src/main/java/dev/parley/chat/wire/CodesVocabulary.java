@@ -25,8 +25,9 @@ public final class CodesVocabulary implements Vocabulary {
     private static final String CODE = "code";
     private static final List<String> TEXTS = List.of("message", "text", "content", "msg");
     private static final Set<String> NOT_FIELDS = Set.of(CODE, "ack", "count");
-    private static final Map<String, String> RENAMED = Map.of("username", "name", "id", "chatId");
-    private static final Set<String> MESSAGE = Set.of("username", "message", "id", "date", "room", "target");
+    private static final Map<String, String> RENAMED = Map.of("username", "name", "from", "chatId");
+    private static final Map<String, String> USER = Map.of("username", "name", "id", "chatId");
+    private static final Set<String> MESSAGE = Set.of("username", "message", "id", "from", "date", "room", "target");
 
     private final CodeNumbers numbers;
 
@@ -73,13 +74,13 @@ public final class CodesVocabulary implements Vocabulary {
 
     @Override
     public JsonObject writeAnswer(JsonObject answer) {
-        return Members.rename(answer, RENAMED);
+        return Members.rename(answer, USER);
     }
 
     private JsonObject message(JsonObject told) {
         JsonObjectBuilder message = coded(numbers.message());
         if (told.get("fields") instanceof JsonObject fields) {
-            message.addAll(JsonText.object(fields)).add("name", told.get("username"));
+            message.add("id", told.get("id")).addAll(JsonText.object(fields)).add("name", told.get("username"));
         } else {
             message.addAll(Members.select(told, MESSAGE, RENAMED));
         }
@@ -99,7 +100,7 @@ public final class CodesVocabulary implements Vocabulary {
         return JsonText.of(told.getJsonArray("users").getValuesAs(JsonObject.class).stream()
                 .map(user -> user.get("fields") instanceof JsonObject fields
                         ? JsonText.object(fields).add("name", user.get("username")).build()
-                        : Members.select(user, Set.of("username", "id"), RENAMED).build())
+                        : Members.select(user, Set.of("username", "id"), USER).build())
                 .toList());
     }
 

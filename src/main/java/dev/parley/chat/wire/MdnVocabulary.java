@@ -15,15 +15,42 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The words of MDN's chat example ({@code id, username, rejectusername, userlist, message}), and rooms, private
- * messages and typing on top. Events without a word here travel as {@link GenericVocabulary} writes them. Immutable.
+ * The words of MDN's chat example ({@code id, username, rejectusername, userlist, message}), and words for all else that the
+ * chat can do. Events without a word here travel as {@link GenericVocabulary} writes them. Immutable.
  */
 public final class MdnVocabulary implements Vocabulary {
     private static final Map<String, String> RENAMED = Map.of("username", "name", "message", "text");
-    private static final Set<String> MESSAGE = Set.of("username", "message", "id", "date", "room", "target");
-    private static final Set<String> CHAT_EVENTS =
-            Set.of("add user", "new message", "join room", "leave room", "stop typing", "leave chat");
-    private static final Set<String> WHERE = Set.of("username", "room", "target");
+    private static final Set<String> NOT_SAID = Set.of("type", "ack");
+    private static final Set<String> NOT_TOLD = Set.of("numUsers", "fields"); // MDN's clients know neither
+
+    /** What clients say, and the events that it stands for; {@code typing} stands for two. */
+    private static final Map<String, String> HEARD = Map.ofEntries(
+            Map.entry("username", "add user"),
+            Map.entry("message", "new message"),
+            Map.entry("edit", "edit message"),
+            Map.entry("delete", "delete message"),
+            Map.entry("react", "react"),
+            Map.entry("join", "join room"),
+            Map.entry("leave", "leave room"),
+            Map.entry("topic", "set topic"),
+            Map.entry("rooms", "list rooms"),
+            Map.entry("history", "history"),
+            Map.entry("search", "search"),
+            Map.entry("read", "read"),
+            Map.entry("conversations", "conversations"),
+            Map.entry("presence", "presence"));
+
+    /** Events for clients, and the words for them. */
+    private static final Map<String, String> TOLD = Map.ofEntries(
+            Map.entry("new message", "message"),
+            Map.entry("own message", "message"),
+            Map.entry("message changed", "changed"),
+            Map.entry("room users", "roomusers"),
+            Map.entry("rooms", "roomlist"),
+            Map.entry("rooms changed", "roomschanged"),
+            Map.entry("history late", "late"),
+            Map.entry("typing", "typing"),
+            Map.entry("stop typing", "typing"));
 
     private final GenericVocabulary generic = new GenericVocabulary();
 
@@ -32,14 +59,18 @@ public final class MdnVocabulary implements Vocabulary {
         if (!(frame.get("type") instanceof JsonString type)) {
             throw new EventRefused("TYPE_MISSING", "type", "type must be a string");
         }
-        return switch (type.getString()) {
-            case "username" -> event("add user", addUser(frame));
-            case "message" -> event("new message", message(frame));
-            case "join" -> event("join room", room(frame));
-            case "leave" -> event("leave room", room(frame));
-            case "typing" -> event(isTyping(frame) ? "typing" : "stop typing", where(frame));
-            default -> other(type.getString(), frame);
-        };
+        String word = type.getString();
+        if (word.equals("typing")) {
+            return event(isTyping(frame) ? "typing" : "stop typing", said(frame));
+        }
+        String event = HEARD.get(word);
+        if (event != null) {
+            return event(event, said(frame, word));
+        }
+        if (HEARD.containsValue(word) || word.equals("stop typing") || word.equals("leave chat")) { // they have words above
+            throw new EventRefused("TYPE_UNKNOWN", "type", "nobody listens to '" + word + "' here");
+        }
+        return generic.read(frame); // an application's own events
     }
 
     @Override
@@ -52,22 +83,14 @@ public final class MdnVocabulary implements Vocabulary {
                             .add("name", told.get("username"))
                             .build())
                     : List.of();
-            case "user joined", "user left", "user renamed" -> List.of(); // the list says it all
+            case "user joined", "user left", "user renamed" -> List.of(); // the lists say it all
             case "users" -> List.of(typed("userlist").add("users", names(told)).build());
-            case "new message", "own message" -> List.of(typed("message")
-                    .addAll(Members.select(told, MESSAGE, RENAMED))
-                    .build());
-            case "typing", "stop typing" -> List.of(typed("typing")
-                    .addAll(Members.select(told, WHERE, RENAMED))
-                    .add("typing", event.equals("typing"))
-                    .build());
-            case "rooms" -> List.of(typed("roomlist").add("rooms", told.get("rooms")).build());
-            case "room users" -> List.of(typed("roomusers")
-                    .add("room", told.get("room"))
-                    .add("users", told.get("users"))
-                    .build());
+            case "typing", "stop typing" -> List.of(
+                    members(typed("typing"), told).add("typing", event.equals("typing")).build());
             case "error" -> generic.write(event, Arguments.of(List.of(Members.renameField(told, RENAMED))));
-            default -> generic.write(event, arguments);
+            default -> TOLD.containsKey(event)
+                    ? List.of(members(typed(TOLD.get(event)), told).build())
+                    : generic.write(event, arguments);
         };
     }
 
@@ -76,35 +99,23 @@ public final class MdnVocabulary implements Vocabulary {
         return Members.rename(answer, RENAMED);
     }
 
-    // an application's own events; the chat's have their words above
-    private Inbound other(String type, JsonObject frame) {
-        if (CHAT_EVENTS.contains(type)) {
-            throw new EventRefused("TYPE_UNKNOWN", "type", "nobody listens to '" + type + "' here");
-        }
-        return generic.read(frame);
+    private static JsonObjectBuilder said(JsonObject frame) {
+        JsonObjectBuilder said = JsonText.object();
+        frame.forEach((name, value) -> {
+            if (!NOT_SAID.contains(name)) {
+                said.add(name, value);
+            }
+        });
+        return said;
     }
 
-    private static JsonObjectBuilder addUser(JsonObject frame) {
-        JsonObjectBuilder user = JsonText.object().add("username", Members.string(frame, "name"));
-        return add(user, frame, "key");
-    }
-
-    private static JsonObjectBuilder message(JsonObject frame) {
-        JsonObjectBuilder message = where(frame).add("message", Members.string(frame, "text"));
-        return add(message, frame, "date");
-    }
-
-    private static JsonObjectBuilder room(JsonObject frame) {
-        return JsonText.object().add("room", Members.string(frame, "room"));
-    }
-
-    private static JsonObjectBuilder where(JsonObject frame) {
-        return add(add(JsonText.object(), frame, "room"), frame, "target");
-    }
-
-    private static JsonObjectBuilder add(JsonObjectBuilder object, JsonObject frame, String member) {
-        JsonValue value = frame.get(member);
-        return value == null ? object : object.add(member, value);
+    private static JsonObjectBuilder said(JsonObject frame, String word) {
+        JsonObjectBuilder said = said(frame);
+        return switch (word) {
+            case "username" -> said.add("username", Members.string(frame, "name"));
+            case "message", "edit" -> said.add("message", Members.string(frame, "text"));
+            default -> said;
+        };
     }
 
     private static boolean isTyping(JsonObject frame) {
@@ -118,6 +129,15 @@ public final class MdnVocabulary implements Vocabulary {
 
     private static JsonValue names(JsonObject users) {
         return JsonText.of(users.getJsonArray("users").getValuesAs(user -> user.asJsonObject().get("username")));
+    }
+
+    private static JsonObjectBuilder members(JsonObjectBuilder start, JsonObject told) {
+        Members.rename(told, RENAMED).forEach((name, value) -> {
+            if (!NOT_TOLD.contains(name)) {
+                start.add(name, value);
+            }
+        });
+        return start;
     }
 
     private static Inbound event(String name, JsonObjectBuilder argument) {

@@ -3,6 +3,8 @@ package dev.parley.chat.wire;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.protocol.JsonText;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -12,6 +14,8 @@ import java.util.Set;
 
 /** Small steps that both vocabularies share. Pure functions. */
 final class Members {
+    private static final String FIELDS = "fields"; // what clients of one kind say to each other
+
     private Members() {}
 
     /** @throws EventRefused if the member is missing or no string */
@@ -37,17 +41,28 @@ final class Members {
         return selected;
     }
 
-    /** An acknowledgement or refusal in other words: members renamed, and the {@code field} of an error as well. */
+    /** An object in other words: members renamed, also those of objects within, and the {@code field} of an error as well. */
     static JsonObject rename(JsonObject object, Map<String, String> renamed) {
         JsonObjectBuilder result = JsonText.object();
         object.forEach((name, value) -> {
             if (name.equals("error") && value instanceof JsonObject error) {
                 result.add(name, renameField(error, renamed));
             } else {
-                result.add(renamed.getOrDefault(name, name), value);
+                result.add(renamed.getOrDefault(name, name), name.equals(FIELDS) ? value : within(value, renamed));
             }
         });
         return result.build();
+    }
+
+    private static JsonValue within(JsonValue value, Map<String, String> renamed) {
+        if (value instanceof JsonObject object) {
+            return rename(object, renamed);
+        } else if (value instanceof JsonArray array) {
+            JsonArrayBuilder result = JsonText.array();
+            array.forEach(element -> result.add(within(element, renamed)));
+            return result.build();
+        }
+        return value;
     }
 
     /** A refusal that names its field in other words. */

@@ -1,0 +1,135 @@
+package dev.parley.chat;
+
+import dev.parley.chat.Audience.Delivery;
+import dev.parley.connection.CloseStatus;
+import dev.parley.socketio.Ack;
+import dev.parley.socketio.Arguments;
+import dev.parley.socketio.BroadcastOperator;
+import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.Namespace;
+import dev.parley.socketio.Socket;
+import dev.parley.socketio.protocol.JsonText;
+import jakarta.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+
+/** How people come, are called, look away, and go. Safe for use by many threads. */
+final class Arrivals {
+    private static final int MAX_KEY = 64;
+
+    private final ChatNamespace chat;
+    private final Roster roster;
+
+    Arrivals(ChatNamespace chat) {
+        this.chat = chat;
+        this.roster = chat.roster();
+    }
+
+    void install(Namespace namespace) {
+        namespace.onConnection(this::welcome);
+        namespace.on("add user", this::addUser);
+        namespace.on("presence", this::presence);
+        namespace.on("leave chat", this::leaveChat);
+    }
+
+    private void welcome(Socket socket) {
+        if (socket.recovered()) { // in rooms that the person has left: it must say again who it is
+            socket.rooms().forEach(socket::leave);
+        }
+        socket.onDisconnect(reason -> {
+            roster.leaveAll(socket);
+            roster.people().remove(socket).ifPresent(person -> left(person, socket.namespace()));
+        });
+        socket.emit("id", Map.of("id", socket.publicId()));
+        if (chat.archive().isLate()) {
+            socket.emit("history late", Map.of("late", true));
+        }
+    }
+
+    private void left(Person person, Namespace namespace) {
+        if (!person.sockets().isEmpty()) {
+            return; // they have other tabs
+        }
+        namespace.emit(
+                "user left",
+                Map.of("username", person.name(), "id", person.id(), "numUsers", roster.people().count()));
+        roster.lists().tellGone(person);
+    }
+
+    private void addUser(Socket socket, Arguments arguments, Ack ack) {
+        Request request = Request.of(arguments, "username");
+        String wanted = Wording.name(request.string("username"));
+        JsonObject fields = request.fields(ChatNamespace.MAX_FIELDS); // everybody gets them whenever somebody comes or goes
+        Delivery delivery = request.flag("notices", false) ? Delivery.NOTICES : Delivery.FULL;
+        boolean wantsLists = request.flag("lists", true);
+        roster.people().take(socket, wanted, key(request), fields).ifPresent(taken -> {
+            if (taken.isNewSocket()) {
+                Audience.enter(socket, taken.person(), delivery);
+                socket.join(wantsLists ? Audience.LISTS : Audience.DIFFERENCES);
+            }
+            chat.memories().of(taken.person()); // so that it is there when it is needed
+            named(taken, socket, wanted, ack);
+        });
+    }
+
+    private static String key(Request request) {
+        Optional<String> key = request.optional("key");
+        if (key.isPresent() && (key.get().isEmpty() || key.get().length() > MAX_KEY)) {
+            throw new EventRefused("FIELD_TYPE", "key", "a key must have 1 to " + MAX_KEY + " characters");
+        }
+        return key.orElse(null);
+    }
+
+    private void named(People.Taken taken, Socket socket, String wanted, Ack ack) {
+        Person person = taken.person();
+        ack.send(Map.of("id", person.id(), "username", person.name()));
+        socket.emit(
+                "login",
+                Map.of(
+                        "numUsers", roster.people().count(),
+                        "username", person.name(),
+                        "id", person.id(),
+                        "changed", !person.name().equals(wanted)));
+        tellOthers(taken, socket);
+        boolean isNews = taken.before() == null || !taken.before().toJson().equals(person.toJson());
+        if (taken.isNewSocket()) {
+            roster.lists().tellArrival(socket, person, isNews);
+        } else if (isNews) {
+            roster.lists().tell(person);
+        }
+        if (isNews) {
+            roster.tellMember(person); // who renames is in some rooms already
+        }
+    }
+
+    private void tellOthers(People.Taken taken, Socket socket) {
+        Person person = taken.person();
+        BroadcastOperator others = socket.broadcast();
+        if (taken.before() == null) {
+            others.emit("user joined", told(person, "numUsers", roster.people().count()));
+        } else if (!taken.before().name().equals(person.name())) {
+            others.emit("user renamed", told(person, "from", taken.before().name()));
+        }
+    }
+
+    private static JsonObject told(Person person, String member, Object value) {
+        return JsonText.object(person.toJson()).add(member, JsonText.of(value)).build();
+    }
+
+    private void presence(Socket socket, Arguments arguments, Ack ack) {
+        roster.person(socket);
+        String status = Request.of(arguments, "status").string("status");
+        if (!status.equals("online") && !status.equals("away")) {
+            throw new EventRefused("FIELD_TYPE", "status", "status must be online or away, was " + Wording.shown(status));
+        }
+        roster.people().look(socket, status.equals("away")).ifPresent(person -> {
+            roster.lists().tell(person);
+        });
+        ack.send(Map.of());
+    }
+
+    private void leaveChat(Socket socket, Arguments arguments, Ack ack) {
+        ack.send(Map.of());
+        socket.close(CloseStatus.NORMAL);
+    }
+}

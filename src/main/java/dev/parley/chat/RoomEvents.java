@@ -1,0 +1,149 @@
+package dev.parley.chat;
+
+import dev.parley.chat.store.StoredMessage;
+import dev.parley.chat.store.StoredRoom;
+import dev.parley.socketio.Ack;
+import dev.parley.socketio.Arguments;
+import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.Namespace;
+import dev.parley.socketio.Socket;
+import dev.parley.socketio.protocol.JsonText;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How people come into rooms and leave them, and what the rooms are about. Safe for use by many threads. */
+final class RoomEvents {
+    private static final int PAGE = 50;
+    private static final int MAX_MISSED = 200;
+    private static final int MAX_UNREAD = 1_000;
+
+    private final ChatNamespace chat;
+
+    RoomEvents(ChatNamespace chat) {
+        this.chat = chat;
+    }
+
+    void install(Namespace namespace) {
+        namespace.on("join room", this::join);
+        namespace.on("leave room", this::leave);
+        namespace.on("set topic", this::setTopic);
+        namespace.on("list rooms", this::list);
+    }
+
+    /**
+     * Somebody who comes into a room, or comes back.
+     *
+     * @param after the number of the last message or change that they know, -1 if they know none
+     */
+    private record Entry(Reply reply, Person person, Memory memory, long after) {
+        Socket socket() {
+            return reply.socket();
+        }
+    }
+
+    private void join(Socket socket, Arguments arguments, Ack ack) {
+        Person person = chat.roster().person(socket);
+        Request request = Request.of(arguments, "room");
+        String name = Wording.room(request.string("room"));
+        if (chat.roster().isConnection(name)) { // its own room would let one read another's private messages
+            throw new EventRefused("ROOM_NAME", "room", "a room must not have the id of a connection");
+        }
+        Entry entry = new Entry(new Reply(socket, ack), person, chat.memories().of(person), request.number("after", -1));
+        entry.memory().whenKnown(
+                entry.reply(),
+                () -> chat.rooms().inNew(name, person.name(), entry.reply(), room -> enter(room, entry)));
+    }
+
+    /** What has been missed is looked for first; from the turn on in which it is known, everything is heard. */
+    private void enter(Room room, Entry entry) {
+        if (entry.after() < 0) {
+            welcome(room, entry, room.tail().newest(PAGE), false);
+            return;
+        }
+        Optional<List<StoredMessage>> missed = room.tail().after(entry.after());
+        if (missed.isPresent()) {
+            catchUp(room, entry, missed.get());
+            return;
+        }
+        long asked = room.last();
+        room.later(
+                entry.reply(),
+                chat.archive().after(room.key(), entry.after(), MAX_MISSED + 1),
+                (then, stored) -> {
+                    if (then.tail().since() <= asked) {
+                        catchUp(then, entry, then.tail().merged(stored, entry.after()));
+                    } else { // so much has been said meanwhile that the two do not meet
+                        welcome(then, entry, then.tail().newest(PAGE), true);
+                    }
+                });
+    }
+
+    private void catchUp(Room room, Entry entry, List<StoredMessage> missed) {
+        if (missed.size() <= MAX_MISSED) {
+            welcome(room, entry, missed, false);
+        } else {
+            welcome(room, entry, room.tail().newest(PAGE), true);
+        }
+    }
+
+    private void welcome(Room room, Entry entry, List<StoredMessage> messages, boolean gap) {
+        chat.roster().enter(room, entry.socket(), entry.person());
+        long lastRead = entry.memory().lastRead(room.name());
+        List<Person> members = chat.roster().lists().members(room.name());
+        JsonObjectBuilder answer = JsonText.object()
+                .add("room", room.name())
+                .add("topic", room.stored().topic())
+                .add("users", JsonText.of(Lists.names(members)))
+                .add("messages", MessageJson.all(messages, entry.person().id()))
+                .add("gap", gap)
+                .add("last", room.last())
+                .add("lastRead", lastRead);
+        room.tail()
+                .unread(lastRead, entry.person().id())
+                .ifPresent(unread -> answer.add("unread", Math.min(unread, MAX_UNREAD)));
+        if (!Audience.wantsLists(entry.socket())) {
+            answer.add("members", JsonText.of(members.stream().map(Person::toJson).toList()));
+        }
+        entry.reply().send(answer.build());
+    }
+
+    private void leave(Socket socket, Arguments arguments, Ack ack) {
+        Reply reply = new Reply(socket, ack);
+        Person person = chat.roster().person(socket);
+        String name = Wording.room(Request.of(arguments, "room").string("room"));
+        if (!chat.roster().isMember(socket, name) || name.equals(Room.LOBBY)) {
+            throw new EventRefused("NOT_A_MEMBER", "room", "one must be in a room to leave it");
+        }
+        chat.rooms().in(name, reply, room -> {
+            chat.roster().leave(room, socket, person);
+            reply.send(JsonText.object().add("room", name).build());
+        });
+    }
+
+    private void setTopic(Socket socket, Arguments arguments, Ack ack) {
+        Reply reply = new Reply(socket, ack);
+        Person person = chat.roster().person(socket);
+        Request request = Request.of(arguments, "topic");
+        String topic = Wording.topic(request.string("topic"));
+        String name = request.optional("room").map(Wording::room).orElse(Room.LOBBY);
+        chat.rooms().in(name, reply, room -> {
+            if (!room.isMember(socket)) {
+                throw Talk.notAMember();
+            }
+            StoredRoom before = room.stored();
+            room.keep(new StoredRoom(before.key(), topic, before.createdBy(), before.created(), before.last()));
+            chat.rooms().changed(room.stored());
+            chat.roster().lists().tellRoom(room);
+            chat.namespace()
+                    .emit("topic", Map.of("room", name, "topic", topic, "username", person.name()));
+            reply.send(JsonText.object().add("room", name).add("topic", topic).build());
+        });
+    }
+
+    private void list(Socket socket, Arguments arguments, Ack ack) {
+        chat.roster().person(socket);
+        ack.send(Map.of("rooms", chat.roster().lists().allRooms()));
+    }
+}
