@@ -48,6 +48,7 @@ public final class Chat {
 
     /** Opens the chat on a server. */
     public void install(SocketIoServer io) {
+        heads.load(); // so that they are known when they are needed
         archive.onLate(isLate -> open.forEach(namespace -> namespace.tellLate(isLate)));
         if (namespaces.equals(List.of("*"))) {
             install(io.root()); // stays, however many others are opened

@@ -8,11 +8,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The chat of one namespace: what its listeners share. Safe for use by many threads. */
 final class ChatNamespace {
     /** Characters of what else a client may say of itself, or in a message. */
     static final int MAX_FIELDS = 2_000;
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private final Namespace namespace;
     private final ChatOptions options;
@@ -82,7 +85,7 @@ final class ChatNamespace {
     /**
      * Where somebody means: a room, a person, else the lobby.
      *
-     * @throws EventRefused if there is no such person, or no such name for a room
+     * @throws EventRefused if there can be no such person, or no such name for a room
      */
     Where where(Person from, Request request) {
         Optional<String> target = request.optional("target");
@@ -90,12 +93,22 @@ final class ChatNamespace {
             return Where.in(request.optional("room").map(Wording::room).orElse(Room.LOBBY));
         }
         Optional<Person> here = roster.find(target.get());
-        String to = here.map(Person::id).orElse(target.get());
-        Where where = new Where(Room.between(from.id(), to), to, here.map(Person::name).orElse(null));
-        if (here.isEmpty() && !rooms.isKnown(where.room())) { // who is away can be written to by those they know
-            throw new EventRefused("NO_SUCH_USER", "target", "nobody here has that name or id");
+        if (here.isEmpty() && !ID.matcher(target.get()).matches()) {
+            throw noSuchUser();
         }
-        return where;
+        String to = here.map(Person::id).orElse(target.get());
+        return new Where(Room.between(from.id(), to), to, here.map(Person::name).orElse(null));
+    }
+
+    /** Who is away can be written to by those they know. Called in the room's turn. @throws EventRefused if nobody knows them */
+    void requireKnown(Room room, Where where) {
+        if (where.isPrivate() && where.target() == null && room.last() == 0) {
+            throw noSuchUser();
+        }
+    }
+
+    static EventRefused noSuchUser() {
+        return new EventRefused("NO_SUCH_USER", "target", "nobody here has that name or id");
     }
 
     /** What the other in a private room is called, be they here or not. Called in the room's turn. */

@@ -40,6 +40,7 @@ final class History {
         long after = request.number("after", -1);
         long before = request.number("before", Long.MAX_VALUE);
         chat.rooms().in(where.room(), reply, room -> {
+            chat.requireKnown(room, where);
             if (after >= 0) {
                 after(room, reply, person, after, limit);
             } else {
@@ -140,7 +141,7 @@ final class History {
         newest.forEach(message -> array.add(JsonText.object()
                 .add("last", message.id())
                 .add("lastRead", memory.lastRead(message.room().room()))
-                .add("message", MessageJson.of(message, person.id()))));
+                .add("newest", MessageJson.of(message, person.id()))));
         return array.build();
     }
 }

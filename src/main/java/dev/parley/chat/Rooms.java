@@ -79,11 +79,6 @@ final class Rooms {
         return scheduler.now();
     }
 
-    /** Whether there is a room, as far as is known yet. */
-    boolean isKnown(String name) {
-        return open.containsKey(name) || heads.find(key(name)).isPresent();
-    }
-
     /** A room has changed. */
     void changed(StoredRoom room) {
         heads.put(room);

@@ -59,6 +59,7 @@ final class Talk {
         if (!room.isMember(draft.reply().socket())) {
             throw notAMember();
         }
+        chat.requireKnown(room, draft.where());
         if (draft.nonce() != null && memory.saidWith(draft.nonce()).isPresent()) {
             draft.reply().send(said(memory.saidWith(draft.nonce()).get()));
             return;
@@ -126,6 +127,9 @@ final class Talk {
     private void typing(String event, Socket socket, Arguments arguments, Ack ack) {
         Person person = chat.roster().person(socket);
         Where where = chat.where(person, Request.of(arguments, "room"));
+        if (where.isPrivate() && where.target() == null) {
+            throw ChatNamespace.noSuchUser();
+        }
         if (!where.isPrivate() && !chat.roster().isMember(socket, where.room())) {
             throw notAMember();
         }

@@ -26,14 +26,21 @@ import java.util.List;
 /** A chat with clients of both kinds, and a clock that the test moves. */
 abstract class ChatFixture {
     final VirtualScheduler scheduler = new VirtualScheduler();
-    final Connections connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
-    final SocketIoServer io = new SocketIoServer(SocketIoOptions.defaults(), scheduler, InMemoryAdapter::new);
     final MemoryArchive archive = new MemoryArchive();
-    final Chat chat;
     final NativeWire mdn = new NativeWire(new MdnVocabulary());
     final NativeWire codes = new NativeWire(new CodesVocabulary(CodeNumbers.defaults()));
+    Connections connections;
+    SocketIoServer io;
+    Chat chat;
 
     ChatFixture() {
+        start();
+    }
+
+    /** A server that knows what the archive knows, and nobody. */
+    final void start() {
+        connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
+        io = new SocketIoServer(SocketIoOptions.defaults(), scheduler, InMemoryAdapter::new);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
         chat = new Chat(new ChatOptions(10, 2, 2), List.of("*"), archive, clock);
         chat.install(io);

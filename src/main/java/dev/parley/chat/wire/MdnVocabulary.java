@@ -49,6 +49,12 @@ public final class MdnVocabulary implements Vocabulary {
             Map.entry("rooms", "roomlist"),
             Map.entry("rooms changed", "roomschanged"),
             Map.entry("history late", "late"),
+            Map.entry("state", "state"),
+            Map.entry("people", "people"),
+            Map.entry("members", "members"),
+            Map.entry("topic", "topic"),
+            Map.entry("read", "read"),
+            Map.entry("news", "news"),
             Map.entry("typing", "typing"),
             Map.entry("stop typing", "typing"));
 
