@@ -113,7 +113,7 @@ public final class TestRequest {
      * to wait because a middleware takes its time: the {@link TestClient} says which.
      */
     public TestClient connect(String namespace) {
-        return new ClientConnection(server, opening()).enter(namespace, null);
+        return new ClientConnection(server, this).enter(namespace, null);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class TestRequest {
      * @throws IllegalArgumentException if it becomes something else
      */
     public TestClient connect(String namespace, Object auth) {
-        return new ClientConnection(server, opening()).enter(namespace, object(auth));
+        return new ClientConnection(server, this).enter(namespace, object(auth));
     }
 
     static JsonObject object(Object auth) {
@@ -134,7 +134,8 @@ public final class TestRequest {
         throw new IllegalArgumentException("auth must be a JSON object, was " + value);
     }
 
-    private OpeningRequest opening() {
+    /** The request as it comes now. */
+    OpeningRequest opening() {
         return new OpeningRequest(
                 remoteAddress,
                 isSecure,
