@@ -20,16 +20,26 @@ final class ClientConnection implements ClientWebSocket.Owner {
     private final Map<String, ClientSocket> sockets = new LinkedHashMap<>(); // guarded by itself
     private volatile List<ClientSocket> lost = List.of(); // with the last connection
     private volatile ClientWebSocket webSocket;
+    private volatile ClientSocket root; // of a client of protocol 4; null for others
 
     ClientConnection(TestServer server, TestRequest request) {
         this.server = server;
         this.request = request;
-        open();
+        open(List.of());
     }
 
-    private void open() {
-        webSocket = new ClientWebSocket(this);
-        webSocket.open(server.engine(), request.opening());
+    private void open(List<ClientSocket> back) {
+        if (request.isProtocol4()) { // it is in the root without asking
+            root = back.stream()
+                    .filter(this::isEnteredByItself)
+                    .findFirst()
+                    .orElseGet(() -> new ClientSocket("/", new Packet.Connect("/", null)));
+            synchronized (sockets) {
+                sockets.put("/", root);
+            }
+        }
+        webSocket = new ClientWebSocket(this, server, request.revision());
+        webSocket.open(request.opening());
     }
 
     TestServer server() {
@@ -44,14 +54,29 @@ final class ClientConnection implements ClientWebSocket.Owner {
     // To the server
 
     TestClient enter(String name, JsonObject auth) {
-        ClientSocket socket = new ClientSocket(name.startsWith("/") ? name : "/" + name, auth);
+        ClientSocket socket = socket(new Packet.Connect(name.startsWith("/") ? name : "/" + name, auth));
         if (webSocket.refusal().isPresent()) {
             lost = Stream.concat(lost.stream(), Stream.of(socket)).toList();
             socket.refused(new ConnectRefused(webSocket.refusal().get()));
-        } else {
+        } else if (!isEnteredByItself(socket)) {
             enter(socket);
         }
         return new TestClient(this, socket);
+    }
+
+    private ClientSocket socket(Packet.Connect asked) {
+        if (!request.isProtocol4()) {
+            return new ClientSocket(asked.namespace(), asked);
+        } else if (asked.payload() != null) {
+            throw new IllegalArgumentException("a client of protocol 4 must send a query behind the name, such as"
+                    + " /chat?token=1, and no auth, was " + asked.payload());
+        }
+        String namespace = asked.namespace().split("\\?", 2)[0];
+        return namespace.equals("/") ? root : new ClientSocket(namespace, asked);
+    }
+
+    private boolean isEnteredByItself(ClientSocket socket) {
+        return request.isProtocol4() && socket.namespace().equals("/");
     }
 
     private void enter(ClientSocket socket) {
@@ -95,12 +120,12 @@ final class ClientConnection implements ClientWebSocket.Owner {
         }
         List<ClientSocket> back = lost;
         back.forEach(ClientSocket::begin);
-        open();
+        open(back);
         if (webSocket.refusal().isPresent()) {
             back.forEach(socket -> socket.refused(new ConnectRefused(webSocket.refusal().get())));
         } else {
             lost = List.of();
-            back.forEach(this::enter);
+            back.stream().filter(socket -> !isEnteredByItself(socket)).forEach(this::enter);
         }
     }
 
@@ -120,19 +145,14 @@ final class ClientConnection implements ClientWebSocket.Owner {
         } else if (packet instanceof Packet.Ack ack) {
             socket.acknowledged(ack.ackId(), Arguments.of(ack.arguments()));
         } else if (packet instanceof Packet.Connect connect) {
-            socket.accepted(connect.payload());
+            socket.accepted(webSocket.welcome(connect));
         } else if (packet instanceof Packet.ConnectError error) {
             forget(packet.namespace());
-            socket.refused(refusal(error.payload().asJsonObject()));
+            socket.refused(webSocket.refusal(error));
         } else if (packet instanceof Packet.Disconnect) {
             forget(packet.namespace());
             socket.left("io server disconnect");
         }
-    }
-
-    private static ConnectRefused refusal(JsonObject error) {
-        String message = error.getString("message");
-        return error.containsKey("data") ? new ConnectRefused(message, error.get("data")) : new ConnectRefused(message);
     }
 
     @Override

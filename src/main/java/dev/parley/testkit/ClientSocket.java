@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ClientSocket {
     private final String namespace;
-    private final JsonObject auth; // null if nothing is sent
+    private final Packet.Connect asked;
     private final Inbox inbox = new Inbox();
     private final Map<Long, Answer<?>> awaited = new ConcurrentHashMap<>();
     private final AtomicLong ackIds = new AtomicLong();
@@ -34,9 +34,10 @@ final class ClientSocket {
     private volatile String pid; // null unless the server has recovery
     private volatile String offset; // null until an event had one
 
-    ClientSocket(String namespace, JsonObject auth) {
+    /** @param asked what it is let in by; in protocol 4 with a query behind the name */
+    ClientSocket(String namespace, Packet.Connect asked) {
         this.namespace = namespace;
-        this.auth = auth;
+        this.asked = asked;
     }
 
     String namespace() {
@@ -91,14 +92,14 @@ final class ClientSocket {
     /** What it asks to be let in with: the private id and the offset first, as JavaScript's client does. */
     Packet.Connect connect() {
         if (pid == null) {
-            return new Packet.Connect(namespace, auth);
+            return asked;
         }
         JsonObjectBuilder payload = JsonText.object().add("pid", pid);
         if (offset != null) {
             payload.add("offset", offset);
         }
-        if (auth != null) {
-            auth.forEach(payload::add);
+        if (asked.payload() != null) {
+            asked.payload().forEach(payload::add);
         }
         return new Packet.Connect(namespace, payload.build());
     }

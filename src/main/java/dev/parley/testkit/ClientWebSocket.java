@@ -7,12 +7,16 @@ import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.EngineRequest;
-import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
 import dev.parley.engineio.protocol.EnginePacket;
 import dev.parley.engineio.protocol.EnginePacketType;
+import dev.parley.engineio.protocol.Revision;
+import dev.parley.socketio.ConnectRefused;
+import dev.parley.socketio.protocol.JsonText;
 import dev.parley.socketio.protocol.Packet;
+import jakarta.json.JsonObject;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,27 +32,35 @@ final class ClientWebSocket implements Transport {
     }
 
     private final Owner owner;
-    private final ClientCodec codec = new ClientCodec();
+    private final TestServer server;
+    private final Revision revision;
+    private final ClientCodec codec;
+    private final ClientHeartbeat heartbeat;
     private final Mailbox sending = new Mailbox(); // as in a network: one thing at a time, in order, and nobody waits
     private volatile WebSocketConnection connection; // null until it is open
     private volatile String refusal; // of the handshake; null if it went well
     private volatile CloseStatus closed; // by the server; null unless it has
     private volatile boolean isLeft; // by the client: what still comes is not for it
-    private volatile boolean isSilent;
+    private volatile String sessionId; // null until it is open
     private boolean isReading = true; // guarded by this
     private Runnable unread; // guarded by this; null unless something waits for the client to read
 
-    ClientWebSocket(Owner owner) {
+    ClientWebSocket(Owner owner, TestServer server, Revision revision) {
         this.owner = owner;
+        this.server = server;
+        this.revision = revision;
+        this.codec = new ClientCodec(revision);
+        this.heartbeat = new ClientHeartbeat(server.scheduler(), () -> send(List.of(codec.ping())));
     }
 
     /** Opens it; {@link #refusal} says whether that went well. What is sent meanwhile follows. */
-    void open(EngineServer engine, OpeningRequest opening) {
+    void open(OpeningRequest opening) {
         sending.execute(() -> {
-            Verdict verdict =
-                    engine.judge(new EngineRequest("GET", true, "websocket", "4", null, null, () -> opening));
+            Verdict verdict = server.engine()
+                    .judge(new EngineRequest(
+                            "GET", true, "websocket", revision.number(), null, null, () -> opening));
             if (verdict instanceof Verdict.Opens opens) {
-                connection = engine.openWebSocket(opens, this).orElse(null);
+                connection = server.engine().openWebSocket(opens, this).orElse(null);
                 refusal = connection == null ? "the server is full, or closed" : null;
             } else {
                 refusal = ((Verdict.Refused) verdict).message();
@@ -73,7 +85,7 @@ final class ClientWebSocket implements Transport {
 
     /** Whether its client has stopped to answer. */
     boolean isSilent() {
-        return isSilent;
+        return heartbeat.isSilent();
     }
 
     // To the server
@@ -94,17 +106,19 @@ final class ClientWebSocket implements Transport {
 
     void leave(CloseStatus status) {
         isLeft = true;
+        heartbeat.end();
         sending.execute(() -> connection.closedByPeer(status));
     }
 
     void fallSilent() {
-        isSilent = true;
+        heartbeat.fallSilent();
     }
 
     /** Its client goes on with another; the server does not hear of it. */
     void abandon() {
-        isSilent = true;
+        heartbeat.fallSilent();
         isLeft = true;
+        heartbeat.end();
     }
 
     // From the server
@@ -150,14 +164,33 @@ final class ClientWebSocket implements Transport {
     private void read(EnginePacket frame) {
         if (frame.type() == EnginePacketType.MESSAGE) {
             codec.read(frame).ifPresent(owner::receive);
-        } else if (frame.type() == EnginePacketType.PING && !isSilent) {
+        } else if (frame.type() == EnginePacketType.OPEN) {
+            opened(JsonText.parse(((EnginePacket.Text) frame).data()).asJsonObject());
+        } else if (frame.type() == EnginePacketType.PING && !heartbeat.isSilent()) {
             send(List.of(codec.pong()));
         } // of the rest a client has no need
     }
 
+    private void opened(JsonObject facts) {
+        sessionId = facts.getString("sid");
+        if (revision == Revision.V3) { // in which the client pings and the server answers
+            heartbeat.begin(Duration.ofMillis(facts.getInt("pingInterval")));
+        }
+    }
+
+    /** The server's "yes". */
+    JsonObject welcome(Packet.Connect yes) {
+        return ClientCodec.welcome(yes, sessionId);
+    }
+
+    /** The server's "no". */
+    ConnectRefused refusal(Packet.ConnectError no) {
+        return codec.refusal(no.payload());
+    }
+
     @Override
     public void ping(ByteBuffer data) {
-        if (!isSilent) {
+        if (!heartbeat.isSilent()) {
             sending.execute(() -> connection.pong(data));
         }
     }
@@ -165,6 +198,7 @@ final class ClientWebSocket implements Transport {
     @Override
     public void close(CloseStatus status) {
         closed = status;
+        heartbeat.end();
         if (!isLeft) {
             owner.closedByServer();
         }

@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.OpeningRequest;
+import dev.parley.engineio.protocol.Revision;
 import dev.parley.socketio.Arguments;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -98,6 +99,24 @@ public final class TestRequest {
     /** Over TLS. */
     public TestRequest secure() {
         return new TestRequest(server, remoteAddress, true, query, headers, cookies, user, roles);
+    }
+
+    /**
+     * Of a client 1 or 2, which speaks protocol 4: it is in the root namespace without asking, pings the server, and sends a
+     * query behind the name of a namespace instead of auth: {@code connect("/chat?token=1")}. It cannot be recovered.
+     */
+    public TestRequest protocol4() {
+        Map<String, List<String>> other = new HashMap<>(query);
+        other.put("EIO", List.of(Revision.V3.number()));
+        return new TestRequest(server, remoteAddress, isSecure, other, headers, cookies, user, roles);
+    }
+
+    boolean isProtocol4() {
+        return revision() == Revision.V3;
+    }
+
+    Revision revision() {
+        return Revision.of(query.get("EIO").get(0)).orElseThrow();
     }
 
     private static Map<String, List<String>> with(Map<String, List<String>> before, String name, String value) {

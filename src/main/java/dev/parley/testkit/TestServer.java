@@ -20,7 +20,7 @@ import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /**
- * A Socket.IO server in memory, for one test. Its clients speak protocol 5 with it over WebSockets that are none; its clock
+ * A Socket.IO server in memory, for one test. Its clients speak protocol 5 with it, or 4, over WebSockets that are none; its clock
  * stands still until {@link #advance}. It has no thread: everything happens on those of its callers.
  *
  * <pre>{@code
@@ -82,7 +82,7 @@ public final class TestServer implements AutoCloseable {
      * TestServer server = new TestServer().provide(new OrdersInMemory()).install(OrdersNamespace.class);
      * }</pre>
      *
-     * @param parts installed together: if one of them is wrong, none is
+     * @param parts all are read and made before the first is installed
      * @return this
      * @throws dev.parley.socketio.annotation.InvalidNamespaceException for the first mistake in a namespace, as at deployment
      * @throws IllegalStateException naming the class of which no object can be made
@@ -145,7 +145,11 @@ public final class TestServer implements AutoCloseable {
         return clock;
     }
 
-    /** How many timers wait: the server's own and the application's. To be compared, as "no more than before". */
+    VirtualScheduler scheduler() {
+        return scheduler;
+    }
+
+    /** How many timers wait: the server's own, the application's, and one of each client of protocol 4. To be compared, as "no more than before". */
     public int timers() {
         return scheduler.waiting();
     }
