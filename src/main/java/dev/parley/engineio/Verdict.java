@@ -22,7 +22,7 @@ public sealed interface Verdict {
     /**
      * It is refused: the event {@code connection_error} of Node's server.
      *
-     * @param message what the client is told; that of the error unless a {@link HandshakeCheck} gave another
+     * @param message what the client is told; that of the error unless a {@link dev.parley.connection.HandshakeCheck} gave another
      * @param context what more there is to know, for logs and listeners
      * @param status the status of the answer where a check gave its own; else that of the protocol
      * @param headers headers of the answer
