@@ -1,0 +1,46 @@
+package dev.parley.it;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
+import dev.parley.connection.Message;
+import dev.parley.connection.Receiver;
+import dev.parley.web.Parley;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** An application that hears of every handshake that fails: {@code /failures} tells which, at its first message. */
+@WebListener
+public class HandshakeApplication implements ServletContextListener {
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        Parley parley = Parley.of(event.getServletContext());
+        parley.engine().onConnectionError((request, refused) -> failures.add("engine " + request.method() + " "
+                + refused.error().code() + " " + refused.message() + " " + refused.context() + " "
+                + request.facts().get().path()));
+        parley.webSockets().onConnectionError(failed -> failures.add("native " + failed.status() + " " + failed.reason()
+                + " " + failed.context() + " " + failed.request().path()));
+        parley.openWebSocket("/failures", Failures::new);
+    }
+
+    private final class Failures implements Receiver {
+        private final Connection connection;
+
+        Failures(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void received(Message message) {
+            connection.send(List.of(Message.text(String.join("\n", failures))), false);
+        }
+
+        @Override
+        public void closed(CloseStatus status) {}
+    }
+}
