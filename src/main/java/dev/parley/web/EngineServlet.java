@@ -85,7 +85,7 @@ final class EngineServlet extends HttpServlet {
         }
         PollFormat format = format(request);
         // before the client knows of it: its first message may come as soon as it has the answer
-        format.answer(session.begin(format.jsonp().isPresent())).write(response);
+        format.answer(session.begin(format.jsonp().isPresent()), true).write(response);
     }
 
     private void proceed(PollingSession session, HttpServletRequest request, HttpServletResponse response) throws IOException {

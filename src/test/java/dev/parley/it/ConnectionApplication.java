@@ -48,6 +48,8 @@ public class ConnectionApplication implements ServletContextListener {
         parley.openWebSocket("/control", Control::new);
         parley.engine().onHeaders((request, headers) -> headers.put("X-Engine", request.method()));
         parley.io().of("/beneath").on("facts", (socket, arguments, ack) -> ack.send(facts(socket.connection())));
+        parley.io().of("/beneath").on("zeros", (socket, arguments, ack) -> socket.compress(arguments.as(0, Boolean.class))
+                .emit("zeros", "0".repeat(4_000)));
         parley.io().of("/beneath").on("ping", (socket, arguments, ack) -> socket.connection()
                 .ping()
                 .whenComplete((roundTrip, failure) -> ack.send(failure == null)));

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,6 +90,25 @@ class ConnectionIT {
     void answers_to_polls_have_the_applications_headers() throws Exception {
         URI open = base.toURI().resolve("socket.io/?EIO=4&transport=polling");
         assertEquals("GET", RawExchange.of("GET", open).header("x-engine"));
+    }
+
+    @Test
+    void the_application_says_whether_an_answer_to_a_poll_is_compressed() throws Exception {
+        assertEquals("gzip", zeros("true").header("content-encoding"));
+        RawExchange.Answer plain = zeros("false");
+        assertEquals("", plain.header("content-encoding"));
+        assertTrue(plain.text().startsWith("42/beneath,[\"zeros\",\"0000"), plain.text());
+    }
+
+    /** The answer to a poll with 4000 zeros. */
+    private RawExchange.Answer zeros(String compress) throws IOException, URISyntaxException {
+        String path = "socket.io/?EIO=4&transport=polling";
+        String open = RawExchange.of("GET", base.toURI().resolve(path)).text();
+        URI session = base.toURI().resolve(path + "&sid=" + open.replaceFirst(".*\"sid\":\"([^\"]*)\".*", "$1"));
+        RawExchange.post(session, "40/beneath,".getBytes(StandardCharsets.UTF_8));
+        RawExchange.of("GET", session);
+        RawExchange.post(session, ("42/beneath,[\"zeros\"," + compress + "]").getBytes(StandardCharsets.UTF_8));
+        return RawExchange.of("GET", session, "Accept-Encoding: gzip");
     }
 
     @Test
