@@ -10,6 +10,7 @@ public enum Option {
     MESSAGE_MAX_PARTS("parley.message.max-parts", "100000", "1 to 10000000", "frames in which one message may come; in more it closes with 1009"),
     MESSAGE_TIMEOUT("parley.message.timeout", "60s", "time, 10ms to 1h", "how long a message, or the body of a POST, may take from its beginning to its end; then its connection is closed with 1008"),
     MESSAGE_MAX_UNHANDLED("parley.message.max-unhandled", "1000", "1 to 1000000", "messages of one connection that may wait until those before them are handled; beyond, it is closed with 1008"),
+    MESSAGE_MAX_STREAMS("parley.message.max-streams", "100", "1 to 10000", "binary messages that are read as streams at once, each by a thread; the clients of others wait"),
     OUTBOX_MAX_MESSAGES("parley.outbox.max-messages", "10000", "1 to 1000000", "messages that may wait for one connection; beyond, it is closed with 4408"),
     OUTBOX_MAX_BYTES("parley.outbox.max-bytes", "4000000", "bytes, 1 to 1000000000", "bytes that may wait for one connection; beyond, it is closed with 4408"),
     OUTBOX_WRITE_TIMEOUT("parley.outbox.write-timeout", "10s", "time, 10ms to 1h", "how long one message may be on its way before its connection is closed with 4408"),

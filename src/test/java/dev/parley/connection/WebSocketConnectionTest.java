@@ -32,7 +32,7 @@ class WebSocketConnectionTest {
     private final Connections connections = new Connections(
             new ConnectionOptions(
                     2,
-                    new MessageOptions(10, 100, Duration.ofSeconds(60), 3),
+                    new MessageOptions(10, 100, Duration.ofSeconds(60), 3, 1),
                     HeartbeatOptions.defaults(),
                     OutboxOptions.defaults()),
             clock,

@@ -213,6 +213,50 @@ class ConnectionIT {
     }
 
     @Test
+    void a_message_of_64_megabytes_waits_for_whoever_reads_it() throws Exception {
+        int fragments = 1_280;
+        try (RawClient client = new RawClient(at("read"))) {
+            AtomicLong written = new AtomicLong();
+            CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> stream(client, fragments, true, written));
+            awaitStandstill(written);
+            assertTrue(written.get() < fragments / 2, "the window is full after " + written + " fragments");
+            assertEquals("reading", control("read"));
+            flood.get(60, TimeUnit.SECONDS);
+            assertEquals("64000000 bytes by parley-stream-n", client.read(RawClient.TEXT).text());
+            assertEquals("text of 5", ask(client, "hello"));
+        }
+        long growth = Long.parseLong(control("heap growth"));
+        assertTrue(growth < 10_000_000, "while nobody reads the heap has grown by " + growth);
+    }
+
+    @Test
+    void a_message_that_is_cut_ends_its_stream_with_an_exception() throws Exception {
+        try (RawClient client = new RawClient(at("read"))) {
+            stream(client, 3, false, new AtomicLong());
+            assertEquals("reading", control("read"));
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        String cut = control("cut");
+        for (; cut.equals("not yet"); cut = control("cut")) {
+            assertTrue(System.nanoTime() < deadline, "nobody has noticed");
+        }
+        assertEquals("EOFException after 150000", cut);
+    }
+
+    private static void stream(RawClient client, int fragments, boolean ends, AtomicLong written) {
+        try {
+            byte[] payload = new byte[FRAGMENT];
+            for (int i = 0; i < fragments; i++) {
+                boolean last = ends && i == fragments - 1;
+                client.send(last, i == 0 ? RawClient.BINARY : RawClient.CONTINUATION, payload);
+                written.incrementAndGet();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void a_message_of_100_megabytes_goes_out_in_fragments_with_nothing_between() throws Exception {
         try (RawClient client = feed()) {
             client.sendText("100000000");
