@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Every option there is. The table in {@code docs/options.md} is made from this list, and a test holds them together. */
 public enum Option {
     ORIGINS("parley.origins", "", "origins, comma-separated; `*` alone", "pages of other hosts that may connect; those of this host always may"),
+    SESSION_ATTRIBUTES("parley.session.attributes", "", "names, comma-separated", "attributes of the `HttpSession` that are copied at each handshake"),
     CONNECTIONS_MAX("parley.connections.max", "20000", "1 to 10000000", "connections at once; further handshakes get 503"),
     MESSAGE_MAX_BYTES("parley.message.max-bytes", "1000000", "bytes, 1 to 100000000", "the largest message accepted; a larger one closes with 1009"),
     MESSAGE_MAX_PARTS("parley.message.max-parts", "100000", "1 to 10000000", "frames in which one message may come; in more it closes with 1009"),

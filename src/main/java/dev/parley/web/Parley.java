@@ -81,6 +81,15 @@ public final class Parley {
         application.roles().addAll(Set.of(roles));
     }
 
+    /**
+     * Declares attributes of the container's {@code HttpSession} that the application reads with {@code
+     * handshake.httpSession()}: they are copied at each handshake, and nothing else of the session is kept. In addition to
+     * {@code parley.session.attributes}. Only while the web application starts.
+     */
+    public void declareSessionAttributes(String... names) {
+        application.sessionAttributes().addAll(Set.of(names));
+    }
+
     /** The objects of the application's classes. */
     Beans beans() {
         return application.beans();

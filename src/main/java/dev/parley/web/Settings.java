@@ -27,6 +27,7 @@ import java.util.Set;
  */
 record Settings(
         OriginPolicy origins,
+        List<String> sessionAttributes,
         ConnectionOptions connections,
         RateOptions rate,
         SocketIoOptions socketIo,
@@ -45,6 +46,7 @@ record Settings(
     static Settings read(Configuration options) {
         return new Settings(
                 origins(options),
+                options.list(Option.SESSION_ATTRIBUTES),
                 connections(options),
                 new RateOptions(
                         options.integer(Option.RATE_PER_SECOND, 1, 1_000_000),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,10 @@ class HandshakeIT {
               <context-param>
                 <param-name>parley.connections.max</param-name>
                 <param-value>5</param-value>
+              </context-param>
+              <context-param>
+                <param-name>parley.session.attributes</param-name>
+                <param-value>user, nothing</param-value>
               </context-param>
             </web-fragment>
             """;
@@ -78,6 +83,42 @@ class HandshakeIT {
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
     private static final String VERSION = "Sec-WebSocket-Version: 13";
     private static final String EVIL = "Origin: https://evil.example";
+
+    private static final String LANGUAGES = "Accept-Language: de;q=0.5, zh-CN, *;q=0.1";
+
+    @Test
+    void what_is_in_the_containers_session_is_known_whatever_the_handshake() throws Exception {
+        String session = get("sign-in").header("set-cookie").replaceFirst(";.*", "");
+        int length = session.substring(session.indexOf('=') + 1).replaceFirst("\\..*", "").length();
+        String facts = "[zh_CN, de] " + length + " {cart=[milk], user=anna}";
+        assertFacts(facts, "Cookie: " + session, LANGUAGES);
+    }
+
+    @Test
+    void no_session_is_made_for_who_has_none() throws Exception {
+        assertFacts("[] no session", "Cookie: JSESSIONID=ABCDEF0123456789");
+        assertEquals("", get("socket.io/?EIO=4&transport=polling").header("set-cookie"));
+    }
+
+    private void assertFacts(String facts, String... headers) throws IOException, URISyntaxException {
+        try (RawClient client = new RawClient(Deployed.webSocket(base.toURI(), "ws/facts"), headers)) {
+            assertEquals("{\"type\":\"facts\",\"args\":[\"" + facts + "\"]}", client.read(RawClient.TEXT).text());
+        }
+        URI webSocket = Deployed.webSocket(base.toURI(), "socket.io/?EIO=4&transport=websocket");
+        try (RawClient client = new RawClient(webSocket, headers)) {
+            client.read(RawClient.TEXT);
+            client.sendText("40/facts,");
+            client.read(RawClient.TEXT);
+            assertEquals("42/facts,[\"facts\",\"" + facts + "\"]", client.read(RawClient.TEXT).text());
+        }
+        String path = "socket.io/?EIO=4&transport=polling";
+        String open = get(path, headers).text();
+        String polling = path + "&sid=" + open.replaceFirst(".*\"sid\":\"([^\"]*)\".*", "$1");
+        RawExchange.post(base.toURI().resolve(polling), "40/facts,".getBytes(StandardCharsets.UTF_8));
+        String answer = get(polling).text();
+        assertTrue(answer.endsWith("42/facts,[\"facts\",\"" + facts + "\"]"), answer);
+        RawExchange.post(base.toURI().resolve(polling), "1".getBytes(StandardCharsets.UTF_8));
+    }
 
     @Test
     void pages_that_may_not_connect_are_told_of() throws Exception {
