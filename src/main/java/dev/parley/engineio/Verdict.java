@@ -46,6 +46,46 @@ public sealed interface Verdict {
             this(error, message, context, OptionalInt.empty(), Map.of());
         }
 
+        /** A page that may not connect. */
+        public static Refused origin(String origin) {
+            return of(EngineError.FORBIDDEN, "origin", origin);
+        }
+
+        /** RFC 6455, 4.4: the answer says which version there is. */
+        public static Refused webSocketVersion(String version) {
+            return new Refused(
+                    EngineError.BAD_REQUEST,
+                    "Sec-WebSocket-Version must be 13",
+                    Map.of("version", String.valueOf(version)),
+                    OptionalInt.empty(),
+                    Map.of("Sec-WebSocket-Version", "13"));
+        }
+
+        /** There is no room for one more. Node's server knows no such thing, so it is forbidden. */
+        public static Refused full() {
+            return new Refused(
+                    EngineError.FORBIDDEN,
+                    "Too many connections",
+                    Map.of("name", "SERVER_FULL"),
+                    OptionalInt.of(503),
+                    Map.of("Retry-After", "5"));
+        }
+
+        /**
+         * It was to become a WebSocket, and the container has answered otherwise: the handshake breaks RFC 6455, or there is no
+         * WebSocket at this very path.
+         *
+         * @param status what it was answered with
+         */
+        public static Refused webSocketHandshake(int status) {
+            return new Refused(
+                    EngineError.BAD_REQUEST,
+                    EngineError.BAD_REQUEST.message(),
+                    Map.of("name", "WEBSOCKET_HANDSHAKE_ERROR"),
+                    OptionalInt.of(status),
+                    Map.of());
+        }
+
         static Refused by(HandshakeRefused no) {
             String message = no.getMessage();
             return new Refused(

@@ -43,6 +43,11 @@ record TestParley(SocketIoServer io, EngineServer engine, Connections connection
     }
 
     @Override
+    public void declareSessionAttributes(String... names) {
+        List.of(names); // a test's clients have no session of a container
+    }
+
+    @Override
     public EngineServer openEngine(String path, Function<Session, SessionListener> listeners) {
         requireNonNull(path, "path");
         return new EngineServer(EngineOptions.defaults(), connections, requireNonNull(listeners, "listeners"));

@@ -58,6 +58,11 @@ final class ContainerParley implements Parley {
         application.roles().addAll(Set.of(roles));
     }
 
+    @Override
+    public void declareSessionAttributes(String... names) {
+        application.sessionAttributes().addAll(Set.of(names));
+    }
+
     /** The objects of the application's classes. */
     Beans beans() {
         return application.beans();

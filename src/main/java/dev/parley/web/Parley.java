@@ -66,6 +66,13 @@ public interface Parley {
      */
     void declareRoles(String... roles);
 
+    /**
+     * Declares attributes of the container's {@code HttpSession} that the application reads with {@code
+     * handshake.httpSession()}: they are copied at each handshake, and nothing else of the session is kept. In addition to
+     * {@code parley.session.attributes}. Only while the web application starts.
+     */
+    void declareSessionAttributes(String... names);
+
     /** Which pages may connect; a servlet that changes something should ask as well. */
     OriginPolicy origins();
 

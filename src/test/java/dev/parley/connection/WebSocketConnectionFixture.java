@@ -22,7 +22,7 @@ abstract class WebSocketConnectionFixture {
     final Connections connections = new Connections(
             new ConnectionOptions(
                     2,
-                    new MessageOptions(10, 100, Duration.ofSeconds(60), 3),
+                    new MessageOptions(10, 100, Duration.ofSeconds(60), 3, 1),
                     HeartbeatOptions.defaults(),
                     OutboxOptions.defaults()),
             clock,

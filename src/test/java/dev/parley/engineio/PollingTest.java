@@ -26,6 +26,21 @@ class PollingTest extends PollingFixture {
     }
 
     @Test
+    void an_answer_is_left_as_it_is_when_nothing_in_it_is_worth_compressing() {
+        EngineClient client = engine.polling("4");
+        send(client, "a");
+        assertTrue(client.poll().mayBeCompressed());
+        client.session().send(Message.text("b").uncompressed(), false);
+        client.session().send(bytes(1).uncompressed(), false);
+        assertFalse(client.poll().mayBeCompressed());
+        client.session().connection().send(Message.text("c").uncompressed());
+        assertFalse(client.poll().mayBeCompressed());
+        client.session().send(bytes(1).uncompressed(), false);
+        send(client, "d");
+        assertTrue(client.poll().mayBeCompressed());
+    }
+
+    @Test
     void without_news_a_poll_is_held_until_there_are_some() {
         EngineClient client = engine.polling("4");
         FakePoll poll = client.poll();
