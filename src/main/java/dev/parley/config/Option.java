@@ -5,11 +5,13 @@ import java.util.Locale;
 /** Every option there is. The table in {@code docs/options.md} is made from this list, and a test holds them together. */
 public enum Option {
     ORIGINS("parley.origins", "", "origins, comma-separated; `*` alone", "pages of other hosts that may connect; those of this host always may"),
+    SESSION_ATTRIBUTES("parley.session.attributes", "", "names, comma-separated", "attributes of the `HttpSession` that are copied at each handshake"),
     CONNECTIONS_MAX("parley.connections.max", "20000", "1 to 10000000", "connections at once; further handshakes get 503"),
     MESSAGE_MAX_BYTES("parley.message.max-bytes", "1000000", "bytes, 1 to 100000000", "the largest message accepted; a larger one closes with 1009"),
     MESSAGE_MAX_PARTS("parley.message.max-parts", "100000", "1 to 10000000", "frames in which one message may come; in more it closes with 1009"),
     MESSAGE_TIMEOUT("parley.message.timeout", "60s", "time, 10ms to 1h", "how long a message, or the body of a POST, may take from its beginning to its end; then its connection is closed with 1008"),
     MESSAGE_MAX_UNHANDLED("parley.message.max-unhandled", "1000", "1 to 1000000", "messages of one connection that may wait until those before them are handled; beyond, it is closed with 1008"),
+    MESSAGE_MAX_STREAMS("parley.message.max-streams", "100", "1 to 10000", "binary messages that are read as streams at once, each by a thread; the clients of others wait"),
     OUTBOX_MAX_MESSAGES("parley.outbox.max-messages", "10000", "1 to 1000000", "messages that may wait for one connection; beyond, it is closed with 4408"),
     OUTBOX_MAX_BYTES("parley.outbox.max-bytes", "4000000", "bytes, 1 to 1000000000", "bytes that may wait for one connection; beyond, it is closed with 4408"),
     OUTBOX_WRITE_TIMEOUT("parley.outbox.write-timeout", "10s", "time, 10ms to 1h", "how long one message may be on its way before its connection is closed with 4408"),

@@ -49,7 +49,8 @@ public interface Connection {
     long bufferedBytes();
 
     /**
-     * Sends messages that belong together, with nothing between them. Never waits for the peer.
+     * Sends messages that belong together, with nothing between them. Never waits for the peer. Beneath a session that is
+     * carried by polls an answer is compressed from a threshold on, unless all it brings is {@link Message#uncompressed}.
      *
      * @param droppable whether they are dropped unless they can leave at once
      * @return whether they were accepted

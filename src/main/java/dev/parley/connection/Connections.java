@@ -22,6 +22,7 @@ public final class Connections implements AutoCloseable {
     private final ConnectionOptions options;
     private final Scheduler scheduler;
     private final Executor workers;
+    private final Workers readers; // of streams
     private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -34,6 +35,7 @@ public final class Connections implements AutoCloseable {
         this.options = requireNonNull(options, "options");
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.workers = requireNonNull(workers, "workers");
+        this.readers = new Workers("parley-stream-", options.messages().maxStreams());
         this.tick = scheduler.every(options.tick(), this::tick);
     }
 
@@ -140,6 +142,7 @@ public final class Connections implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        readers.close();
     }
 
     public ConnectionOptions options() {
@@ -153,6 +156,11 @@ public final class Connections implements AutoCloseable {
     /** Runs what may block for a moment. */
     public Executor workers() {
         return workers;
+    }
+
+    /** Runs what reads streams, and blocks for as long as a peer sends. */
+    Executor readers() {
+        return readers;
     }
 
     void remove(WebSocketConnection connection) {

@@ -10,6 +10,15 @@ public sealed interface Message {
     /** The payload's length in bytes, as it travels (text in UTF-8). */
     int size();
 
+    /**
+     * Whether the answer to a poll may be compressed for its sake. Of no account on a WebSocket: the standard API cannot choose
+     * for each message.
+     */
+    boolean compress();
+
+    /** The same, not worth the time of compressing it. */
+    Message uncompressed();
+
     /** A text message; an unpaired surrogate, which UTF-8 cannot carry, becomes U+FFFD. */
     static Text text(String text) {
         String sendable = wellFormed(text);
@@ -27,9 +36,18 @@ public sealed interface Message {
      * @param text the text, without unpaired surrogates: one container refuses to send them
      * @param size its length in UTF-8 bytes
      */
-    record Text(String text, int size) implements Message {
+    record Text(String text, int size, boolean compress) implements Message {
         public Text {
             requireNonNull(text, "text");
+        }
+
+        public Text(String text, int size) {
+            this(text, size, true);
+        }
+
+        @Override
+        public Text uncompressed() {
+            return new Text(text, size, false);
         }
     }
 
@@ -38,9 +56,18 @@ public sealed interface Message {
      *
      * @param bytes the payload, read-only
      */
-    record Binary(ByteBuffer bytes) implements Message {
+    record Binary(ByteBuffer bytes, boolean compress) implements Message {
         public Binary {
             bytes = bytes.asReadOnlyBuffer();
+        }
+
+        public Binary(ByteBuffer bytes) {
+            this(bytes, true);
+        }
+
+        @Override
+        public Binary uncompressed() {
+            return new Binary(bytes, false);
         }
 
         /** A view of its own for each reader, because a buffer's position is state. */

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param user who the container says it is, null when nobody has signed in
  * @param roles those of the roles the application has declared that the container says the user has; it can be asked for them
  *     only while the request is there
+ * @param webSession what was in the container's session, null when there was none; none is made
  * @param at when it came
  */
 public record OpeningRequest(
@@ -36,6 +37,7 @@ public record OpeningRequest(
         Map<String, String> cookies,
         Principal user,
         Set<String> roles,
+        WebSession webSession,
         Instant at) {
     public OpeningRequest {
         requireNonNull(remoteAddress, "remoteAddress");
@@ -48,6 +50,20 @@ public record OpeningRequest(
         headers = Collections.unmodifiableMap(anyCase);
         cookies = Map.copyOf(cookies);
         roles = Set.copyOf(roles);
+    }
+
+    /** Without a session. */
+    public OpeningRequest(
+            String remoteAddress,
+            boolean secure,
+            String path,
+            Map<String, List<String>> query,
+            Map<String, List<String>> headers,
+            Map<String, String> cookies,
+            Principal user,
+            Set<String> roles,
+            Instant at) {
+        this(remoteAddress, secure, path, query, headers, cookies, user, roles, null, at);
     }
 
     /** Of a user without roles. */
@@ -76,6 +92,16 @@ public record OpeningRequest(
     /** Who the container says it is. */
     public Optional<Principal> principal() {
         return Optional.ofNullable(user);
+    }
+
+    /** What was in the container's {@code HttpSession}; empty when there was none. */
+    public Optional<WebSession> httpSession() {
+        return Optional.ofNullable(webSession);
+    }
+
+    /** The languages that the header {@code Accept-Language} asks for, the best first; empty when it names none. */
+    public List<Locale> locales() {
+        return AcceptLanguage.locales(headers.getOrDefault("Accept-Language", List.of()));
     }
 
     /** Without headers and cookies, which may hold secrets. */

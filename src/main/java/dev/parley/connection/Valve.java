@@ -2,12 +2,16 @@ package dev.parley.connection;
 
 /**
  * Whether a connection is read. While it is shut the transport reads nothing, or, where it cannot be told to, the thread
- * that delivers waits: the peer's TCP window fills either way. Safe for use by many threads.
+ * that delivers waits: the peer's TCP window fills either way. It is shut by the application, or because too much is held in
+ * memory, or both. Safe for use by many threads.
  */
 final class Valve {
     private final Transport transport;
     private final Mailbox changes = new Mailbox();
-    private volatile boolean isShut;
+    private volatile boolean isShut; // changes under the lock
+    private volatile boolean isPaused; // changes under the lock; by the application
+    private boolean isHeld; // guarded by this; because of memory
+    private boolean isOver; // guarded by this
     private boolean isApplied; // confined to changes: what the transport has been told
     private boolean isSuspended; // confined to changes: whether the transport could do it
     private boolean holdsThreads; // guarded by this
@@ -20,16 +24,54 @@ final class Valve {
         return isShut;
     }
 
-    void shut() {
-        isShut = true;
-        changes.execute(this::apply);
+    /** Whether the application has shut it. */
+    boolean isPaused() {
+        return isPaused;
     }
 
-    void open() {
-        if (isShut) {
-            isShut = false;
-            changes.execute(this::apply);
+    /** By the application. */
+    void pause(boolean pauses) {
+        if (pauses != isPaused) {
+            synchronized (this) {
+                isPaused = pauses && !isOver;
+                decide();
+            }
+            settle();
         }
+    }
+
+    /**
+     * Because of memory. Calls nobody: {@link #settle} does what follows.
+     *
+     * @return whether anything follows
+     */
+    synchronized boolean hold(boolean holds) {
+        boolean changes = holds != isHeld && !isOver;
+        if (changes) {
+            isHeld = holds;
+            decide();
+        }
+        return changes;
+    }
+
+    /** Opens it for good: the connection has ended. */
+    void end() {
+        synchronized (this) {
+            isOver = true;
+            isPaused = false;
+            isHeld = false;
+            decide();
+        }
+        settle();
+    }
+
+    private void decide() {
+        isShut = isPaused || isHeld;
+    }
+
+    /** Tells the transport, if there is something new. */
+    void settle() {
+        changes.execute(this::apply);
     }
 
     private void apply() {

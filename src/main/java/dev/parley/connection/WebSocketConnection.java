@@ -38,6 +38,7 @@ public final class WebSocketConnection implements Connection {
     private final ConnectionListeners listeners;
     private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
     private volatile Receiver receiver; // made in the mailbox; null until then
+    private volatile IncomingStreams streams; // as the receiver; null where messages are not read
     private volatile Runnable whenGone = () -> {};
     private volatile boolean abandoned; // by us; what a peer sent before it left is still handled
 
@@ -64,6 +65,10 @@ public final class WebSocketConnection implements Connection {
                 receiver = requireNonNull(protocol.apply(this), "receiver");
                 if (receiver instanceof PartReceiver parts) {
                     inbox.inParts(parts);
+                } else if (receiver instanceof StreamReceiver reader) {
+                    MessageOptions limits = home.options().messages();
+                    streams = new IncomingStreams(reader, home.readers(), valve, limits, home.scheduler());
+                    inbox.inParts(streams);
                 }
             } catch (RuntimeException | Error e) { // nobody would ever hear this peer
                 LOG.log(Level.ERROR, "a connection could not be taken up", e);
@@ -157,23 +162,18 @@ public final class WebSocketConnection implements Connection {
 
     @Override
     public void pause() {
-        if (!hasEnded()) {
-            valve.shut();
-        }
-        if (hasEnded()) { // it may have ended between
-            valve.open();
-        }
+        valve.pause(true);
     }
 
     @Override
     public void resume() {
         liveness.heard();
-        valve.open();
+        valve.pause(false);
     }
 
     @Override
     public boolean isPaused() {
-        return valve.isShut();
+        return valve.isPaused();
     }
 
     @Override
@@ -276,11 +276,25 @@ public final class WebSocketConnection implements Connection {
         outbox.checkDeadline(now);
         if (valve.isShut()) {
             inbox.excuse(now);
+            excuseStreams(now);
         } else {
             inbox.tick(now);
+            checkStreams(now);
         }
         if (pings) {
             checkHeartbeat(now);
+        }
+    }
+
+    private void excuseStreams(long now) {
+        if (streams != null) {
+            streams.excuse(now);
+        }
+    }
+
+    private void checkStreams(long now) {
+        if (streams != null && streams.isStuck(now)) {
+            end(CloseStatus.UNFINISHED_MESSAGE);
         }
     }
 
@@ -312,7 +326,10 @@ public final class WebSocketConnection implements Connection {
     private void forget(CloseStatus status) {
         outbox.close();
         sentPings.close();
-        valve.open();
+        valve.end();
+        if (streams != null) {
+            streams.end();
+        }
         home.remove(this);
         whenGone.run();
         home.workers().execute(() -> mailbox.execute(() -> {

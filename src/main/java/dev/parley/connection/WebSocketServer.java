@@ -55,7 +55,7 @@ public final class WebSocketServer {
         hooks.onHeaders(hook);
     }
 
-    /** Called for each handshake that is refused: {@code wsClientError}. */
+    /** Called for each handshake that is refused, whatever for: {@code wsClientError}. On the thread of the request. */
     public void onConnectionError(Consumer<FailedHandshake> listener) {
         onError.add(requireNonNull(listener, "listener"));
     }
@@ -69,7 +69,7 @@ public final class WebSocketServer {
 
     /** A handshake has been refused. */
     public void failed(FailedHandshake failed) {
-        LOG.log(Level.DEBUG, "refused a handshake: {0} {1}", failed.status(), failed.reason());
+        LOG.log(Level.DEBUG, "refused a handshake: {0} {1}", failed.status(), failed.context());
         for (Consumer<FailedHandshake> listener : onError) {
             try {
                 listener.accept(failed);

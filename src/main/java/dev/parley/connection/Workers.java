@@ -12,20 +12,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads for what may block for a moment: {@code parley-worker-1} and so on, as many as needed up to a limit, gone
- * when idle. Safe for use by many threads. What comes after {@link #close} runs on the thread that brings it: a container
+ * Threads for what may block: {@code parley-worker-1} and so on, as many as needed up to a limit, gone when idle. Safe for use by many threads. What comes after {@link #close} runs on the thread that brings it: a container
  * may still report the end of a connection then.
  */
 public final class Workers implements Executor, AutoCloseable {
     private static final Logger LOG = System.getLogger(Workers.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final String name;
     private final AtomicInteger number = new AtomicInteger();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool;
 
-    /** @param limit threads at once, 1 or more */
+    /**
+     * For what may block for a moment.
+     *
+     * @param limit threads at once, 1 or more
+     */
     public Workers(int limit) {
+        this("parley-worker-", limit);
+    }
+
+    /** @param name how the names of the threads begin */
+    Workers(String name, int limit) {
+        this.name = name;
         // the queue needs no limit of its own: each connection brings a handful of tasks in its whole life
         pool = new ThreadPoolExecutor(limit, limit, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
         pool.allowCoreThreadTimeOut(true);
@@ -69,7 +79,7 @@ public final class Workers implements Executor, AutoCloseable {
                         threads.remove(Thread.currentThread());
                     }
                 },
-                "parley-worker-" + number.incrementAndGet());
+                name + number.incrementAndGet());
         made.setDaemon(true);
         threads.add(made);
         return made;

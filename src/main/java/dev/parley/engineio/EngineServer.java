@@ -60,7 +60,10 @@ public final class EngineServer implements AutoCloseable {
         responseHeaders.onEach(hook);
     }
 
-    /** Called for each request that is refused: the event {@code connection_error} of Node's server. */
+    /**
+     * Called for each request that is refused, whatever for: the event {@code connection_error} of Node's server. Its {@code
+     * context} says what exactly was wrong. On the thread of the request, before or after it is answered.
+     */
     public void onConnectionError(BiConsumer<EngineRequest, Verdict.Refused> listener) {
         judge.onConnectionError(listener);
     }
@@ -109,6 +112,11 @@ public final class EngineServer implements AutoCloseable {
     /** Says what is to be done with a request, in the order in which Node's server asks. */
     public Verdict judge(EngineRequest request) {
         return judge.judge(request);
+    }
+
+    /** A request has been refused before it was judged, or after it had passed. */
+    public void refused(EngineRequest request, Verdict.Refused refused) {
+        judge.refused(request, refused);
     }
 
     /**

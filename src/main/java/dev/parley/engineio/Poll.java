@@ -12,8 +12,12 @@ public interface Poll {
     /** Whether the answer can only be text, whatever the session says. */
     boolean isTextOnly();
 
-    /** Answers with packets. */
-    void answer(Payload payload);
+    /**
+     * Answers with packets.
+     *
+     * @param compress whether it may be compressed
+     */
+    void answer(Payload payload, boolean compress);
 
     /** Answers with an error. */
     void refuse(EngineError error);

@@ -32,9 +32,11 @@ final class PollingCarrier implements Carrier {
      * A poll and what it is answered with.
      *
      * @param then what takes its turn afterwards
+     * @param compress whether any of them is worth it
      * @param isDrained whether nothing waits any more
      */
-    private record Answer(Poll poll, List<EnginePacket> packets, boolean isLast, List<Step> then, boolean isDrained) {}
+    private record Answer(
+            Poll poll, List<EnginePacket> packets, boolean compress, boolean isLast, List<Step> then, boolean isDrained) {}
 
     // Apart from all messages: clients believe in a close at once, but handle messages a moment later.
     private static final List<EnginePacket> FAREWELL =
@@ -285,14 +287,16 @@ final class PollingCarrier implements Carrier {
         if (held == null || (queue.isEmpty() && !isClosing)) {
             return null;
         } else if (queue.isEmpty()) {
-            return new Answer(takeHeld(), FAREWELL, true, List.of(), false);
+            return new Answer(takeHeld(), FAREWELL, true, true, List.of(), false);
         }
         List<EnginePacket> packets = new ArrayList<>();
         long most = connections.options().messages().maxBytes() + 1L; // before the first there is no separator
+        boolean compress = false; // as in Node, one packet that is worth it decides for all
         for (Message frame : queue.poll(most, this::sizeInPayload)) {
             packets.add(session.decode(frame));
+            compress |= frame.compress();
         }
-        return new Answer(takeHeld(), packets, false, queue.pollSteps(), queue.isEmpty());
+        return new Answer(takeHeld(), packets, compress, false, queue.pollSteps(), queue.isEmpty());
     }
 
     /** The most bytes that a frame takes in a payload, with its length or separator. */
@@ -307,7 +311,7 @@ final class PollingCarrier implements Carrier {
 
     private void give(Answer answer) {
         if (answer != null) {
-            answer(answer.poll(), answer.packets());
+            answer(answer.poll(), answer.packets(), answer.compress());
             if (answer.isLast()) {
                 session.end(CloseReason.FORCED_CLOSE, "");
             }
@@ -325,10 +329,10 @@ final class PollingCarrier implements Carrier {
     }
 
     private void answer(Poll poll, EnginePacket packet) {
-        answer(poll, List.of(packet));
+        answer(poll, List.of(packet), true);
     }
 
-    private void answer(Poll poll, List<EnginePacket> packets) {
-        poll.answer(codec.encode(packets, session.isTextOnly() || poll.isTextOnly()));
+    private void answer(Poll poll, List<EnginePacket> packets, boolean compress) {
+        poll.answer(codec.encode(packets, session.isTextOnly() || poll.isTextOnly()), compress);
     }
 }

@@ -49,10 +49,15 @@ final class RequestJudge {
     Verdict judge(EngineRequest request) {
         Verdict verdict = verdict(request);
         if (verdict instanceof Verdict.Refused refused) {
-            LOG.log(Level.DEBUG, "refused a request: {0} {1}", refused.message(), refused.context());
-            onError.forEach(listener -> tell(listener, request, refused));
+            refused(request, refused);
         }
         return verdict;
+    }
+
+    /** A request is refused, by whomever. */
+    void refused(EngineRequest request, Verdict.Refused refused) {
+        LOG.log(Level.DEBUG, "refused a request: {0} {1}", refused.message(), refused.context());
+        onError.forEach(listener -> tell(listener, request, refused));
     }
 
     private static void tell(

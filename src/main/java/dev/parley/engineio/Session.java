@@ -122,7 +122,8 @@ public final class Session {
 
     /** A message as it travels. */
     Message frame(Message message) {
-        return encode(packet(message));
+        Message frame = encode(packet(message));
+        return message.compress() ? frame : frame.uncompressed();
     }
 
     /** Sends what {@link Frames} has written for this revision, with nothing between. */

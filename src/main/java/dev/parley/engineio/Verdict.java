@@ -22,7 +22,7 @@ public sealed interface Verdict {
     /**
      * It is refused: the event {@code connection_error} of Node's server.
      *
-     * @param message what the client is told; that of the error unless a {@link HandshakeCheck} gave another
+     * @param message what the client is told; that of the error unless a {@link dev.parley.connection.HandshakeCheck} gave another
      * @param context what more there is to know, for logs and listeners
      * @param status the status of the answer where a check gave its own; else that of the protocol
      * @param headers headers of the answer
@@ -44,6 +44,46 @@ public sealed interface Verdict {
 
         private Refused(EngineError error, String message, Map<String, String> context) {
             this(error, message, context, OptionalInt.empty(), Map.of());
+        }
+
+        /** A page that may not connect. */
+        public static Refused origin(String origin) {
+            return of(EngineError.FORBIDDEN, "origin", origin);
+        }
+
+        /** RFC 6455, 4.4: the answer says which version there is. */
+        public static Refused webSocketVersion(String version) {
+            return new Refused(
+                    EngineError.BAD_REQUEST,
+                    "Sec-WebSocket-Version must be 13",
+                    Map.of("version", String.valueOf(version)),
+                    OptionalInt.empty(),
+                    Map.of("Sec-WebSocket-Version", "13"));
+        }
+
+        /** There is no room for one more. Node's server knows no such thing, so it is forbidden. */
+        public static Refused full() {
+            return new Refused(
+                    EngineError.FORBIDDEN,
+                    "Too many connections",
+                    Map.of("name", "SERVER_FULL"),
+                    OptionalInt.of(503),
+                    Map.of("Retry-After", "5"));
+        }
+
+        /**
+         * It was to become a WebSocket, and the container has answered otherwise: the handshake breaks RFC 6455, or there is no
+         * WebSocket at this very path.
+         *
+         * @param status what it was answered with
+         */
+        public static Refused webSocketHandshake(int status) {
+            return new Refused(
+                    EngineError.BAD_REQUEST,
+                    EngineError.BAD_REQUEST.message(),
+                    Map.of("name", "WEBSOCKET_HANDSHAKE_ERROR"),
+                    OptionalInt.of(status),
+                    Map.of());
         }
 
         static Refused by(HandshakeRefused no) {

@@ -140,7 +140,7 @@ public final class Arguments {
     }
 
     private EventRefused wrongType(int index, String expected) {
-        String found = index < size() ? get(index).getValueType().toString() : "absent";
+        String found = index < size() ? JsonKind.of(get(index)).toString() : "absent";
         return new EventRefused("FIELD_TYPE", null, "argument " + index + " must be " + expected + ", was " + found);
     }
 

@@ -31,7 +31,7 @@ public final class BroadcastOperator {
     /** Adds the members of rooms; a socket's id is a room as well. Without any room it is everybody. */
     public BroadcastOperator to(String... rooms) {
         return with(new BroadcastTarget(
-                plus(target.rooms(), rooms), target.except(), target.droppable(), target.local()));
+                plus(target.rooms(), rooms), target.except(), target.droppable(), target.local(), target.compress()));
     }
 
     /** The same as {@link #to}, where that reads better. */
@@ -42,7 +42,7 @@ public final class BroadcastOperator {
     /** Leaves the members of rooms out. */
     public BroadcastOperator except(String... rooms) {
         return with(new BroadcastTarget(
-                target.rooms(), plus(target.except(), rooms), target.droppable(), target.local()));
+                target.rooms(), plus(target.except(), rooms), target.droppable(), target.local(), target.compress()));
     }
 
     /** Leaves a socket out. */
@@ -52,12 +52,23 @@ public final class BroadcastOperator {
 
     /** Is dropped for connections that cannot take it at once: Node's {@code volatile}. */
     public BroadcastOperator droppable() {
-        return with(new BroadcastTarget(target.rooms(), target.except(), true, target.local()));
+        return with(new BroadcastTarget(target.rooms(), target.except(), true, target.local(), target.compress()));
     }
 
     /** Only on this node. */
     public BroadcastOperator local() {
-        return with(new BroadcastTarget(target.rooms(), target.except(), target.droppable(), true));
+        return with(new BroadcastTarget(target.rooms(), target.except(), target.droppable(), true, target.compress()));
+    }
+
+    /**
+     * Whether it is worth the time of compressing it, as all is unless told otherwise: for bytes that are compressed already.
+     * An answer to a poll stays as it is when that holds for all that it brings; what is smaller than {@code
+     * parley.socketio.compression-threshold} is never compressed, and nor are WebSocket messages: the standard API cannot
+     * choose for each.
+     */
+    public BroadcastOperator compress(boolean compress) {
+        return with(new BroadcastTarget(
+                target.rooms(), target.except(), target.droppable(), target.local(), compress));
     }
 
     /**

@@ -40,6 +40,11 @@ public interface Broadcaster {
         return everybody().droppable();
     }
 
+    /** Everybody, for what may or may not be compressed; see {@link BroadcastOperator#compress}. */
+    default BroadcastOperator compress(boolean compress) {
+        return everybody().compress(compress);
+    }
+
     /** Everybody, who has so long to answer; see {@link BroadcastOperator#timeout}. */
     default BroadcastOperator timeout(Duration timeout) {
         return everybody().timeout(timeout);

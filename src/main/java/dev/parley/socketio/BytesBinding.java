@@ -51,10 +51,17 @@ final class BytesBinding {
         attachments.add(bytes);
     }
 
+    /** @throws IllegalArgumentException if it is no base64 */
+    static ByteBuffer bytes(JsonString text) {
+        return text instanceof Bytes bytes
+                ? bytes.buffer()
+                : ByteBuffer.wrap(Base64.getDecoder().decode(text.getString())).asReadOnlyBuffer();
+    }
+
     private static ByteBuffer read(JsonValue value) {
         List<ByteBuffer> attachments = ATTACHMENTS.get();
         if (value instanceof JsonString text) {
-            return ByteBuffer.wrap(Base64.getDecoder().decode(text.getString()));
+            return bytes(text);
         } else if (value instanceof JsonObject object
                 && JsonValue.TRUE.equals(object.get("_placeholder"))
                 && object.get("num") instanceof JsonNumber number

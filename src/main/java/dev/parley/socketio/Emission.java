@@ -19,19 +19,27 @@ public final class Emission {
     private final String namespace;
     private final String event;
     private final Arguments arguments;
+    private final boolean compress;
     private final OptionalLong ackId;
     private final String offset; // null unless it is kept for clients that come back
     private final List<SocketLink> holders; // as the offset
     private final List<Encoded> encodings = new ArrayList<>(1); // few wires: a list beats a map
 
-    Emission(String namespace, String event, Arguments arguments, OptionalLong ackId) {
-        this(namespace, event, arguments, ackId, null);
+    Emission(String namespace, String event, Arguments arguments, boolean compress, OptionalLong ackId) {
+        this(namespace, event, arguments, compress, ackId, null);
     }
 
-    Emission(String namespace, String event, Arguments arguments, OptionalLong ackId, String offset) {
+    Emission(
+            String namespace,
+            String event,
+            Arguments arguments,
+            boolean compress,
+            OptionalLong ackId,
+            String offset) {
         this.namespace = requireNonNull(namespace, "namespace");
         this.event = requireNonNull(event, "event");
         this.arguments = requireNonNull(arguments, "arguments");
+        this.compress = compress;
         this.ackId = ackId;
         this.offset = offset;
         this.holders = offset == null ? List.of() : new ArrayList<>();
@@ -77,6 +85,9 @@ public final class Emission {
             }
         }
         List<Message> messages = wire.encode(this);
+        if (!compress) {
+            messages = messages.stream().map(Message::uncompressed).toList();
+        }
         encodings.add(new Encoded(wire, messages));
         return messages;
     }

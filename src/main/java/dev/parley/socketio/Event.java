@@ -10,7 +10,7 @@ import java.util.List;
  * static final Event<Said> SAID = Event.of("said", Said.class);
  * }</pre>
  *
- * <p>A payload may be a public record or a class that JSON-B maps, a string, number, boolean, map or list, a JSON-P value, an
+ * <p>A payload may be a public record or class that JSON-B maps, a string, number, boolean, map or list, a JSON-P value, an
  * {@link Arguments} (all arguments as they are), or {@code Void} for none. {@code byte[]} and {@code ByteBuffer} anywhere in
  * it travel as bytes.
  *
@@ -26,7 +26,7 @@ public final class Event<T> {
         this.payload = PayloadType.check(payload);
     }
 
-    /** @throws IllegalArgumentException if the name is reserved, or a record in the payload is not public */
+    /** @throws IllegalArgumentException if the name is reserved, or a class in the payload is not public */
     public static <T> Event<T> of(String name, Class<T> payload) {
         return new Event<>(name, payload);
     }
@@ -34,7 +34,7 @@ public final class Event<T> {
     /**
      * An event that carries a list.
      *
-     * @throws IllegalArgumentException if the name is reserved, or a record in the payload is not public
+     * @throws IllegalArgumentException if the name is reserved, or a class in the payload is not public
      */
     public static <E> Event<List<E>> ofList(String name, Class<E> element) {
         return new Event<>(name, new ListType(element));

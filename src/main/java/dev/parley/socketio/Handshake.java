@@ -3,12 +3,14 @@ package dev.parley.socketio;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.WebSession;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,6 +78,20 @@ public record Handshake(OpeningRequest request, Map<String, List<String>> query,
     /** Who the container says it is. */
     public Optional<Principal> principal() {
         return request.principal();
+    }
+
+    /**
+     * What was in the container's {@code HttpSession} when the connection was opened: its id, and the attributes that the
+     * application has asked for at start ({@code parley.session.attributes}, {@code Parley.declareSessionAttributes}). Empty
+     * when there was none: a handshake makes none.
+     */
+    public Optional<WebSession> httpSession() {
+        return request.httpSession();
+    }
+
+    /** The languages that the client asks for, the best first; empty when it asks for none. */
+    public List<Locale> locales() {
+        return request.locales();
     }
 
     /** Whether the container says that it has a role; only for roles that the application has declared at start. */

@@ -80,12 +80,16 @@ final class JsonBinding {
         }
         String json = list.text(index);
         if (json == null || json.equals("null")) {
-            throw refusal(index, type, json == null ? "absent" : "null", null);
+            throw refusal(list, index, type, null);
+        }
+        boolean isBytes = !list.written().attachments().isEmpty() && list.values().get(index) instanceof Bytes;
+        if (isBytes && JsonKind.due(type).filter(JsonKind.OBJECT::equals).isPresent()) {
+            throw refusal(list, index, type, null); // JSON-B would see an object with other members
         }
         try {
             return BytesBinding.with(list.written().attachments(), () -> JSONB.fromJson(json, type));
         } catch (JsonbException | JsonException | IllegalArgumentException | ArithmeticException e) {
-            throw refusal(index, type, "something else", e);
+            throw refusal(list, index, type, e);
         }
     }
 
@@ -104,15 +108,22 @@ final class JsonBinding {
             return value;
         } else if (type == String.class && value instanceof JsonString text) {
             return text.getString();
-        } else if (value instanceof Bytes bytes && type == ByteBuffer.class) {
-            return bytes.buffer();
-        } else if (value instanceof Bytes bytes && type == byte[].class) {
-            return BytesBinding.copy(bytes.buffer());
+        } else if (value instanceof JsonString text && (type == ByteBuffer.class || type == byte[].class)) {
+            ByteBuffer bytes = readBytes(list, index, type, text);
+            return type == ByteBuffer.class ? bytes : BytesBinding.copy(bytes);
         }
-        throw refusal(index, type, value == null ? "absent" : value.getValueType().toString(), null);
+        throw refusal(list, index, type, null);
     }
 
-    private static EventRefused refusal(int index, Type type, String found, Throwable cause) {
+    private static ByteBuffer readBytes(ArgumentList list, int index, Type type, JsonString text) {
+        try {
+            return BytesBinding.bytes(text);
+        } catch (IllegalArgumentException e) {
+            throw refusal(list, index, type, e);
+        }
+    }
+
+    private static EventRefused refusal(ArgumentList list, int index, Type type, Throwable cause) {
         String field = null;
         String rule = null;
         for (Throwable each = cause; each != null; each = each.getCause()) {
@@ -125,8 +136,19 @@ final class JsonBinding {
             }
         }
         String name = type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
-        String reason = rule != null ? ": " + rule : field != null ? " with a valid '" + field + "'" : ", was " + found;
+        String reason = rule != null ? ": " + rule : field != null ? " with a valid '" + field + "'" : found(list, index, type);
         return new EventRefused("FIELD_TYPE", field, "argument " + index + " must be of type " + name + reason);
+    }
+
+    /** What was due, and what has come. */
+    private static String found(ArgumentList list, int index, Type type) {
+        List<JsonValue> values = list.values();
+        String found = index < values.size() ? JsonKind.of(values.get(index)).toString() : "absent";
+        String due = JsonKind.due(type).map(JsonKind::toString).orElse(null);
+        if (found.equals(due)) {
+            return ", was " + found + " that does not fit";
+        }
+        return (due == null ? "" : " (" + due + ")") + ", was " + found;
     }
 
     /**

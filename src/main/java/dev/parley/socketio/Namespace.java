@@ -261,8 +261,8 @@ public final class Namespace extends SocketGroup {
     }
 
     /** Sends an event to one socket, be it away; only where there is recovery. */
-    void publish(String event, Arguments arguments, String id) {
-        recovery.publish(event, arguments, new BroadcastTarget(Set.of(id), Set.of(), false, false));
+    void publish(String event, Arguments arguments, String id, boolean compress) {
+        recovery.publish(event, arguments, new BroadcastTarget(Set.of(id), Set.of(), false, false, compress));
     }
 
     /** One number for an acknowledgement, which no other in this namespace has. */
@@ -281,7 +281,7 @@ public final class Namespace extends SocketGroup {
         @Override
         public void broadcast(String event, Arguments arguments, BroadcastTarget target) {
             if (recovery == null || target.droppable()) {
-                adapter.broadcast(new Emission(name, event, arguments, OptionalLong.empty()), target);
+                adapter.broadcast(new Emission(name, event, arguments, target.compress(), OptionalLong.empty()), target);
             } else {
                 recovery.publish(event, arguments, target);
             }
@@ -291,7 +291,7 @@ public final class Namespace extends SocketGroup {
         public CompletableFuture<List<Arguments>> broadcastWithAck(
                 String event, Arguments arguments, BroadcastTarget target, Duration timeout) {
             BroadcastAcks acks = new BroadcastAcks();
-            Emission emission = new Emission(name, event, arguments, OptionalLong.of(nextAckId()));
+            Emission emission = new Emission(name, event, arguments, target.compress(), OptionalLong.of(nextAckId()));
             adapter.broadcastWithAck(emission, target, timeout, acks);
             return acks.result();
         }

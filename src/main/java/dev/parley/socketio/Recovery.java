@@ -98,7 +98,7 @@ final class Recovery {
     }
 
     private Emission emission(SentEvent event, String offset) {
-        return new Emission(namespace.name(), event.event(), event.arguments(), OptionalLong.empty(), offset);
+        return new Emission(namespace.name(), event.event(), event.arguments(), event.target().compress(), OptionalLong.empty(), offset);
     }
 
     // Going

@@ -22,7 +22,7 @@ public final class Request<Q, A> {
         this.answer = PayloadType.check(answer);
     }
 
-    /** @throws IllegalArgumentException if the name is reserved, or a record in a payload is not public */
+    /** @throws IllegalArgumentException if the name is reserved, or a class in a payload is not public */
     public static <Q, A> Request<Q, A> of(String name, Class<Q> payload, Class<A> answer) {
         return new Request<>(name, payload, answer);
     }
@@ -30,7 +30,7 @@ public final class Request<Q, A> {
     /**
      * A request that is answered with a list.
      *
-     * @throws IllegalArgumentException if the name is reserved, or a record in a payload is not public
+     * @throws IllegalArgumentException if the name is reserved, or a class in a payload is not public
      */
     public static <Q, E> Request<Q, List<E>> ofList(String name, Class<Q> payload, Class<E> element) {
         return new Request<>(name, payload, new ListType(element));

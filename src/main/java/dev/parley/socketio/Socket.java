@@ -41,7 +41,7 @@ public final class Socket implements RemoteSocket {
         this.namespace = namespace;
         this.handshake = requireNonNull(handshake, "handshake");
         this.link = new SocketLink(this, requireNonNull(peer, "peer"), recovery);
-        this.operator = new SocketOperator(link, false, null);
+        this.operator = new SocketOperator(link, false, true, null);
     }
 
     /**
@@ -338,6 +338,11 @@ public final class Socket implements RemoteSocket {
     /** What is sent by the operator is dropped if the connection cannot take it at once: Node's {@code volatile}. */
     public SocketOperator droppable() {
         return operator.droppable();
+    }
+
+    /** Whether what is sent by the operator is worth the time of compressing it; see {@link BroadcastOperator#compress}. */
+    public SocketOperator compress(boolean compress) {
+        return operator.compress(compress);
     }
 
     // Leaving

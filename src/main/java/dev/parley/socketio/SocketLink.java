@@ -78,21 +78,21 @@ public final class SocketLink {
 
     // Out
 
-    void emit(String event, Arguments arguments, boolean droppable) {
+    void emit(String event, Arguments arguments, boolean droppable, boolean compress) {
         if (recovery == null || droppable) {
-            deliver(emission(event, arguments, OptionalLong.empty()), droppable);
+            deliver(emission(event, arguments, compress, OptionalLong.empty()), droppable);
         } else if (state != State.CONNECTING && !recovery.isOver()) { // its client may be away, and come back
-            socket.namespace().publish(event, arguments, socket.id());
+            socket.namespace().publish(event, arguments, socket.id(), compress);
         }
     }
 
-    CompletableFuture<Arguments> ask(String event, Arguments arguments, Duration timeout) {
+    CompletableFuture<Arguments> ask(String event, Arguments arguments, boolean compress, Duration timeout) {
         return deliverWithAck(
-                emission(event, arguments, OptionalLong.of(socket.namespace().nextAckId())), timeout);
+                emission(event, arguments, compress, OptionalLong.of(socket.namespace().nextAckId())), timeout);
     }
 
-    private Emission emission(String event, Arguments arguments, OptionalLong ackId) {
-        return new Emission(socket.namespace().name(), event, arguments, ackId);
+    private Emission emission(String event, Arguments arguments, boolean compress, OptionalLong ackId) {
+        return new Emission(socket.namespace().name(), event, arguments, compress, ackId);
     }
 
     /** Sends an event that may be shared by many sockets. */
@@ -264,7 +264,7 @@ public final class SocketLink {
         if (ack.isWanted()) {
             ack.send(Map.of("error", error));
         } else {
-            emit("error", Arguments.ofValues(error), false);
+            emit("error", Arguments.ofValues(error), false, true);
         }
     }
 

@@ -9,17 +9,24 @@ import java.util.concurrent.CompletableFuture;
 public final class SocketOperator {
     private final SocketLink link;
     private final boolean droppable;
+    private final boolean compress;
     private final Duration timeout; // null: until it leaves
 
-    SocketOperator(SocketLink link, boolean droppable, Duration timeout) {
+    SocketOperator(SocketLink link, boolean droppable, boolean compress, Duration timeout) {
         this.link = link;
         this.droppable = droppable;
+        this.compress = compress;
         this.timeout = timeout;
     }
 
     /** Is dropped if the connection cannot take it at once: Node's {@code volatile}. */
     public SocketOperator droppable() {
-        return new SocketOperator(link, true, timeout);
+        return new SocketOperator(link, true, compress, timeout);
+    }
+
+    /** Whether it is worth the time of compressing it; see {@link BroadcastOperator#compress}. */
+    public SocketOperator compress(boolean worthIt) {
+        return new SocketOperator(link, droppable, worthIt, timeout);
     }
 
     /**
@@ -28,7 +35,7 @@ public final class SocketOperator {
      * @param limit positive
      */
     public SocketOperator timeout(Duration limit) {
-        return new SocketOperator(link, droppable, AckTimeoutException.check(limit));
+        return new SocketOperator(link, droppable, compress, AckTimeoutException.check(limit));
     }
 
     /** Sends an event; see {@link Socket#emit(String, Object...)}. */
@@ -38,22 +45,22 @@ public final class SocketOperator {
 
     /** Sends an event. */
     public void emit(String event, Arguments arguments) {
-        link.emit(EventName.check(event), requireNonNull(arguments, "arguments"), droppable);
+        link.emit(EventName.check(event), requireNonNull(arguments, "arguments"), droppable, compress);
     }
 
     /** Sends an event. */
     public <T> void emit(Event<T> event, T payload) {
-        link.emit(event.name(), Arguments.ofPayload(payload), droppable);
+        link.emit(event.name(), Arguments.ofPayload(payload), droppable, compress);
     }
 
     /** Sends an event and waits for the answer; see {@link Socket#emitWithAck(String, Object...)}. */
     public CompletableFuture<Arguments> emitWithAck(String event, Object... arguments) {
-        return link.ask(EventName.check(event), Arguments.ofValues(arguments), timeout);
+        return link.ask(EventName.check(event), Arguments.ofValues(arguments), compress, timeout);
     }
 
     /** Sends a request and waits for the answer. */
     public <Q, A> CompletableFuture<A> emitWithAck(Request<Q, A> request, Q payload) {
-        return link.ask(request.name(), Arguments.ofPayload(payload), timeout)
+        return link.ask(request.name(), Arguments.ofPayload(payload), compress, timeout)
                 .thenApply(answer -> answer.payload(request.answer()));
     }
 }

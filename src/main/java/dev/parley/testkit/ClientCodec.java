@@ -5,23 +5,33 @@ import dev.parley.engineio.protocol.EnginePacket;
 import dev.parley.engineio.protocol.EnginePacketType;
 import dev.parley.engineio.protocol.FrameCodec;
 import dev.parley.engineio.protocol.Revision;
+import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.protocol.JsonText;
 import dev.parley.socketio.protocol.Packet;
 import dev.parley.socketio.protocol.PacketReader;
 import dev.parley.socketio.protocol.TextPacketReader;
 import dev.parley.socketio.protocol.TextPacketWriter;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Protocol 5 from the client's side. What is read comes in order, by one thread at a time. */
+/** Protocols 4 and 5 from the client's side. What is read comes in order, by one thread at a time. */
 final class ClientCodec {
     private static final int ATTACHMENTS = 9_999; // a server has no limit to what it sends
     private static final char CONNECT_ERROR = '4';
 
-    private final FrameCodec frames = new FrameCodec(Revision.V4);
+    private final Revision revision;
+    private final FrameCodec frames;
     private final PacketReader packets = new TextPacketReader(ATTACHMENTS, Long.MAX_VALUE);
+
+    ClientCodec(Revision revision) {
+        this.revision = revision;
+        this.frames = new FrameCodec(revision);
+    }
 
     List<Message> write(Packet packet) {
         StringBuilder text = new StringBuilder();
@@ -32,6 +42,10 @@ final class ClientCodec {
             written.add(Message.binary(frames.encodeBinary(EnginePacket.message(bytes))));
         }
         return written;
+    }
+
+    Message ping() {
+        return Message.text(frames.encodeText(EnginePacket.of(EnginePacketType.PING)));
     }
 
     Message pong() {
@@ -55,8 +69,33 @@ final class ClientCodec {
     }
 
     private static Packet connectError(String text) {
-        int payload = text.indexOf('{');
-        String namespace = payload == 1 ? "/" : text.substring(1, payload - 1); // without the comma
-        return new Packet.ConnectError(namespace, JsonText.parse(text.substring(payload)));
+        int comma = text.charAt(1) == '/' ? text.indexOf(',') : 0; // none after the root
+        String namespace = comma == 0 ? "/" : text.substring(1, comma);
+        return new Packet.ConnectError(namespace, JsonText.parse(text.substring(comma + 1)));
+    }
+
+    /** The server's "yes". In protocol 4 it says nothing, for clients know the ids of their sockets by themselves. */
+    static JsonObject welcome(Packet.Connect yes, String sessionId) {
+        if (yes.payload() != null) {
+            return yes.payload();
+        }
+        String id = yes.namespace().equals("/") ? sessionId : yes.namespace() + "#" + sessionId;
+        return JsonText.object().add("sid", id).build();
+    }
+
+    /** The server's "no": protocol 4 has one value, the message or what the application says instead. */
+    ConnectRefused refusal(JsonValue error) {
+        if (error instanceof JsonString message) {
+            return new ConnectRefused(message.getString());
+        }
+        boolean isObject = error instanceof JsonObject;
+        String message = isObject ? error.asJsonObject().getString("message", null) : null;
+        JsonValue data =
+                switch (revision) {
+                    case V3 -> message == null ? error : null;
+                    case V4 -> error.asJsonObject().get("data");
+                };
+        String text = message == null ? error.toString() : message;
+        return data == null ? new ConnectRefused(text) : new ConnectRefused(text, data);
     }
 }

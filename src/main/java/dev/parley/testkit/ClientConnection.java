@@ -1,195 +1,187 @@
 package dev.parley.testkit;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.Mailbox;
-import dev.parley.connection.Message;
-import dev.parley.connection.OpeningRequest;
-import dev.parley.connection.Transport;
-import dev.parley.connection.WebSocketConnection;
-import dev.parley.engineio.EngineRequest;
-import dev.parley.engineio.Verdict;
-import dev.parley.engineio.protocol.EnginePacket;
-import dev.parley.engineio.protocol.EnginePacketType;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.protocol.Packet;
 import jakarta.json.JsonObject;
-import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** A WebSocket that is none, and the sockets of its client, at most one in each namespace. Safe for use by many threads. */
-final class ClientConnection implements Transport {
+/**
+ * A client's connection, the one it has now and those after it, and its sockets, at most one in each namespace. Safe for use
+ * by many threads.
+ */
+final class ClientConnection implements ClientWebSocket.Owner {
     private final TestServer server;
-    private final Map<String, TestClient> clients = new ConcurrentHashMap<>();
-    private final ClientCodec codec = new ClientCodec();
-    private final Mailbox sending = new Mailbox(); // as in a network: one thing at a time, in order, and nobody waits
-    private final String refusal; // of the handshake; null if it went well
-    private final WebSocketConnection connection; // null if it did not
-    private volatile CloseStatus closed; // null while it is open
-    private volatile boolean isSilent;
-    private boolean isReading = true; // guarded by this
-    private Runnable unread; // guarded by this; null unless something waits for the client to read
+    private final TestRequest request;
+    private final Map<String, ClientSocket> sockets = new LinkedHashMap<>(); // guarded by itself
+    private volatile List<ClientSocket> lost = List.of(); // with the last connection
+    private volatile ClientWebSocket webSocket;
+    private volatile ClientSocket root; // of a client of protocol 4; null for others
 
-    ClientConnection(TestServer server, OpeningRequest opening) {
+    ClientConnection(TestServer server, TestRequest request) {
         this.server = server;
-        Verdict verdict = server.engine()
-                .judge(new EngineRequest("GET", true, "websocket", "4", null, null, () -> opening));
-        if (verdict instanceof Verdict.Opens opens) {
-            connection = server.engine().openWebSocket(opens, this).orElse(null);
-            refusal = connection == null ? "the server is full, or closed" : null;
-        } else {
-            connection = null;
-            refusal = ((Verdict.Refused) verdict).message();
+        this.request = request;
+        open(List.of());
+    }
+
+    private void open(List<ClientSocket> back) {
+        if (request.isProtocol4()) { // it is in the root without asking
+            root = back.stream()
+                    .filter(this::isEnteredByItself)
+                    .findFirst()
+                    .orElseGet(() -> new ClientSocket("/", new Packet.Connect("/", null)));
+            synchronized (sockets) {
+                sockets.put("/", root);
+            }
         }
+        webSocket = new ClientWebSocket(this, server, request.revision());
+        webSocket.open(request.opening());
     }
 
     TestServer server() {
         return server;
     }
 
-    TestClient enter(String name, JsonObject auth) {
-        String namespace = name.startsWith("/") ? name : "/" + name;
-        TestClient client = new TestClient(this, namespace);
-        if (refusal != null) {
-            client.refused(new ConnectRefused(refusal));
-            return client;
-        }
-        if (closed != null) {
-            throw new IllegalStateException("the connection is closed: " + closed);
-        }
-        if (clients.putIfAbsent(namespace, client) != null) {
-            throw new IllegalStateException("the client has entered " + namespace + " before");
-        }
-        send(new Packet.Connect(namespace, auth));
-        return client;
-    }
-
-    void forget(TestClient client) {
-        clients.remove(client.namespace(), client);
+    /** What carries it now. */
+    ClientWebSocket webSocket() {
+        return webSocket;
     }
 
     // To the server
 
-    void send(Packet packet) {
-        send(codec.write(packet));
+    TestClient enter(String name, JsonObject auth) {
+        ClientSocket socket = socket(new Packet.Connect(name.startsWith("/") ? name : "/" + name, auth));
+        if (webSocket.refusal().isPresent()) {
+            lost = Stream.concat(lost.stream(), Stream.of(socket)).toList();
+            socket.refused(new ConnectRefused(webSocket.refusal().get()));
+        } else if (!isEnteredByItself(socket)) {
+            enter(socket);
+        }
+        return new TestClient(this, socket);
     }
 
-    private void send(List<Message> frames) {
-        sending.execute(() -> frames.forEach(frame -> {
-            if (frame instanceof Message.Binary binary) {
-                connection.binary(binary.bytes(), true);
-            } else {
-                connection.text(((Message.Text) frame).text(), true);
+    private ClientSocket socket(Packet.Connect asked) {
+        if (!request.isProtocol4()) {
+            return new ClientSocket(asked.namespace(), asked);
+        } else if (asked.payload() != null) {
+            throw new IllegalArgumentException("a client of protocol 4 must send a query behind the name, such as"
+                    + " /chat?token=1, and no auth, was " + asked.payload());
+        }
+        String namespace = asked.namespace().split("\\?", 2)[0];
+        return namespace.equals("/") ? root : new ClientSocket(namespace, asked);
+    }
+
+    private boolean isEnteredByItself(ClientSocket socket) {
+        return request.isProtocol4() && socket.namespace().equals("/");
+    }
+
+    private void enter(ClientSocket socket) {
+        if (!webSocket.isOpen()) {
+            throw new IllegalStateException("the connection is closed");
+        }
+        synchronized (sockets) {
+            if (sockets.putIfAbsent(socket.namespace(), socket) != null) {
+                throw new IllegalStateException("the client has entered " + socket.namespace() + " before");
             }
-        }));
+        }
+        webSocket.send(socket.connect());
+    }
+
+    void send(Packet packet) {
+        webSocket.send(packet);
+    }
+
+    void leave(ClientSocket socket) {
+        send(new Packet.Disconnect(socket.namespace()));
+        forget(socket.namespace());
+        socket.left("io client disconnect");
     }
 
     /** @param reason what the client's own listeners would hear */
-    void closedByClient(CloseStatus status, String reason) {
-        if (closed == null) {
-            sending.execute(() -> connection.closedByPeer(status));
-            leaveAll(reason);
+    void close(CloseStatus status, String reason) {
+        if (webSocket.isOpen()) {
+            webSocket.leave(status);
+            lose(reason);
         }
     }
 
-    void fallSilent() {
-        isSilent = true;
+    /** Opens another one, and enters again what it was in when it lost the last. */
+    void reconnect() {
+        if (webSocket.isOpen() && !webSocket.isSilent()) {
+            throw new IllegalStateException("the client has not lost its connection");
+        }
+        if (webSocket.isOpen()) { // it has gone where the server cannot see it
+            webSocket.abandon();
+            lose("ping timeout");
+        }
+        List<ClientSocket> back = lost;
+        back.forEach(ClientSocket::begin);
+        open(back);
+        if (webSocket.refusal().isPresent()) {
+            back.forEach(socket -> socket.refused(new ConnectRefused(webSocket.refusal().get())));
+        } else {
+            lost = List.of();
+            back.stream().filter(socket -> !isEnteredByItself(socket)).forEach(this::enter);
+        }
     }
 
     // From the server
 
     @Override
-    public void send(Message message, Sent sent) {
-        synchronized (this) {
-            if (!isReading) {
-                unread = () -> read(message, sent); // the only one: the next is sent when this one has reported
-                return;
-            }
+    public void receive(Packet packet) {
+        ClientSocket socket;
+        synchronized (sockets) {
+            socket = sockets.get(packet.namespace());
         }
-        read(message, sent);
-    }
-
-    synchronized void stopReading() {
-        isReading = false;
-    }
-
-    void readOn() {
-        Runnable waiting;
-        synchronized (this) {
-            isReading = true;
-            waiting = unread;
-            unread = null;
-        }
-        if (waiting != null) {
-            waiting.run();
-        }
-    }
-
-    private void read(Message message, Sent sent) {
-        try {
-            read(codec.frame(message));
-        } catch (RuntimeException e) { // on the server's way: the test must hear of it, not the server
-            clients.values().forEach(client -> client.failed("the client cannot read what the server has sent", e));
-        }
-        sent.report(null);
-    }
-
-    private void read(EnginePacket frame) {
-        if (frame.type() == EnginePacketType.MESSAGE) {
-            codec.read(frame).ifPresent(this::handle);
-        } else if (frame.type() == EnginePacketType.PING && !isSilent) {
-            send(List.of(codec.pong()));
-        } // of the rest a client has no need
-    }
-
-    private void handle(Packet packet) {
-        TestClient client = clients.get(packet.namespace());
-        if (client == null) {
+        if (socket == null) {
             return; // it has just left
         }
         if (packet instanceof Packet.Event event) {
-            client.receive(event);
+            socket.receive(event).ifPresent(this::send);
         } else if (packet instanceof Packet.Ack ack) {
-            client.acknowledged(ack.ackId(), Arguments.of(ack.arguments()));
+            socket.acknowledged(ack.ackId(), Arguments.of(ack.arguments()));
         } else if (packet instanceof Packet.Connect connect) {
-            client.accepted(connect.payload().getString("sid"));
+            socket.accepted(webSocket.welcome(connect));
         } else if (packet instanceof Packet.ConnectError error) {
-            clients.remove(packet.namespace());
-            client.refused(refusal(error.payload().asJsonObject()));
+            forget(packet.namespace());
+            socket.refused(webSocket.refusal(error));
         } else if (packet instanceof Packet.Disconnect) {
-            clients.remove(packet.namespace());
-            client.left("io server disconnect");
-        }
-    }
-
-    private static ConnectRefused refusal(JsonObject error) {
-        String message = error.getString("message");
-        return error.containsKey("data") ? new ConnectRefused(message, error.get("data")) : new ConnectRefused(message);
-    }
-
-    @Override
-    public void ping(ByteBuffer data) {
-        if (!isSilent) {
-            sending.execute(() -> connection.pong(data));
+            forget(packet.namespace());
+            socket.left("io server disconnect");
         }
     }
 
     @Override
-    public void close(CloseStatus status) {
-        closed = status;
-        leaveAll("transport close");
+    public void failed(String what, RuntimeException why) {
+        all().forEach(socket -> socket.inbox().fail(what, why));
     }
 
-    private void leaveAll(String reason) {
-        List<TestClient> all = List.copyOf(clients.values());
-        clients.clear();
-        all.forEach(client -> client.left(reason));
+    @Override
+    public void closedByServer() {
+        lose("transport close");
     }
 
-    Optional<CloseStatus> closed() {
-        return Optional.ofNullable(closed);
+    private void forget(String namespace) {
+        synchronized (sockets) {
+            sockets.remove(namespace);
+        }
+    }
+
+    private void lose(String reason) {
+        lost = all();
+        synchronized (sockets) {
+            sockets.clear();
+        }
+        lost.forEach(socket -> socket.left(reason));
+    }
+
+    private List<ClientSocket> all() {
+        synchronized (sockets) {
+            return List.copyOf(sockets.values());
+        }
     }
 }

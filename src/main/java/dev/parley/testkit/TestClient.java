@@ -11,11 +11,8 @@ import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.Packet;
 import dev.parley.socketio.protocol.ReservedNames;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -26,30 +23,23 @@ import java.util.function.Function;
  */
 public final class TestClient {
     private final ClientConnection connection;
-    private final String namespace;
-    private final Inbox inbox = new Inbox();
-    private final Map<Long, Answer<?>> awaited = new ConcurrentHashMap<>();
-    private final AtomicLong ackIds = new AtomicLong();
-    private volatile String id; // null until it was let in
-    private volatile Socket socket; // null until somebody has asked for it
-    private volatile ConnectRefused refusal; // null unless it was kept out
-    private volatile String reason; // null unless it has left
+    private final ClientSocket here;
 
-    TestClient(ClientConnection connection, String namespace) {
+    TestClient(ClientConnection connection, ClientSocket here) {
         this.connection = connection;
-        this.namespace = namespace;
+        this.here = here;
     }
 
     // Coming in
 
     /** Whether it was let in and has not left. */
     public boolean isConnected() {
-        return id != null && reason == null;
+        return here.isConnected();
     }
 
     /** Why it was kept out, as a client hears it in {@code connect_error}; empty unless it was. */
     public Optional<ConnectRefused> refusal() {
-        return Optional.ofNullable(refusal);
+        return here.refusal();
     }
 
     /**
@@ -58,10 +48,7 @@ public final class TestClient {
      * @throws IllegalStateException if it has not been let in
      */
     public String id() {
-        if (id == null) {
-            throw new IllegalStateException(state());
-        }
-        return id;
+        return here.id();
     }
 
     /**
@@ -70,15 +57,15 @@ public final class TestClient {
      * @throws IllegalStateException if it has not been let in, or left before anybody asked
      */
     public Socket socket() {
-        if (socket == null) {
-            socket = connection
-                    .server()
-                    .io()
-                    .existing(namespace)
-                    .flatMap(existing -> existing.socket(id()))
-                    .orElseThrow(() -> new IllegalStateException(state()));
-        }
-        return socket;
+        return here.serverSide(connection.server().io());
+    }
+
+    /**
+     * Whether it has come back as who it was: the server knows its id, rooms and data, and has sent what it missed. As in a
+     * browser; the server's side has {@link Socket#recovered}, and why not.
+     */
+    public boolean recovered() {
+        return here.recovered();
     }
 
     /** Asks to be let into another namespace over the same connection. */
@@ -120,9 +107,7 @@ public final class TestClient {
     }
 
     private <T> Answer<T> ask(Answer<T> answer, String event, Arguments arguments) {
-        long ackId = ackIds.getAndIncrement();
-        awaited.put(ackId, answer);
-        send(event, OptionalLong.of(ackId), arguments);
+        send(event, OptionalLong.of(here.expect(answer)), arguments);
         return answer;
     }
 
@@ -130,39 +115,32 @@ public final class TestClient {
         if (ReservedNames.contains(event)) {
             throw new IllegalArgumentException("event must not be reserved, was '" + event + "'");
         }
-        send(new Packet.Event(namespace, ackId, event, arguments.list()));
+        send(new Packet.Event(here.namespace(), ackId, event, arguments.list()));
     }
 
     private void send(Packet packet) {
-        inbox.check();
-        if (!isConnected()) {
-            throw new IllegalStateException(state());
-        }
+        check();
         connection.send(packet);
     }
 
-    private String state() {
-        if (refusal != null) {
-            return "the client was kept out of " + namespace + ": " + refusal.getMessage();
-        } else if (reason != null) {
-            return "the client has left " + namespace + ": " + reason;
+    private void check() {
+        here.inbox().check();
+        if (!isConnected()) {
+            throw new IllegalStateException(here.toString());
         }
-        return id == null
-                ? "the client has not been let into " + namespace
-                : "the client is in " + namespace;
     }
 
     // Receiving
 
     /** All that it has received since it came or {@link #forget}, in order. A snapshot. */
     public List<Received> received() {
-        return inbox.all();
+        return here.inbox().all();
     }
 
     /** What it has received of one event since it came or {@link #forget}, in order. A snapshot. */
     public List<Arguments> received(String event) {
         requireNonNull(event, "event");
-        return inbox.all().stream()
+        return here.inbox().all().stream()
                 .filter(each -> each.event().equals(event))
                 .map(Received::arguments)
                 .toList();
@@ -188,7 +166,7 @@ public final class TestClient {
 
     /** Forgets what it has received. Questions stay open. */
     public void forget() {
-        inbox.forget();
+        here.inbox().forget();
     }
 
     /**
@@ -197,13 +175,13 @@ public final class TestClient {
      * @throws IllegalStateException if the server has asked nothing by that name, or it has been answered
      */
     public void answer(String event, Object... answer) {
-        send(new Packet.Ack(namespace, inbox.nextQuestion(event), Arguments.ofValues(answer).list()));
+        send(new Packet.Ack(here.namespace(), here.inbox().nextQuestion(event), Arguments.ofValues(answer).list()));
     }
 
     /** Answers the oldest question of the server's that is open; see {@link #answer(String, Object...)}. */
     public <A> void answer(Request<?, A> request, A answer) {
         send(new Packet.Ack(
-                namespace, inbox.nextQuestion(request.name()), Arguments.ofPayload(answer).list()));
+                here.namespace(), here.inbox().nextQuestion(request.name()), Arguments.ofPayload(answer).list()));
     }
 
     /**
@@ -213,31 +191,33 @@ public final class TestClient {
      * @param listener gives the one argument of the answer; null for none. If it fails, the next call of this client does
      */
     public void on(String event, Function<Arguments, ?> listener) {
-        inbox.on(event, listener);
+        here.inbox().on(event, listener);
     }
 
     /** Answers each request of the server's as it comes; see {@link #on(String, Function)}. */
     public <Q, A> void on(Request<Q, A> request, Function<? super Q, ? extends A> listener) {
-        inbox.on(request.name(), arguments -> listener.apply(arguments.<Q>payload(request.payload())));
+        here.inbox().on(request.name(), arguments -> listener.apply(arguments.<Q>payload(request.payload())));
     }
 
-    // Leaving
+    // Leaving, and coming back
 
     /** Leaves the namespace; its connection stays. On the server: {@code CLIENT_NAMESPACE_DISCONNECT}. */
     public void disconnect() {
-        send(new Packet.Disconnect(namespace));
-        left("io client disconnect");
-        connection.forget(this);
+        check();
+        connection.leave(here);
     }
 
     /** Closes the connection, as a page that is left. On the server: {@code TRANSPORT_CLOSE}. */
     public void closeConnection() {
-        connection.closedByClient(CloseStatus.GOING_AWAY, "forced close");
+        connection.close(CloseStatus.GOING_AWAY, "forced close");
     }
 
-    /** Loses the connection, as a telephone in a tunnel. On the server: {@code TRANSPORT_CLOSE}, without a close frame. */
+    /**
+     * Loses the connection, as a telephone in a tunnel. On the server: {@code TRANSPORT_CLOSE}, without a close frame. It stays
+     * away until {@link #reconnect}.
+     */
     public void loseConnection() {
-        connection.closedByClient(CloseStatus.ABNORMAL, "transport close");
+        connection.close(CloseStatus.ABNORMAL, "transport close");
     }
 
     /**
@@ -245,70 +225,43 @@ public final class TestClient {
      * PING_TIMEOUT}.
      */
     public void fallSilent() {
-        connection.fallSilent();
+        connection.webSocket().fallSilent();
+    }
+
+    /**
+     * Comes back after its connection was lost, closed, or {@linkplain #fallSilent silent}, as JavaScript's client does by
+     * itself: with a new connection that begins with the same request, into all namespaces that it was in, with the same auth
+     * and, if the server has recovery, with the private id and the offset of what it received last. What it had received is
+     * still there, what it has missed comes behind it. It does not enter again what it, or the server, had left on purpose.
+     *
+     * @throws IllegalStateException if its connection is there
+     */
+    public void reconnect() {
+        connection.reconnect();
     }
 
     /** Reads nothing from now on: what is sent to it waits, in the server's outbox. */
     public void stopReading() {
-        connection.stopReading();
+        connection.webSocket().stopReading();
     }
 
     /** Reads on. */
     public void resumeReading() {
-        connection.readOn();
+        connection.webSocket().readOn();
     }
 
     /** Why it has left the namespace, in the words of a browser's {@code disconnect}; empty unless it has. */
     public Optional<String> disconnectReason() {
-        return Optional.ofNullable(reason);
+        return here.reason();
     }
 
     /** How the server has closed the connection; empty unless it has. */
     public Optional<CloseStatus> closed() {
-        return connection.closed();
-    }
-
-    // What comes
-
-    String namespace() {
-        return namespace;
-    }
-
-    void accepted(String socketId) {
-        id = socketId;
-    }
-
-    void refused(ConnectRefused why) {
-        refusal = why;
-    }
-
-    /** Something of the test's has failed where the test cannot see it: its next call does. */
-    void failed(String what, Throwable why) {
-        inbox.fail(what, why);
-    }
-
-    void left(String why) {
-        reason = why;
-        awaited.values().forEach(answer -> answer.fail("will not be acknowledged: the client has left"));
-        awaited.clear();
-    }
-
-    void acknowledged(long ackId, Arguments answer) {
-        Answer<?> waiting = awaited.remove(ackId);
-        if (waiting != null) {
-            waiting.complete(answer);
-        }
-    }
-
-    void receive(Packet.Event event) {
-        Optional<Arguments> answer = inbox.receive(event);
-        if (answer.isPresent() && isConnected()) {
-            connection.send(new Packet.Ack(namespace, event.ackId().getAsLong(), answer.get().list()));
-        }
+        return connection.webSocket().closed();
     }
 
     @Override
     public String toString() {
-        return "TestClient[" + state() + "]";
+        return "TestClient[" + here + "]";
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.OpeningRequest;
+import dev.parley.engineio.protocol.Revision;
 import dev.parley.socketio.Arguments;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -100,6 +101,24 @@ public final class TestRequest {
         return new TestRequest(server, remoteAddress, true, query, headers, cookies, user, roles);
     }
 
+    /**
+     * Of a client 1 or 2, which speaks protocol 4: it is in the root namespace without asking, pings the server, and sends a
+     * query behind the name of a namespace instead of auth: {@code connect("/chat?token=1")}. It cannot be recovered.
+     */
+    public TestRequest protocol4() {
+        Map<String, List<String>> other = new HashMap<>(query);
+        other.put("EIO", List.of(Revision.V3.number()));
+        return new TestRequest(server, remoteAddress, isSecure, other, headers, cookies, user, roles);
+    }
+
+    boolean isProtocol4() {
+        return revision() == Revision.V3;
+    }
+
+    Revision revision() {
+        return Revision.of(query.get("EIO").get(0)).orElseThrow();
+    }
+
     private static Map<String, List<String>> with(Map<String, List<String>> before, String name, String value) {
         Map<String, List<String>> after = new HashMap<>(before);
         List<String> values = new ArrayList<>(before.getOrDefault(requireNonNull(name, "name"), List.of()));
@@ -113,7 +132,7 @@ public final class TestRequest {
      * to wait because a middleware takes its time: the {@link TestClient} says which.
      */
     public TestClient connect(String namespace) {
-        return new ClientConnection(server, opening()).enter(namespace, null);
+        return new ClientConnection(server, this).enter(namespace, null);
     }
 
     /**
@@ -123,7 +142,7 @@ public final class TestRequest {
      * @throws IllegalArgumentException if it becomes something else
      */
     public TestClient connect(String namespace, Object auth) {
-        return new ClientConnection(server, opening()).enter(namespace, object(auth));
+        return new ClientConnection(server, this).enter(namespace, object(auth));
     }
 
     static JsonObject object(Object auth) {
@@ -134,7 +153,8 @@ public final class TestRequest {
         throw new IllegalArgumentException("auth must be a JSON object, was " + value);
     }
 
-    private OpeningRequest opening() {
+    /** The request as it comes now. */
+    OpeningRequest opening() {
         return new OpeningRequest(
                 remoteAddress,
                 isSecure,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
+import dev.parley.connection.WebSocketServer;
 import dev.parley.engineio.EngineOptions;
 import dev.parley.engineio.EngineServer;
 import dev.parley.socketio.SocketIoOptions;
@@ -19,7 +20,7 @@ import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /**
- * A Socket.IO server in memory, for one test. Its clients speak protocol 5 with it over WebSockets that are none; its clock
+ * A Socket.IO server in memory, for one test. Its clients speak protocol 5 with it, or 4, over WebSockets that are none; its clock
  * stands still until {@link #advance}. It has no thread: everything happens on those of its callers.
  *
  * <pre>{@code
@@ -44,6 +45,8 @@ public final class TestServer implements AutoCloseable {
     private final SocketIoServer io;
     private final Connections connections;
     private final EngineServer engine;
+    private final Provided provided = new Provided();
+    private final Installation installation;
 
     /** With the options of a server that nobody has configured. */
     public TestServer() {
@@ -56,6 +59,8 @@ public final class TestServer implements AutoCloseable {
         connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
         engine = new EngineServer(
                 EngineOptions.defaults(), connections, new SocketIoClients(io, Parser.DEFAULT));
+        installation = new Installation(
+                new TestParley(io, engine, connections, new WebSocketServer(connections)), provided);
     }
 
     /**
@@ -65,6 +70,39 @@ public final class TestServer implements AutoCloseable {
      */
     public TestServer install(Consumer<? super SocketIoServer> application) {
         application.accept(io);
+        return this;
+    }
+
+    /**
+     * Installs what a container would find: classes with {@code @SocketNamespace}, classes that implement {@code
+     * ParleyApplication}, or objects of such classes. Of a class an object is made by its constructor with {@code @Inject},
+     * which is given what was {@linkplain #provide provided}, or by the one without parameters.
+     *
+     * <pre>{@code
+     * TestServer server = new TestServer().provide(new OrdersInMemory()).install(OrdersNamespace.class);
+     * }</pre>
+     *
+     * @param parts all are read and made before the first is installed
+     * @return this
+     * @throws dev.parley.socketio.annotation.InvalidNamespaceException for the first mistake in a namespace, as at deployment
+     * @throws IllegalStateException naming the class of which no object can be made
+     * @throws IllegalArgumentException if one is neither
+     */
+    public synchronized TestServer install(Object... parts) {
+        installation.install(parts);
+        return this;
+    }
+
+    /**
+     * Provides objects for constructors with {@code @Inject} of classes that are installed afterwards. They are found by type;
+     * qualifiers do not count.
+     *
+     * @return this
+     */
+    public TestServer provide(Object... values) {
+        for (Object value : values) {
+            provided.add(value);
+        }
         return this;
     }
 
@@ -107,7 +145,11 @@ public final class TestServer implements AutoCloseable {
         return clock;
     }
 
-    /** How many timers wait: the server's own and the application's. To be compared, as "no more than before". */
+    VirtualScheduler scheduler() {
+        return scheduler;
+    }
+
+    /** How many timers wait: the server's own, the application's, and one of each client of protocol 4. To be compared, as "no more than before". */
     public int timers() {
         return scheduler.waiting();
     }

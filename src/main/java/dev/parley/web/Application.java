@@ -37,6 +37,7 @@ final class Application implements AutoCloseable {
     private final EngineServer engine;
     private final List<EngineServer> engines = new CopyOnWriteArrayList<>();
     private final Set<String> roles = ConcurrentHashMap.newKeySet();
+    private final Set<String> sessionAttributes = ConcurrentHashMap.newKeySet();
     private final Beans beans = new Beans();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
     private boolean isClosed; // guarded by this
@@ -44,6 +45,7 @@ final class Application implements AutoCloseable {
     private Application(Configuration configuration, Settings settings) {
         this.configuration = configuration;
         this.settings = settings;
+        sessionAttributes.addAll(settings.sessionAttributes());
         this.connections = new Connections(settings.connections(), scheduler, workers);
         this.server = new SocketIoServer(settings.socketIo(), scheduler, InMemoryAdapter::new);
         this.natives = new NativeNamespaces(server, settings.rate());
@@ -107,6 +109,11 @@ final class Application implements AutoCloseable {
     /** The roles that users are asked for at each handshake; may be added to at start. */
     Set<String> roles() {
         return roles;
+    }
+
+    /** What is copied of the container's session at each handshake; may be added to at start. */
+    Set<String> sessionAttributes() {
+        return sessionAttributes;
     }
 
     /** The objects of the application's classes. */

@@ -28,8 +28,8 @@ public class Discovery implements ServletContainerInitializer {
      * @throws IllegalStateException naming the class of which no object can be made
      * @throws dev.parley.socketio.annotation.InvalidNamespaceException for the first mistake in an annotated class
      */
-    static void install(ServletContext context, Parley parley) {
-        FoundNamespaces namespaces = FoundNamespaces.read(found(context)
+    static void install(ServletContext context, ContainerParley parley) {
+        FoundNamespaces namespaces = FoundNamespaces.read(parley.beans(), found(context)
                 .filter(type -> type.isAnnotationPresent(SocketNamespace.class))
                 .sorted(Comparator.comparing(Class::getName))
                 .toList());

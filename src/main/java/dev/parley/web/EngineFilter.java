@@ -5,13 +5,13 @@ import dev.parley.connection.QueryString;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
-import dev.parley.engineio.protocol.EngineError;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Stands before an Engine.IO address: tells pages of other origins what they may do, and judges WebSocket handshakes before
@@ -57,11 +57,13 @@ final class EngineFilter extends HttpFilter {
             application.refusedOrigins().log(String.valueOf(page));
         }
         if (RequestFacts.isUpgrade(request)) {
-            upgrade(request, response, chain, isAllowed);
+            upgrade(request, response, chain, isAllowed ? Optional.empty() : Optional.of(Verdict.Refused.origin(page)));
         } else if (isAllowed) {
             chain.doFilter(request, response);
         } else {
-            HttpAnswer.error(EngineError.FORBIDDEN).write(response);
+            Verdict.Refused refused = Verdict.Refused.origin(page);
+            engine.refused(EngineServlet.engineRequest(request), refused);
+            HttpAnswer.error(refused).write(response);
         }
     }
 
@@ -75,37 +77,41 @@ final class EngineFilter extends HttpFilter {
     }
 
     private void upgrade(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean isAllowed)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Optional<Verdict.Refused> forbidden)
             throws IOException, ServletException {
-        if (!isAllowed) {
-            refuse(response, EngineError.FORBIDDEN.message());
-        } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
-            response.setHeader("Sec-WebSocket-Version", "13"); // RFC 6455, 4.4
-            refuse(response, "Sec-WebSocket-Version must be 13");
-        } else {
-            EngineRequest asked = EngineServlet.engineRequest(request);
-            Verdict verdict = engine.judge(asked);
-            if (verdict instanceof Verdict.Refused refused) {
-                refused.headers().forEach(response::setHeader);
-                refuse(response, refused.status().orElse(HttpServletResponse.SC_BAD_REQUEST), refused.message());
-            } else if (verdict instanceof Verdict.Opens && !application.connections().hasRoom()) {
-                HttpAnswer.full(response);
-            } else {
-                engine.headers(asked, verdict).forEach(response::setHeader);
-                PendingHandshake.during(
-                        new EngineHandshake(engine, verdict), () -> chain.doFilter(request, response));
-            }
+        EngineRequest asked = EngineServlet.engineRequest(request);
+        Optional<Verdict.Refused> ours = forbidden.or(() -> wrongVersion(request));
+        Verdict verdict = ours.isPresent() ? ours.get() : engine.judge(asked);
+        if (verdict instanceof Verdict.Opens && !application.connections().hasRoom()) {
+            ours = Optional.of(Verdict.Refused.full());
+            verdict = ours.get();
+        }
+        ours.ifPresent(refused -> engine.refused(asked, refused));
+        if (verdict instanceof Verdict.Refused refused) {
+            refuse(response, refused);
+            return;
+        }
+        engine.headers(asked, verdict).forEach(response::setHeader);
+        PendingHandshake.during(new EngineHandshake(engine, verdict), () -> chain.doFilter(request, response));
+        if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+            engine.refused(asked, Verdict.Refused.webSocketHandshake(response.getStatus()));
         }
     }
 
-    /** As Node's server refuses an upgrade: 400 whatever is wrong, and the bare message. */
-    private static void refuse(HttpServletResponse response, String message) throws IOException {
-        refuse(response, HttpServletResponse.SC_BAD_REQUEST, message);
+    private static Optional<Verdict.Refused> wrongVersion(HttpServletRequest request) {
+        String version = request.getHeader("Sec-WebSocket-Version");
+        return "13".equals(version) ? Optional.empty() : Optional.of(Verdict.Refused.webSocketVersion(version));
     }
 
-    private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
+    /** As Node's server refuses an upgrade: 400 whatever is wrong, and the bare message. */
+    private static void refuse(HttpServletResponse response, Verdict.Refused refused) throws IOException {
+        refused.headers().forEach(response::setHeader);
         response.setHeader("Connection", "close");
-        HttpAnswer.text(status, "text/html", message).write(response);
+        int status = refused.status().orElse(HttpServletResponse.SC_BAD_REQUEST);
+        HttpAnswer.text(status, "text/html", refused.message()).write(response);
     }
 
     /** The end of the application: filters go before listeners, so here sessions can still say good-bye. */

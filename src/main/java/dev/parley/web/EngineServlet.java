@@ -61,16 +61,22 @@ final class EngineServlet extends HttpServlet {
         }
         engine.headers(asked, verdict).forEach(response::setHeader);
         if (verdict instanceof Verdict.Opens opens) {
-            open(opens, request, response);
+            open(opens, asked, request, response);
         } else {
             proceed(((Verdict.Continues) verdict).session(), request, response);
         }
     }
 
-    private void open(Verdict.Opens opens, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void open(
+            Verdict.Opens opens, EngineRequest asked, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Optional<PollingSession> opened = engine.openPolling(opens);
         if (opened.isEmpty()) {
-            HttpAnswer.full(response);
+            Verdict.Refused refused = Verdict.Refused.full();
+            engine.refused(asked, refused);
+            refused.headers().forEach(response::setHeader);
+            HttpAnswer.text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", refused.message())
+                    .write(response);
             return;
         }
         PollingSession session = opened.get();
@@ -79,7 +85,7 @@ final class EngineServlet extends HttpServlet {
         }
         PollFormat format = format(request);
         // before the client knows of it: its first message may come as soon as it has the answer
-        format.answer(session.begin(format.jsonp().isPresent())).write(response);
+        format.answer(session.begin(format.jsonp().isPresent()), true).write(response);
     }
 
     private void proceed(PollingSession session, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,33 +1,24 @@
 package dev.parley.web;
 
 import dev.parley.socketio.annotation.AnnotatedNamespace;
+import dev.parley.socketio.annotation.AnnotatedNamespaces;
 import dev.parley.socketio.annotation.InvalidNamespaceException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The annotated namespaces that the container has found: all are read before anything is installed. Immutable. */
 final class FoundNamespaces implements ParleyApplication {
+    private final Beans beans;
     private final List<AnnotatedNamespace> namespaces;
 
-    private FoundNamespaces(Collection<AnnotatedNamespace> namespaces) {
-        this.namespaces = List.copyOf(namespaces);
+    private FoundNamespaces(Beans beans, List<AnnotatedNamespace> namespaces) {
+        this.beans = beans;
+        this.namespaces = namespaces;
     }
 
     /** @throws InvalidNamespaceException for the first mistake */
-    static FoundNamespaces read(List<? extends Class<?>> types) {
-        Map<String, AnnotatedNamespace> byPath = new LinkedHashMap<>();
-        for (Class<?> type : types) {
-            AnnotatedNamespace namespace = AnnotatedNamespace.of(type);
-            AnnotatedNamespace other = byPath.putIfAbsent(namespace.path(), namespace);
-            if (other != null) {
-                throw new InvalidNamespaceException(
-                        type,
-                        "a namespace must have one class, '" + namespace.path() + "' had " + other.type().getName() + " as well");
-            }
-        }
-        return new FoundNamespaces(byPath.values());
+    static FoundNamespaces read(Beans beans, List<? extends Class<?>> types) {
+        AnnotatedNamespaces all = new AnnotatedNamespaces();
+        return new FoundNamespaces(beans, types.stream().map(all::read).toList());
     }
 
     /** @throws IllegalStateException naming the class of which no object can be made */
@@ -35,7 +26,7 @@ final class FoundNamespaces implements ParleyApplication {
     public void install(Parley parley) {
         for (AnnotatedNamespace each : namespaces) {
             parley.declareRoles(each.roles().toArray(String[]::new));
-            each.install(parley.io(), parley.beans().make(each.type()));
+            each.install(parley.io(), beans.make(each.type()));
         }
     }
 }

@@ -22,6 +22,9 @@ import java.util.function.Function;
 final class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
+    /** @param name what is wrong, for listeners */
+    private record Refusal(String name, HandshakeRefused answer) {}
+
     private final transient Application application;
     private final transient WebSocketServer server;
     private final transient Function<String, Optional<Destination>> destinations;
@@ -42,8 +45,7 @@ final class HandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         OpeningRequest facts = RequestFacts.of(request);
         Optional<Destination> destination = destinations.apply(facts.path());
-        Optional<HandshakeRefused> refusal =
-                refusal(request, destination).or(() -> server.hooks().refusal(facts, "this handshake is refused"));
+        Optional<Refusal> refusal = refusal(request, destination).or(() -> refusalByApplication(facts));
         if (refusal.isPresent()) {
             refuse(facts, response, refusal.get());
             return;
@@ -51,39 +53,59 @@ final class HandshakeFilter extends HttpFilter {
         server.hooks().headers(facts).forEach(response::setHeader);
         PendingHandshake.during(
                 new NativeHandshake(server, facts, destination.orElseThrow()), () -> chain.doFilter(request, response));
+        if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) { // by the container, in words of its own
+            failed(facts, response.getStatus(), "", "WEBSOCKET_HANDSHAKE_ERROR");
+        }
     }
 
-    private Optional<HandshakeRefused> refusal(HttpServletRequest request, Optional<Destination> destination) {
+    private Optional<Refusal> refusal(HttpServletRequest request, Optional<Destination> destination) {
         String origin = request.getHeader("Origin");
         if (destination.isEmpty()) {
-            return no(HttpServletResponse.SC_NOT_FOUND, Map.of(), "nothing is at this address");
+            return no(HttpServletResponse.SC_NOT_FOUND, Map.of(), "NOT_FOUND", "nothing is at this address");
         } else if (!RequestFacts.isUpgrade(request)) {
-            return no(426, Map.of("Upgrade", "websocket"), "a WebSocket is at this address (RFC 6455)");
+            return no(426, Map.of("Upgrade", "websocket"), "NO_UPGRADE", "a WebSocket is at this address (RFC 6455)");
         } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) { // RFC 6455, 4.4
-            return no(426, Map.of("Sec-WebSocket-Version", "13"), "Sec-WebSocket-Version must be 13");
+            Map<String, String> versions = Map.of("Sec-WebSocket-Version", "13");
+            return no(426, versions, "UNSUPPORTED_VERSION", "Sec-WebSocket-Version must be 13");
         } else if (!application.origins().allows(origin, request.getHeader("Host"))) {
             application.refusedOrigins().log(origin);
-            return no(HttpServletResponse.SC_FORBIDDEN, Map.of(), "pages of this origin may not connect");
+            return no(
+                    HttpServletResponse.SC_FORBIDDEN,
+                    Map.of(),
+                    "FORBIDDEN_ORIGIN",
+                    "pages of this origin may not connect");
         } else if (!application.connections().hasRoom()) {
-            return full("there are too many connections");
+            return full("SERVER_FULL", "there are too many connections");
         }
-        return destination.get().hasRoom() ? Optional.empty() : full("there are too many namespaces");
+        return destination.get().hasRoom()
+                ? Optional.empty()
+                : full("TOO_MANY_NAMESPACES", "there are too many namespaces");
     }
 
-    private static Optional<HandshakeRefused> full(String message) {
-        return no(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("Retry-After", "5"), message);
+    private Optional<Refusal> refusalByApplication(OpeningRequest facts) {
+        return server.hooks()
+                .refusal(facts, "this handshake is refused")
+                .map(answer -> new Refusal("REFUSED_BY_APPLICATION", answer));
     }
 
-    private static Optional<HandshakeRefused> no(int status, Map<String, String> headers, String message) {
-        return Optional.of(HandshakeRefused.with(status, headers, message));
+    private static Optional<Refusal> full(String name, String message) {
+        return no(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("Retry-After", "5"), name, message);
     }
 
-    private void refuse(OpeningRequest facts, HttpServletResponse response, HandshakeRefused refusal)
-            throws IOException {
-        int status = refusal.status().orElse(HttpServletResponse.SC_FORBIDDEN);
-        server.failed(new FailedHandshake(facts, status, refusal.getMessage()));
-        refusal.headers().forEach(response::setHeader);
-        JsonResponse.send(response, status, Map.of("error", refusal.getMessage()));
+    private static Optional<Refusal> no(int status, Map<String, String> headers, String name, String message) {
+        return Optional.of(new Refusal(name, HandshakeRefused.with(status, headers, message)));
+    }
+
+    private void refuse(OpeningRequest facts, HttpServletResponse response, Refusal refusal) throws IOException {
+        HandshakeRefused answer = refusal.answer();
+        int status = answer.status().orElse(HttpServletResponse.SC_FORBIDDEN);
+        failed(facts, status, answer.getMessage(), refusal.name());
+        answer.headers().forEach(response::setHeader);
+        JsonResponse.send(response, status, Map.of("error", answer.getMessage()));
+    }
+
+    private void failed(OpeningRequest facts, int status, String reason, String name) {
+        server.failed(new FailedHandshake(facts, status, reason, Map.of("name", name)));
     }
 
     /** The end of the application: filters go before listeners, so here connections can still say good-bye. */

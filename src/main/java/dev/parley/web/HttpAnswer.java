@@ -36,12 +36,6 @@ record HttpAnswer(int status, String type, String coding, byte[] body) {
         return text(refused.status().orElse(error.status()), "application/json", json);
     }
 
-    /** There is no room for one more. */
-    static void full(HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", "5");
-        text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", "Too many connections").write(response);
-    }
-
     void write(HttpServletResponse response) throws IOException {
         head(response);
         response.getOutputStream().write(body);

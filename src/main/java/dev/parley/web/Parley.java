@@ -1,6 +1,5 @@
 package dev.parley.web;
 
-import static java.util.Objects.requireNonNull;
 
 import dev.parley.auth.OriginPolicy;
 import dev.parley.config.Configuration;
@@ -14,7 +13,6 @@ import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.wire.Vocabulary;
 import jakarta.servlet.ServletContext;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -22,14 +20,7 @@ import java.util.function.Predicate;
  * Parley in one web application: what a {@link ParleyApplication} is given, and what anything else there finds with {@link
  * #of}. Safe for use by many threads.
  */
-public final class Parley {
-    private final ServletContext context;
-    private final Application application;
-
-    Parley(ServletContext context, Application application) {
-        this.context = context;
-        this.application = application;
-    }
+public interface Parley {
 
     /**
      * Parley in a web application, started now if the container has asked another listener first.
@@ -43,53 +34,47 @@ public final class Parley {
      * }
      * }</pre>
      */
-    public static Parley of(ServletContext context) {
-        return new Parley(context, StartListener.start(context));
+    static Parley of(ServletContext context) {
+        return new ContainerParley(context, StartListener.start(context));
     }
 
     /** The Socket.IO server: namespaces, whoever connects to them by whichever wire. */
-    public SocketIoServer io() {
-        return application.server();
-    }
+    SocketIoServer io();
 
     /** The Engine.IO server beneath it. */
-    public EngineServer engine() {
-        return application.engine();
-    }
+    EngineServer engine();
 
     /** The native WebSockets to namespaces: {@code /ws} and below. */
-    public WebSocketServer webSockets() {
-        return application.webSockets();
-    }
+    WebSocketServer webSockets();
 
-    /** The web application. */
-    public ServletContext context() {
-        return context;
+    /**
+     * The web application.
+     *
+     * @throws IllegalStateException in a test without a container
+     */
+    default ServletContext context() {
+        throw new IllegalStateException("there is no web application in a test without a container");
     }
 
     /** The options as they were found at start. */
-    public Configuration configuration() {
-        return application.configuration();
-    }
+    Configuration configuration();
 
     /**
      * Declares roles that the application asks for with {@code handshake.isInRole}: a container answers only while the request
      * is there, so it is asked for all of them at each handshake. Roles in {@code @RolesAllowed} of annotated namespaces are
      * declared by that. Only while the web application starts.
      */
-    public void declareRoles(String... roles) {
-        application.roles().addAll(Set.of(roles));
-    }
+    void declareRoles(String... roles);
 
-    /** The objects of the application's classes. */
-    Beans beans() {
-        return application.beans();
-    }
+    /**
+     * Declares attributes of the container's {@code HttpSession} that the application reads with {@code
+     * handshake.httpSession()}: they are copied at each handshake, and nothing else of the session is kept. In addition to
+     * {@code parley.session.attributes}. Only while the web application starts.
+     */
+    void declareSessionAttributes(String... names);
 
     /** Which pages may connect; a servlet that changes something should ask as well. */
-    public OriginPolicy origins() {
-        return application.origins();
-    }
+    OriginPolicy origins();
 
     /**
      * Opens an Engine.IO server of its own, with the same options, at another path: messages in, messages out, nothing of
@@ -99,12 +84,7 @@ public final class Parley {
      * @param listeners gives each session what listens to it; called in the session's mailbox
      * @throws IllegalArgumentException if the path cannot be, or something is there
      */
-    public EngineServer openEngine(String path, Function<Session, SessionListener> listeners) {
-        Mounts.check(context, requireNonNull(path, "path"));
-        EngineServer engine = application.newEngine(requireNonNull(listeners, "listeners"));
-        Mounts.engine(context, application, path, engine, EngineFiles.NONE);
-        return engine;
-    }
+    EngineServer openEngine(String path, Function<Session, SessionListener> listeners);
 
     /**
      * Opens a bare WebSocket at a path: messages in, messages out, with the heartbeat, the limits and the check of origins
@@ -114,12 +94,7 @@ public final class Parley {
      * @param receivers gives each connection what receives its messages; called in the connection's mailbox
      * @throws IllegalArgumentException if the path cannot be, or something is there
      */
-    public WebSocketServer openWebSocket(String path, Function<Connection, Receiver> receivers) {
-        WebSocketServer server = new WebSocketServer(application.connections());
-        Mounts.webSocket(
-                context, application, requireNonNull(path, "path"), server, requireNonNull(receivers, "receivers"));
-        return server;
-    }
+    WebSocketServer openWebSocket(String path, Function<Connection, Receiver> receivers);
 
     /**
      * Lets the clients at {@code /ws/{namespace}} of some namespaces speak other words than the names of events. The first
@@ -127,9 +102,7 @@ public final class Parley {
      *
      * @param where which namespaces; asked for every connection
      */
-    public void useVocabulary(Predicate<Namespace> where, Vocabulary vocabulary) {
-        application.natives().use("", where, requireNonNull(vocabulary, "vocabulary"));
-    }
+    void useVocabulary(Predicate<Namespace> where, Vocabulary vocabulary);
 
     /**
      * Lets clients speak a dialect of some namespaces, at {@code /ws/{namespace}/{dialect}}. The first vocabulary that is
@@ -139,11 +112,5 @@ public final class Parley {
      * @param where which namespaces; asked for every connection
      * @throws IllegalArgumentException if the dialect cannot have this name
      */
-    public void useDialect(String dialect, Predicate<Namespace> where, Vocabulary vocabulary) {
-        if (!NativeAddress.isDialect(requireNonNull(dialect, "dialect"))) {
-            throw new IllegalArgumentException(
-                    "a dialect must be 1 to 32 of a-z, 0-9 and -, a letter first, was '" + dialect + "'");
-        }
-        application.natives().use(dialect, where, requireNonNull(vocabulary, "vocabulary"));
-    }
+    void useDialect(String dialect, Predicate<Namespace> where, Vocabulary vocabulary);
 }

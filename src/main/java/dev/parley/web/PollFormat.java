@@ -17,23 +17,23 @@ import java.util.Optional;
  */
 record PollFormat(Optional<String> jsonp, ContentCoding coding, int threshold) {
 
-    HttpAnswer answer(Payload payload) {
+    HttpAnswer answer(Payload payload, boolean compress) {
         if (payload instanceof Payload.Binary binary) {
             ByteBuffer body = binary.body();
             byte[] bytes = new byte[body.remaining()];
             body.get(bytes);
-            return packed("application/octet-stream", bytes);
+            return packed("application/octet-stream", bytes, compress);
         }
         String text = ((Payload.Text) payload).body();
         if (jsonp.isPresent()) {
             // as a script: with "nosniff" browsers run nothing else
-            return packed("text/javascript; charset=UTF-8", utf8(Jsonp.call(jsonp.get(), text)));
+            return packed("text/javascript; charset=UTF-8", utf8(Jsonp.call(jsonp.get(), text)), compress);
         }
-        return packed("text/plain; charset=UTF-8", utf8(text));
+        return packed("text/plain; charset=UTF-8", utf8(text), compress);
     }
 
-    private HttpAnswer packed(String type, byte[] body) {
-        if (threshold == 0 || body.length < threshold || coding == ContentCoding.IDENTITY) {
+    private HttpAnswer packed(String type, byte[] body, boolean compress) {
+        if (!compress || threshold == 0 || body.length < threshold || coding == ContentCoding.IDENTITY) {
             return new HttpAnswer(200, type, null, body);
         }
         try {

@@ -20,8 +20,8 @@ final class PollResponse implements Poll {
     }
 
     @Override
-    public void answer(Payload payload) {
-        response.answer(format.answer(payload));
+    public void answer(Payload payload, boolean compress) {
+        response.answer(format.answer(payload, compress));
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.parley.web;
 
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.QueryString;
+import dev.parley.connection.WebSession;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,6 +38,7 @@ final class RequestFacts {
                 cookies,
                 request.getUserPrincipal(),
                 roles(request),
+                session(request),
                 Instant.now());
     }
 
@@ -45,6 +48,26 @@ final class RequestFacts {
                 : Application.of(request.getServletContext()).roles().stream()
                         .filter(request::isUserInRole)
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Null if there is none. */
+    private static WebSession session(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session == null) {
+            return null;
+        }
+        try {
+            Map<String, Object> attributes = new HashMap<>();
+            for (String name : Application.of(request.getServletContext()).sessionAttributes()) {
+                Object value = session.getAttribute(name);
+                if (value != null) {
+                    attributes.put(name, value);
+                }
+            }
+            return new WebSession(session.getId(), attributes);
+        } catch (IllegalStateException over) { // somebody has just signed out
+            return null;
+        }
     }
 
     /** The path below the context, as it was sent. */

@@ -27,6 +27,7 @@ import java.util.Set;
  */
 record Settings(
         OriginPolicy origins,
+        List<String> sessionAttributes,
         ConnectionOptions connections,
         RateOptions rate,
         SocketIoOptions socketIo,
@@ -45,6 +46,7 @@ record Settings(
     static Settings read(Configuration options) {
         return new Settings(
                 origins(options),
+                options.list(Option.SESSION_ATTRIBUTES),
                 connections(options),
                 new RateOptions(
                         options.integer(Option.RATE_PER_SECOND, 1, 1_000_000),
@@ -91,7 +93,8 @@ record Settings(
                         options.integer(Option.MESSAGE_MAX_BYTES, 1, 100_000_000),
                         options.integer(Option.MESSAGE_MAX_PARTS, 1, 10_000_000),
                         options.time(Option.MESSAGE_TIMEOUT),
-                        options.integer(Option.MESSAGE_MAX_UNHANDLED, 1, 1_000_000)),
+                        options.integer(Option.MESSAGE_MAX_UNHANDLED, 1, 1_000_000),
+                        options.integer(Option.MESSAGE_MAX_STREAMS, 1, 10_000)),
                 new HeartbeatOptions(options.time(Option.HEARTBEAT_INTERVAL), options.time(Option.HEARTBEAT_TIMEOUT)),
                 new OutboxOptions(
                         options.integer(Option.OUTBOX_MAX_MESSAGES, 1, 1_000_000),

@@ -34,7 +34,7 @@ public class StartListener implements ServletContextListener {
         application.publish(context);
         try {
             open(context, application);
-            Discovery.install(context, new Parley(context, application));
+            Discovery.install(context, new ContainerParley(context, application));
         } catch (RuntimeException | Error e) { // refused; contextDestroyed does not come on every container
             application.close();
             throw e;

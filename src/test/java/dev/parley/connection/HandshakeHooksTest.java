@@ -75,7 +75,8 @@ class HandshakeHooksTest {
         assertEquals(List.of(connection), List.copyOf(server.connections()));
         connection.terminate();
         assertEquals(List.of(), List.copyOf(server.connections()));
-        server.failed(new FailedHandshake(request, 403, "no"));
-        assertEquals(List.of(new FailedHandshake(request, 403, "no")), failed);
+        FailedHandshake refused = new FailedHandshake(request, 403, "no", Map.of("name", "FORBIDDEN_ORIGIN"));
+        server.failed(refused);
+        assertEquals(List.of(refused), failed);
     }
 }

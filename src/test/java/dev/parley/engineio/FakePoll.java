@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class FakePoll implements Poll {
     private final boolean isTextOnly;
+    private volatile boolean mayBeCompressed;
     private final List<String> answers = new ArrayList<>();
 
     FakePoll(boolean isTextOnly) {
@@ -24,8 +25,14 @@ public final class FakePoll implements Poll {
     }
 
     @Override
-    public void answer(Payload payload) {
+    public void answer(Payload payload, boolean compress) {
+        mayBeCompressed = compress;
         give(text(payload));
+    }
+
+    /** Whether its answer may be. */
+    public boolean mayBeCompressed() {
+        return mayBeCompressed;
     }
 
     @Override

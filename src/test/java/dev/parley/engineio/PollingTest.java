@@ -6,47 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.Message;
 import dev.parley.connection.OutboxOptions;
-import dev.parley.engineio.protocol.EnginePacket;
-import dev.parley.engineio.protocol.PayloadCodec;
-import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Long polling: what a poll and a POST are answered with, and what becomes of the session. */
-class PollingTest {
-    private static final String UNKNOWN = "400 {\"code\":1,\"message\":\"Session ID unknown\"}";
-
-    private final EngineFixture engine = new EngineFixture();
-
-    private static Message bytes(int... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length);
-        for (int value : values) {
-            bytes.put((byte) value);
-        }
-        return Message.binary(bytes.flip());
-    }
-
-    private static boolean send(EngineClient client, String text) {
-        return client.session().send(Message.text(text), false);
-    }
-
-    private static void assertGone(EngineClient client) {
-        assertEquals(UNKNOWN, client.poll().answer());
-        assertEquals(UNKNOWN, client.post("4a"));
-        assertEquals("400 Session ID unknown", client.webSocket().refusal());
-    }
-
-    // GET
-
+/** Polls: what they are answered with, and what waits for the next one. */
+class PollingTest extends PollingFixture {
     @Test
     void what_waits_is_answered_in_one_payload() {
         EngineClient client = engine.polling("4");
@@ -54,6 +23,21 @@ class PollingTest {
         send(client, "b");
         client.session().send(bytes(1, 2, 3), false);
         assertEquals("4a<1e>4b<1e>bAQID", client.poll().answer());
+    }
+
+    @Test
+    void an_answer_is_left_as_it_is_when_nothing_in_it_is_worth_compressing() {
+        EngineClient client = engine.polling("4");
+        send(client, "a");
+        assertTrue(client.poll().mayBeCompressed());
+        client.session().send(Message.text("b").uncompressed(), false);
+        client.session().send(bytes(1).uncompressed(), false);
+        assertFalse(client.poll().mayBeCompressed());
+        client.session().connection().send(Message.text("c").uncompressed());
+        assertFalse(client.poll().mayBeCompressed());
+        client.session().send(bytes(1).uncompressed(), false);
+        send(client, "d");
+        assertTrue(client.poll().mayBeCompressed());
     }
 
     @Test
@@ -199,8 +183,6 @@ class PollingTest {
         assertEquals("4a", client.poll().answer());
     }
 
-    // what waits
-
     @Test
     void as_many_messages_wait_as_the_outbox_may_hold() {
         EngineFixture small = new EngineFixture(
@@ -265,282 +247,5 @@ class PollingTest {
         send(client, "regular");
         assertFalse(client.session().send(Message.text("lost"), true));
         assertEquals("4regular", poll.answer());
-    }
-
-    // POST
-
-    @Test
-    void a_post_is_answered_and_its_packets_are_handled_in_order() {
-        EngineClient client = engine.polling("4");
-        assertEquals("ok", client.post("4a<1e>bAQID<1e>4b<1e>4"));
-        assertEquals(List.of("a", "<01 02 03>", "b", ""), client.heard());
-    }
-
-    @Test
-    void revision_3_posts_text_with_lengths_in_utf16_code_units() {
-        EngineClient client = engine.polling("3");
-        assertEquals("ok", client.post("3:4hé3:4😀6:b4AQID2:4汉"));
-        assertEquals(List.of("hé", "😀", "<01 02 03>", "汉"), client.heard());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4, abc", "4, ''", "4, 7", "4, 4a<1e>", "4, 4a<1e>9", "4, b?", "3, ''", "3, 4a", "3, x:4a", "3, 9:4a", "3, 1:9"})
-    void a_payload_that_cannot_be_read_is_answered_ok_and_ends_the_session(String revision, String payload) {
-        EngineClient client = engine.polling(revision);
-        FakePoll held = client.poll();
-        assertEquals("ok", client.post(payload));
-        assertEquals(revision.equals("3") ? "1:1" : "1", held.answer());
-        assertEquals(1, client.heard().size());
-        assertTrue(client.heard().get(0).startsWith("closed: parse error ("), client.heard().get(0));
-        assertGone(client);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4, 4<1e>, 4", "3, 1:4, ''"})
-    void very_many_packets_in_one_post_are_not_kept(String revision, String packet, String last) {
-        List<WeakReference<EnginePacket>> packets = new ArrayList<>();
-        List<Long> kept = new ArrayList<>();
-        EngineClient client = engine.polling(revision);
-        String body = packet.replace("<1e>", "\u001e").repeat(50_000) + last;
-        PayloadCodec codec = PayloadCodec.of(client.session().revision());
-        assertTrue(client.http().postBegins());
-        client.http().posted(
-                each -> codec.decode(body, read -> {
-                    packets.add(new WeakReference<>(read));
-                    if (packets.size() % 50_000 == 0) { // they are looked at before they are handled
-                        System.gc();
-                        kept.add(packets.stream().filter(one -> one.get() != null).count());
-                    }
-                    each.accept(read);
-                }),
-                new FakePost());
-        assertEquals(50_000 + last.length(), client.heard().size());
-        assertEquals(2, kept.size());
-        kept.forEach(count -> assertTrue(count <= PostedPackets.FEW + 2, count + " of 50,000")); // and the newest
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {PostedPackets.FEW, PostedPackets.FEW + 1})
-    void few_packets_and_many_are_all_handled_or_none(int count) {
-        EngineClient client = engine.polling("4");
-        String payload = IntStream.range(0, count).mapToObj(i -> "4" + i).collect(Collectors.joining("<1e>"));
-        assertEquals("ok", client.post(payload));
-        assertEquals(IntStream.range(0, count).mapToObj(String::valueOf).toList(), client.heard());
-        EngineClient other = engine.polling("4");
-        assertEquals("ok", other.post(payload + "<1e>9"));
-        assertEquals(1, other.heard().size());
-        assertGone(other);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "0{}", "5", "5x", "6", "6x"})
-    void packets_without_a_meaning_here_are_ignored(String packet) {
-        EngineClient client = engine.polling("4");
-        assertEquals("ok", client.post(packet + "<1e>4a"));
-        assertEquals(List.of("a"), client.heard());
-        assertTrue(client.session().isOpen());
-    }
-
-    @Test
-    void a_second_post_while_one_is_read_ends_the_session_and_both_posts() {
-        EngineClient client = engine.polling("4");
-        FakePoll held = client.poll();
-        assertTrue(client.http().postBegins());
-        assertEquals("400", client.post("4second"));
-        assertEquals("1", held.answer());
-        assertEquals("400", client.postBody("4first", new FakePost()).answer());
-        assertEquals(List.of("closed: transport error (data request overlap from client)"), client.heard());
-        assertGone(client);
-    }
-
-    @Test
-    void a_post_that_is_refused_changes_nothing() {
-        EngineClient client = engine.polling("4");
-        assertTrue(client.http().postBegins());
-        client.http().postRefused();
-        assertEquals("ok", client.post("4a"));
-        assertEquals(List.of("a"), client.heard());
-    }
-
-    @Test
-    void a_post_that_breaks_ends_the_session() {
-        EngineClient client = engine.polling("4");
-        FakePoll held = client.poll();
-        assertTrue(client.http().postBegins());
-        client.http().postFailed(CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
-        assertEquals("1", held.answer());
-        assertEquals(
-                List.of("closed: transport error (data request connection closed prematurely)"), client.heard());
-        assertGone(client);
-    }
-
-    @Test
-    void what_follows_a_close_packet_is_dropped() {
-        EngineClient client = engine.polling("4");
-        assertEquals("ok", client.post("4a<1e>1<1e>4b"));
-        assertEquals(List.of("a", "closed: transport close"), client.heard());
-    }
-
-    @Test
-    void a_post_is_answered_before_it_is_handled() {
-        EngineClient client = engine.polling("4");
-        FakePost post = new FakePost();
-        client.recorder().reaction(message -> assertEquals("ok", post.answer()));
-        assertTrue(client.http().postBegins());
-        client.postBody("4a", post);
-        assertEquals(List.of("a"), client.heard());
-        assertEquals("ok", post.answer());
-    }
-
-    @Test
-    void a_post_that_meets_a_busy_session_is_answered_after_it_is_handled() {
-        EngineClient client = engine.polling("4");
-        FakePost second = new FakePost();
-        client.recorder().reaction(message -> {
-            if (message.equals("first")) {
-                assertTrue(client.http().postBegins(), "the first has its answer");
-                client.postBody("4second", second);
-            }
-            assertEquals("unanswered", second.answer());
-        });
-        assertEquals("ok", client.post("4first"));
-        assertEquals(List.of("first", "second"), client.heard());
-        assertEquals("ok", second.answer());
-    }
-
-    @Test
-    void a_listener_that_fails_costs_its_message_only() {
-        EngineClient client = engine.polling("4");
-        client.recorder().reaction(message -> {
-            throw new IllegalStateException("on purpose");
-        });
-        assertEquals("ok", client.post("4a<1e>4b"));
-        assertEquals(List.of("a", "b"), client.heard());
-        assertTrue(client.session().isOpen());
-    }
-
-    // the end
-
-    @ParameterizedTest
-    @CsvSource({"3, 1:1, 1:6", "4, 1, 6"})
-    void a_client_that_says_good_bye_after_its_poll_gets_noop(String revision, String close, String noop) {
-        EngineClient client = engine.polling(revision);
-        FakePoll held = client.poll();
-        assertEquals("ok", client.post(close));
-        assertEquals(noop, held.answer());
-        assertEquals(List.of("closed: transport close"), client.heard());
-        assertGone(client);
-        assertEquals(0, engine.connections.count());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"3, 1:1, 1:6", "4, 1, 6"})
-    void a_client_that_says_good_bye_before_its_poll_gets_noop_once(String revision, String close, String noop) {
-        EngineClient client = engine.polling(revision);
-        assertEquals("ok", client.post(close));
-        assertEquals(noop, client.poll().answer());
-        assertGone(client);
-    }
-
-    @Test
-    void the_poll_after_a_good_bye_must_come_soon() {
-        EngineClient client = engine.polling("4");
-        int timers = engine.clock.waiting();
-        client.post("1");
-        engine.advance(1_000);
-        assertGone(client);
-        assertEquals(timers, engine.clock.waiting());
-    }
-
-    @Test
-    void after_a_good_bye_there_is_one_poll_and_nothing_else() {
-        EngineClient client = engine.polling("4");
-        client.post("1");
-        assertEquals(UNKNOWN, client.post("4a"));
-        assertEquals("400 Session ID unknown", client.webSocket().refusal());
-        assertEquals("6", client.poll().answer());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"3, 1:1", "4, 1"})
-    void a_session_that_the_server_closes_ends_the_poll_that_is_held(String revision, String close) {
-        EngineClient client = engine.polling(revision);
-        FakePoll held = client.poll();
-        client.session().close();
-        assertEquals(close, held.answer());
-        assertEquals(List.of("closed: forced close"), client.heard());
-        assertGone(client);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"3, 1:61:1", "4, 6<1e>1"})
-    void without_a_poll_the_news_waits_for_the_next(String revision, String farewell) {
-        EngineClient client = engine.polling(revision);
-        client.session().close();
-        assertEquals(List.of(), client.heard());
-        assertFalse(client.session().isOpen());
-        assertEquals(farewell, client.poll().answer());
-        assertEquals(List.of("closed: forced close"), client.heard());
-        assertGone(client);
-        assertEquals(0, engine.connections.count());
-    }
-
-    @Test
-    void what_was_sent_before_a_close_comes_first_and_the_news_on_the_next_poll() {
-        EngineClient client = engine.polling("4");
-        send(client, "a");
-        send(client, "b");
-        client.session().close();
-        assertFalse(send(client, "late"));
-        assertEquals("4a<1e>4b", client.poll().answer());
-        assertEquals("6<1e>1", client.poll().answer());
-        assertGone(client);
-    }
-
-    @Test
-    void a_client_that_never_fetches_the_news_is_given_up_after_30_seconds() {
-        EngineFixture slow = new EngineFixture(EngineFixture.withoutHeartbeat());
-        EngineClient client = slow.polling("4");
-        client.session().close();
-        slow.advance(30_000);
-        assertEquals(1, slow.server.sessionCount());
-        slow.advance(1_000);
-        assertEquals(List.of("closed: forced close"), client.heard());
-        assertEquals(0, slow.server.sessionCount());
-        assertEquals(0, slow.connections.count());
-    }
-
-    @Test
-    void what_a_client_sends_after_a_close_is_ignored() {
-        EngineClient client = engine.polling("4");
-        client.recorder().reaction(message -> client.session().close());
-        assertEquals("ok", client.post("4a<1e>4b<1e>1"));
-        assertEquals("ok", client.post("4c"));
-        assertEquals(List.of("a"), client.heard());
-        assertEquals("6<1e>1", client.poll().answer());
-        assertEquals(List.of("a", "closed: forced close"), client.heard());
-    }
-
-    @Test
-    void a_session_ends_once_whoever_ends_it() {
-        EngineClient client = engine.polling("4");
-        FakePoll held = client.poll();
-        client.session().close();
-        client.session().close();
-        client.http().pollBroken();
-        client.session().end(CloseReason.PING_TIMEOUT, "");
-        engine.advance(60_000);
-        engine.server.close();
-        assertEquals("1", held.answer());
-        assertEquals(List.of("closed: forced close"), client.heard());
-        assertEquals(0, engine.connections.count());
-    }
-
-    @Test
-    void nothing_can_be_sent_after_the_end() {
-        EngineClient client = engine.polling("4");
-        client.post("1");
-        assertFalse(send(client, "late"));
-        assertEquals("6", client.poll().answer());
     }
 }

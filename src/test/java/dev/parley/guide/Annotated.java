@@ -14,12 +14,12 @@ import java.util.concurrent.CompletionStage;
 
 @SuppressWarnings("SameNameButDifferent") // each block of the guide stands for itself
 class Annotated {
-    record Say(String room, String text) {}
-    record Receipt(long id) {}
+    public record Say(String room, String text) {}
+    public record Receipt(long id) {}
 
-    record Said(String text) {}
+    public record Said(String text) {}
 
-    record Prompt(String text) {}
+    public record Prompt(String text) {}
 
     public interface ChatClient {
         void said(Said said);                             // the event "said", one argument
@@ -39,7 +39,7 @@ class Annotated {
     }
 
     static class Valids {
-        record Say(@NotBlank String room, @Size(max = 4000) String text) {}
+        public record Say(@NotBlank String room, @Size(max = 4000) String text) {}
 
         @OnEvent("say")
         Receipt say(Socket socket, @Valid Say say) {

@@ -68,4 +68,12 @@ class TestingGuideTest {
 
         assertEquals("carol", carol.socket().handshake().principal().orElseThrow().getName());
     }
+
+    @Test
+    void clients_of_old_come_too() {
+        TestClient old = server.request().protocol4().connect("/chat?name=Olga");
+
+        assertEquals("/chat#" + old.connect("/").id(), old.id());
+        assertTrue(old.isConnected());
+    }
 }

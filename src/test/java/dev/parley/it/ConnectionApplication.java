@@ -7,29 +7,34 @@ import dev.parley.connection.HandshakeRefused;
 import dev.parley.connection.Message;
 import dev.parley.connection.PartReceiver;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.StreamReceiver;
 import dev.parley.connection.WebSocketServer;
 import dev.parley.web.Parley;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * An application that sits on connections: {@code /feed} does what it is told, {@code /upload} takes what need not fit into
- * memory, {@code /control} tells what both have seen.
+ * An application that sits on connections: {@code /feed} does what it is told, {@code /upload} and {@code /read} take what need
+ * not fit into memory, {@code /control} tells what both have seen.
  */
 @WebListener
 public class ConnectionApplication implements ServletContextListener {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong heapGrowth = new AtomicLong();
     private final AtomicReference<FailedHandshake> failed = new AtomicReference<>();
+    private final Semaphore mayRead = new Semaphore(0);
+    private volatile String cut = "not yet";
     private volatile Connection paused;
 
     @Override
@@ -45,9 +50,12 @@ public class ConnectionApplication implements ServletContextListener {
         feed.onHeaders((request, headers) -> headers.put("X-Feed", request.parameter("token").orElse("")));
         feed.onConnectionError(failed::set);
         parley.openWebSocket("/upload", Upload::new);
+        parley.openWebSocket("/read", Reading::new);
         parley.openWebSocket("/control", Control::new);
         parley.engine().onHeaders((request, headers) -> headers.put("X-Engine", request.method()));
         parley.io().of("/beneath").on("facts", (socket, arguments, ack) -> ack.send(facts(socket.connection())));
+        parley.io().of("/beneath").on("zeros", (socket, arguments, ack) -> socket.compress(arguments.as(0, Boolean.class))
+                .emit("zeros", "0".repeat(4_000)));
         parley.io().of("/beneath").on("ping", (socket, arguments, ack) -> socket.connection()
                 .ping()
                 .whenComplete((roundTrip, failure) -> ack.send(failure == null)));
@@ -152,6 +160,36 @@ public class ConnectionApplication implements ServletContextListener {
         }
     }
 
+    /** Reads the first byte of a message, and the others when it is told to. */
+    private final class Reading extends Quiet implements StreamReceiver {
+        Reading(Connection connection) {
+            super(connection);
+        }
+
+        @Override
+        public void binary(InputStream message) throws IOException {
+            long bytes = message.readNBytes(1).length;
+            long heapBefore = usedHeap();
+            byte[] some = new byte[10_000];
+            try {
+                mayRead.acquireUninterruptibly();
+                heapGrowth.set(usedHeap() - heapBefore);
+                for (int count = 0; count >= 0; count = message.read(some)) {
+                    bytes += count;
+                }
+                say(bytes + " bytes by " + Thread.currentThread().getName().replaceAll("[0-9]+", "n"));
+            } catch (IOException broken) {
+                cut = broken.getClass().getSimpleName() + " after " + bytes;
+                throw broken;
+            }
+        }
+
+        @Override
+        public void received(Message message) {
+            say("text of " + message.size());
+        }
+    }
+
     private final class Control extends Quiet {
         Control(Connection connection) {
             super(connection);
@@ -166,6 +204,11 @@ public class ConnectionApplication implements ServletContextListener {
                     say("resumed");
                 }
                 case "heap growth" -> say(heapGrowth.toString());
+                case "read" -> {
+                    mayRead.release();
+                    say("reading");
+                }
+                case "cut" -> say(cut);
                 case "failed" -> say(failed.get().status() + " " + failed.get().reason());
                 default -> say("?");
             }

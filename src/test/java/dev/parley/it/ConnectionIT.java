@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,6 +90,25 @@ class ConnectionIT {
     void answers_to_polls_have_the_applications_headers() throws Exception {
         URI open = base.toURI().resolve("socket.io/?EIO=4&transport=polling");
         assertEquals("GET", RawExchange.of("GET", open).header("x-engine"));
+    }
+
+    @Test
+    void the_application_says_whether_an_answer_to_a_poll_is_compressed() throws Exception {
+        assertEquals("gzip", zeros("true").header("content-encoding"));
+        RawExchange.Answer plain = zeros("false");
+        assertEquals("", plain.header("content-encoding"));
+        assertTrue(plain.text().startsWith("42/beneath,[\"zeros\",\"0000"), plain.text());
+    }
+
+    /** The answer to a poll with 4000 zeros. */
+    private RawExchange.Answer zeros(String compress) throws IOException, URISyntaxException {
+        String path = "socket.io/?EIO=4&transport=polling";
+        String open = RawExchange.of("GET", base.toURI().resolve(path)).text();
+        URI session = base.toURI().resolve(path + "&sid=" + open.replaceFirst(".*\"sid\":\"([^\"]*)\".*", "$1"));
+        RawExchange.post(session, "40/beneath,".getBytes(StandardCharsets.UTF_8));
+        RawExchange.of("GET", session);
+        RawExchange.post(session, ("42/beneath,[\"zeros\"," + compress + "]").getBytes(StandardCharsets.UTF_8));
+        return RawExchange.of("GET", session, "Accept-Encoding: gzip");
     }
 
     @Test
@@ -190,6 +210,50 @@ class ConnectionIT {
         }
         long growth = Long.parseLong(control("heap growth"));
         assertTrue(growth < 20_000_000, "after 80 of 100 MB the heap has grown by " + growth);
+    }
+
+    @Test
+    void a_message_of_64_megabytes_waits_for_whoever_reads_it() throws Exception {
+        int fragments = 1_280;
+        try (RawClient client = new RawClient(at("read"))) {
+            AtomicLong written = new AtomicLong();
+            CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> stream(client, fragments, true, written));
+            awaitStandstill(written);
+            assertTrue(written.get() < fragments / 2, "the window is full after " + written + " fragments");
+            assertEquals("reading", control("read"));
+            flood.get(60, TimeUnit.SECONDS);
+            assertEquals("64000000 bytes by parley-stream-n", client.read(RawClient.TEXT).text());
+            assertEquals("text of 5", ask(client, "hello"));
+        }
+        long growth = Long.parseLong(control("heap growth"));
+        assertTrue(growth < 10_000_000, "while nobody reads the heap has grown by " + growth);
+    }
+
+    @Test
+    void a_message_that_is_cut_ends_its_stream_with_an_exception() throws Exception {
+        try (RawClient client = new RawClient(at("read"))) {
+            stream(client, 3, false, new AtomicLong());
+            assertEquals("reading", control("read"));
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        String cut = control("cut");
+        for (; cut.equals("not yet"); cut = control("cut")) {
+            assertTrue(System.nanoTime() < deadline, "nobody has noticed");
+        }
+        assertEquals("EOFException after 150000", cut);
+    }
+
+    private static void stream(RawClient client, int fragments, boolean ends, AtomicLong written) {
+        try {
+            byte[] payload = new byte[FRAGMENT];
+            for (int i = 0; i < fragments; i++) {
+                boolean last = ends && i == fragments - 1;
+                client.send(last, i == 0 ? RawClient.BINARY : RawClient.CONTINUATION, payload);
+                written.incrementAndGet();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.parley.testkit.TestClient;
 import dev.parley.testkit.TestServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,6 +158,16 @@ class TypedEventsTest {
     }
 
     @Test
+    void a_whole_argument_may_be_base64_like_a_member() {
+        Arguments text = Arguments.ofValues("AQI=", "no base64");
+        assertArrayEquals(new byte[] {1, 2}, text.as(0, byte[].class));
+        assertEquals(ByteBuffer.wrap(new byte[] {1, 2}), text.as(0, ByteBuffer.class));
+        assertEquals(
+                "argument 1 must be of type byte[]: Illegal base64 character 20",
+                assertThrows(EventRefused.class, () -> text.as(1, byte[].class)).getMessage());
+    }
+
+    @Test
     void a_placeholder_without_its_attachment_is_no_bytes() {
         Map<String, Object> forged = Map.of("name", "f", "content", Map.of("_placeholder", true, "num", 0));
         EventRefused refused =
@@ -179,13 +190,34 @@ class TypedEventsTest {
 
     @Test
     void what_does_not_fit_is_refused_with_the_field_to_blame() {
-        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was absent\"}");
-        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was null\"}", (Object) null);
-        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say, was something else\"}", 5);
+        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say (an object), was absent\"}");
+        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say (an object), was null\"}", (Object) null);
+        assertRefused("{\"code\":\"FIELD_TYPE\",\"message\":\"argument 0 must be of type Say (an object), was a string\"}", "hi");
         Arguments amount = Arguments.ofValues(Map.of("cents", "many"));
         assertEquals(
                 "argument 0 must be of type Amount with a valid 'cents'",
                 assertThrows(EventRefused.class, () -> amount.as(0, Amount.class)).getMessage());
+    }
+
+    @Test
+    void what_came_and_what_was_due_are_named() {
+        Map<String, Object> things = Map.of("a", 1);
+        assertEquals("Say (an object), was a number", refusal(Say.class, 5));
+        assertEquals("Say (an object), was an array", refusal(Say.class, List.of()));
+        assertEquals("Say (an object), was bytes", refusal(Say.class, (Object) new byte[] {1}));
+        assertEquals("int (a number), was an object", refusal(int.class, things));
+        assertEquals("List<Say>, was an array that does not fit", refusal(Event.ofList("x", Say.class).payload(), List.of(1)));
+        assertEquals("String (a string), was a boolean", refusal(String.class, true));
+        assertEquals("String (a string), was null", refusal(String.class, (Object) null));
+        assertEquals("byte[] (bytes), was a number", refusal(byte[].class, 1));
+        assertEquals("List<Say> (an array), was an object", refusal(Event.ofList("x", Say.class).payload(), things));
+        assertEquals("JsonObject (an object), was a string", refusal(JsonObject.class, "x"));
+    }
+
+    private static String refusal(Type type, Object argument) {
+        Arguments arguments = Arguments.ofValues(argument);
+        String message = assertThrows(EventRefused.class, () -> arguments.<Object>as(0, type)).getMessage();
+        return message.substring("argument 0 must be of type ".length()).replace(Say.class.getName() + ">", "Say>");
     }
 
     private void assertRefused(String error, Object... arguments) {

@@ -144,7 +144,7 @@ class TestClientTest {
         TestClient client = server.connect("/chat");
         chat.emit("said", 5);
         assertEquals(
-                "argument 0 must be of type Say, was something else",
+                "argument 0 must be of type Say (an object), was a number",
                 assertThrows(EventRefused.class, () -> client.received(SAID)).getMessage());
     }
 

@@ -61,7 +61,7 @@ class DiscoveryTest {
 
     private void install(Set<Class<?>> found) {
         new Discovery().onStartup(found, context);
-        Discovery.install(context, new Parley(context, application));
+        Discovery.install(context, new ContainerParley(context, application));
     }
 
     @Test
@@ -75,7 +75,7 @@ class DiscoveryTest {
     void nothing_found_is_nothing_installed() {
         assertDoesNotThrow(() -> install(null));
         assertDoesNotThrow(() -> Discovery.install(
-                new StartContext(Set.of(), List.of()).context(), new Parley(context, application)));
+                new StartContext(Set.of(), List.of()).context(), new ContainerParley(context, application)));
     }
 
     @SocketNamespace("/annotated/{who}")

@@ -81,7 +81,7 @@ class HandshakeFilterTest {
     }
 
     private static HttpServletResponse response() {
-        return fake(HttpServletResponse.class, Map.of(), Map.of());
+        return fake(HttpServletResponse.class, Map.of("getStatus", 101), Map.of());
     }
 
     /** Answers what it is told to, and null to all else. */

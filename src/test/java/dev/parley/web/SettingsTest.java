@@ -50,7 +50,7 @@ class SettingsTest {
         assertTrue(settings.servesClient());
         assertFalse(settings.servesContract());
         assertEquals(
-                new MessageOptions(1_000_000, 100_000, Duration.ofSeconds(60), 1_000), settings.connections().messages());
+                new MessageOptions(1_000_000, 100_000, Duration.ofSeconds(60), 1_000, 100), settings.connections().messages());
         assertEquals(
                 new AttachmentOptions(10, 10_000_000, Duration.ofSeconds(60)), settings.socketIo().attachments());
         assertEquals(Duration.ofSeconds(45), settings.socketIo().connectTimeout());
@@ -99,7 +99,7 @@ class SettingsTest {
         assertEquals(Parser.MESSAGEPACK, settings.parser());
         assertFalse(settings.servesClient());
         assertEquals(0, settings.engine().compressionThreshold());
-        assertEquals(new MessageOptions(1, 2, Duration.ofSeconds(3), 4), settings.connections().messages());
+        assertEquals(new MessageOptions(1, 2, Duration.ofSeconds(3), 4, 100), settings.connections().messages());
         assertEquals(new AttachmentOptions(0, 7, Duration.ofSeconds(8)), settings.socketIo().attachments());
         assertEquals(Duration.ofSeconds(1), settings.socketIo().connectTimeout());
     }

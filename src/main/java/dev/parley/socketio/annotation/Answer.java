@@ -1,6 +1,7 @@
 package dev.parley.socketio.annotation;
 
 import dev.parley.socketio.Arguments;
+import dev.parley.socketio.PayloadType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

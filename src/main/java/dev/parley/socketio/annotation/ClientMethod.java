@@ -2,6 +2,7 @@ package dev.parley.socketio.annotation;
 
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.Event;
+import dev.parley.socketio.PayloadType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -45,13 +46,21 @@ record ClientMethod(String event, List<Type> arguments, Type answer) {
         }
         boolean isStage = method.getReturnType() == CompletionStage.class || method.getReturnType() == CompletableFuture.class;
         if (isStage && type instanceof ParameterizedType stage) {
-            Type answer = stage.getActualTypeArguments()[0];
+            Type answer = checked(method, stage.getActualTypeArguments()[0]);
             if (answer == Void.class || answer == Arguments.class || PayloadType.isReadable(answer)) {
                 return answer;
             }
         }
         throw new InvalidNamespaceException(
                 method, "a method must return nothing or a CompletionStage of what JSON-B can read, returned " + type.getTypeName());
+    }
+
+    private static Type checked(Method method, Type answer) {
+        try {
+            return PayloadType.check(answer);
+        } catch (IllegalArgumentException hidden) {
+            throw new InvalidNamespaceException(method, hidden.getMessage());
+        }
     }
 
     Object call(Object[] values, ClientInterface.Sender sender, ClientInterface.Asker asker) {

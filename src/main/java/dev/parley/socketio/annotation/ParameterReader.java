@@ -6,6 +6,7 @@ import dev.parley.socketio.Arguments;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.Handshake;
 import dev.parley.socketio.Namespace;
+import dev.parley.socketio.PayloadType;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
 import jakarta.json.JsonValue;
@@ -141,9 +142,8 @@ final class ParameterReader {
             return Call::ack;
         } else if (type == Arguments.class) {
             return Call::arguments;
-        } else if (!PayloadType.isReadable(type)) {
-            throw unknown("something that JSON-B can read, Arguments, Ack, " + ALWAYS);
         }
+        checkPayload(type);
         int index = payloads.size();
         payloads.add(type);
         places.add(number - 1);
@@ -151,6 +151,17 @@ final class ParameterReader {
             return optional(index, optional.getActualTypeArguments()[0]);
         }
         return call -> call.arguments().as(index, type);
+    }
+
+    private void checkPayload(Type type) {
+        try {
+            PayloadType.check(type);
+        } catch (IllegalArgumentException hidden) {
+            throw new InvalidNamespaceException(method, hidden.getMessage());
+        }
+        if (!PayloadType.isReadable(type)) {
+            throw unknown("something that JSON-B can read, Arguments, Ack, " + ALWAYS);
+        }
     }
 
     private static Source optional(int index, Type type) {

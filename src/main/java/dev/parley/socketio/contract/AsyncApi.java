@@ -91,6 +91,9 @@ final class AsyncApi {
     }
 
     private static JsonObjectBuilder list(JsonArrayBuilder items, int size) {
+        if (size == 0) {
+            return JsonText.object().add("type", "array").add("maxItems", 0); // JSON Schema wants a first item
+        }
         return JsonText.object().add("type", "array").add("items", items).add("minItems", size);
     }
 

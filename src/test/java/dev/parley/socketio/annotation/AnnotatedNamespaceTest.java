@@ -268,7 +268,7 @@ class AnnotatedNamespaceTest {
         Visitor anna = Visitor.enter(io, "/chat");
         assertEquals(
                 List.of("[{\"error\":{\"code\":\"FIELD_TYPE\",\"message\":"
-                        + "\"argument 1 must be of type long, was absent\"}}]"),
+                        + "\"argument 1 must be of type long (a number), was absent\"}}]"),
                 anna.ask("by hand", 2));
         anna.tell("say", "text");
         assertEquals(1, anna.got().size());

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A chat with events of every kind; {@code src/test/js/types/use.ts} talks to it. */
+/** A chat with events of every kind; {@code src/test/js/contract/use.ts} talks to it. */
 public final class ChatFixture {
     private ChatFixture() {}
 

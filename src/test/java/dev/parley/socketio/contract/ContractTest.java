@@ -116,6 +116,9 @@ class ContractTest {
         assertEquals(
                 "{\"type\":\"array\",\"items\":[{\"type\":\"string\"},{\"type\":\"number\"}],\"minItems\":2}",
                 left.get("payload").toString());
+        JsonObject typing = document.getJsonObject("channels").getJsonObject("/chat").getJsonObject("messages")
+                .getJsonObject("receive typing");
+        assertEquals("{\"type\":\"array\",\"maxItems\":0}", typing.get("payload").toString());
     }
 
     @Test

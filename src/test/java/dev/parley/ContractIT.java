@@ -11,24 +11,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code events.d.ts} with the compiler of TypeScript and the types of Socket.IO's client. */
-class TypeScriptIT {
-    private static final Path SOURCE = Path.of("src", "test", "js", "types");
-    private static final Path WORK = Path.of("target", "js-types");
+/** What is published of the events, in the hands of those whose formats these are: TypeScript and AsyncAPI. */
+class ContractIT {
+    private static final Path SOURCE = Path.of("src", "test", "js", "contract");
+    private static final Path WORK = Path.of("target", "js-contract");
 
-    @Test
-    void the_compiler_takes_it_and_finds_the_mistakes_of_its_users() throws Exception {
+    private final Contract contract = Contract.of(ChatFixture.server());
+
+    @BeforeAll
+    static void install() throws Exception {
         Files.createDirectories(WORK);
-        for (String file : new String[] {".npmrc", "package.json", "package-lock.json", "use.ts"}) {
+        for (String file : new String[] {".npmrc", "package.json", "package-lock.json", "use.ts", "document.mjs"}) {
             Files.copy(SOURCE.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.writeString(WORK.resolve("events.d.ts"), Contract.of(ChatFixture.server()).typeScript());
         if (!Files.exists(WORK.resolve("node_modules"))) {
             run("npm", "ci", "--no-audit", "--no-fund");
         }
-        run("npm", "test");
+    }
+
+    @Test
+    void the_compiler_of_typescript_takes_the_types_and_finds_the_mistakes_of_their_users() throws Exception {
+        Files.writeString(WORK.resolve("events.d.ts"), contract.typeScript());
+        run("npm", "run", "types");
+    }
+
+    @Test
+    void the_document_is_what_the_schema_of_asyncapi_wants() throws Exception {
+        Files.writeString(WORK.resolve("asyncapi.json"), contract.asyncApi("Chat", "1.2").toString());
+        run("npm", "run", "document");
     }
 
     private static void run(String... command) throws Exception {
@@ -36,7 +49,7 @@ class TypeScriptIT {
         try {
             process = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true).start();
         } catch (IOException absent) {
-            String message = "install Node 20 or later, with npm, to test the types for TypeScript";
+            String message = "install Node 20 or later, with npm, to test what is published of the events";
             if ("true".equals(System.getenv("CI"))) {
                 fail(message, absent);
             }
