@@ -3,9 +3,12 @@ package dev.parley.chat;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.chat.store.Archive;
+import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
+import jakarta.json.JsonObject;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +28,23 @@ public final class Chat {
     private final Archive archive;
     private final Heads heads;
     private final Clock clock;
+    private final Files files;
     private final List<ChatNamespace> open = new CopyOnWriteArrayList<>();
 
     /**
      * @param namespaces the names (with the leading slash) of the namespaces in which there is a chat; {@code *} alone:
      *     the root, and any other on demand
+     * @param files which files people may send
      * @param archive what it remembers
      * @param clock dates the messages
      */
-    public Chat(ChatOptions options, List<String> namespaces, Archive archive, Clock clock) {
+    public Chat(ChatOptions options, FileOptions files, List<String> namespaces, Archive archive, Clock clock) {
         this.options = requireNonNull(options, "options");
         this.namespaces = List.copyOf(namespaces);
         this.archive = requireNonNull(archive, "archive");
         this.heads = new Heads(archive, options.maxRooms());
         this.clock = requireNonNull(clock, "clock");
+        this.files = new Files(archive, requireNonNull(files, "files"), clock);
     }
 
     /** Whether a namespace other than the root may have this name, with the leading slash, so that it can be in a path. */
@@ -64,6 +70,42 @@ public final class Chat {
         return namespace.data().get(Chat.class.getName()) == this;
     }
 
+    /** Reads what was said. */
+    public Reader reader() {
+        return new Reader(archive, heads);
+    }
+
+    /** The files that people have sent. */
+    public Files files() {
+        return files;
+    }
+
+    /**
+     * Keeps a file that somebody in the chat wants to speak of. Blocks.
+     *
+     * @param key of the sender
+     * @param where a room, or {@code @} and the id or the name of a person; null for the lobby
+     * @param size bytes of the content
+     * @return what is known of it: {@code {id, name, type, size}}
+     * @throws EventRefused if the sender is not here or not in that room, or the file is not accepted
+     */
+    public JsonObject send(
+            String namespace, String key, String where, String name, String type, long size, InputStream content) {
+        ChatNamespace chat = open.stream()
+                .filter(one -> one.namespace().name().equals(namespace))
+                .findFirst()
+                .orElseThrow(() -> new EventRefused("NO_SUCH_NAMESPACE", "namespace", "there is no chat of that name"));
+        Person person = chat.roster()
+                .people()
+                .withId(Person.idOf(key))
+                .orElseThrow(() -> new EventRefused("NAME_NEEDED", null, "one must be in the chat, with this key, before that"));
+        Where room = chat.where(person, Request.where(where));
+        if (!room.isPrivate() && person.sockets().stream().noneMatch(socket -> chat.roster().isMember(socket, room.room()))) {
+            throw Talk.notAMember();
+        }
+        return files.keep(new Files.Offer(person.id(), chat.rooms().key(room.room()), name, type, size), content);
+    }
+
     /** Hands one person a private message that does not come from another person. */
     public void tell(Socket socket, String from, String text) {
         socket.emit(
@@ -73,7 +115,7 @@ public final class Chat {
 
     private void install(Namespace namespace) {
         namespace.data().put(Chat.class.getName(), this);
-        ChatNamespace chat = new ChatNamespace(namespace, options, archive, heads, clock);
+        ChatNamespace chat = new ChatNamespace(namespace, options, archive, heads, files, clock);
         chat.install();
         open.add(chat);
     }

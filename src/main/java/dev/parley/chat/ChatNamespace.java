@@ -20,16 +20,19 @@ final class ChatNamespace {
     private final Namespace namespace;
     private final ChatOptions options;
     private final Archive archive;
+    private final Files files;
     private final Clock clock;
     private final Rooms rooms;
     private final Roster roster;
     private final Memories memories;
     private final Audience audience;
 
-    ChatNamespace(Namespace namespace, ChatOptions options, Archive archive, Heads heads, Clock clock) {
+    ChatNamespace(
+            Namespace namespace, ChatOptions options, Archive archive, Heads heads, Files files, Clock clock) {
         this.namespace = namespace;
         this.options = options;
         this.archive = archive;
+        this.files = files;
         this.clock = clock;
         this.rooms = new Rooms(namespace.name(), options, archive, heads, namespace.server().scheduler(), clock);
         this.roster = new Roster(namespace, rooms);
@@ -60,6 +63,10 @@ final class ChatNamespace {
 
     Archive archive() {
         return archive;
+    }
+
+    Files files() {
+        return files;
     }
 
     Clock clock() {

@@ -14,7 +14,7 @@ import java.util.List;
 /** What has been said, for those who ask. Safe for use by many threads. */
 final class History {
     private static final int DEFAULT_PAGE = 50;
-    private static final int MAX_PAGE = 200;
+    static final int MAX_PAGE = 200;
     private static final int MAX_PRIVATE_ROOMS = 100;
     private static final int MAX_QUERY = 200;
 

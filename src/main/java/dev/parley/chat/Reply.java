@@ -40,12 +40,17 @@ record Reply(Socket socket, Ack ack) {
         if (failure == null) {
             guard(() -> next.accept(result));
         } else {
-            failed(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+            failed(cause(failure));
         }
     }
 
     private void failed(Throwable why) {
         refuse(asRefusal(why));
+    }
+
+    /** What was thrown, out of the wrapping that stages put around it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static EventRefused asRefusal(Throwable why) {

@@ -25,6 +25,16 @@ record Request(JsonObject object) {
         return new Request(arguments.size() == 0 ? JsonValue.EMPTY_JSON_OBJECT : arguments.object(0));
     }
 
+    /** @param where a room, or {@code @} and a person; null for the lobby */
+    static Request where(String where) {
+        if (where == null) {
+            return new Request(JsonValue.EMPTY_JSON_OBJECT);
+        }
+        return where.startsWith("@")
+                ? new Request(JsonText.object().add("target", where.substring(1)).build())
+                : new Request(JsonText.object().add("room", where).build());
+    }
+
     /** @throws EventRefused if the member is missing or no string */
     String string(String member) {
         return optional(member)

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -138,7 +137,7 @@ final class Rooms {
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         open.remove(room.name(), room);
-                        room.fail(failure instanceof CompletionException ? failure.getCause() : failure);
+                        room.fail(Reply.cause(failure));
                     }
                 });
     }

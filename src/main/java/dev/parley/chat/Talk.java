@@ -42,15 +42,19 @@ final class Talk {
         Reply reply = new Reply(socket, ack);
         Person author = chat.roster().person(socket);
         Request request = Request.of(arguments, "message");
-        String text = Wording.text(request.string("message"), chat.options().maxText());
+        Where where = chat.where(author, request);
+        Map<String, JsonValue> extras = extras(request, author, where);
+        String text = extras.containsKey(MessageJson.FILE)
+                ? Wording.caption(request.optional("message").orElse(""), chat.options().maxText())
+                : Wording.text(request.string("message"), chat.options().maxText());
         Draft draft = new Draft(
                 reply,
                 author,
-                chat.where(author, request),
+                where,
                 text,
                 nonce(request),
                 request.number("replyTo", 0),
-                extras(request));
+                extras);
         Memory memory = chat.memories().of(author);
         memory.whenKnown(reply, () -> chat.rooms().in(draft.where().room(), reply, room -> say(room, draft, memory)));
     }
@@ -146,13 +150,16 @@ final class Talk {
         ack.send(Map.of());
     }
 
-    private Map<String, JsonValue> extras(Request request) {
+    private Map<String, JsonValue> extras(Request request, Person author, Where where) {
         Map<String, JsonValue> extras = new LinkedHashMap<>();
         // the text is among the fields once more, with up to six characters for one of its own
         JsonObject fields = request.fields(ChatNamespace.MAX_FIELDS + 6 * chat.options().maxText());
         if (!fields.isEmpty()) {
             extras.put(MessageJson.FIELDS, fields);
         }
+        request.optional("file")
+                .ifPresent(id -> extras.put(
+                        MessageJson.FILE, chat.files().of(id, author.id(), chat.rooms().key(where.room()))));
         return extras;
     }
 

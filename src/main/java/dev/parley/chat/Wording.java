@@ -10,6 +10,7 @@ final class Wording {
     static final int MAX_ROOM = 60;
     static final int MAX_TOPIC = 250;
     static final int MAX_REACTION = 16;
+    static final int MAX_FILE_NAME = 200;
 
     /** Letters and symbols that show nothing: Hangul fillers and the empty braille pattern. */
     private static final String BLANK_LETTERS = "\u115F\u1160\u3164\uFFA0\u2800";
@@ -78,6 +79,18 @@ final class Wording {
         return reaction;
     }
 
+    /** What a file is called: without the folders it lay in. @throws EventRefused if that is no name */
+    static String fileName(String raw) {
+        String name = raw.substring(Math.max(raw.lastIndexOf('/'), raw.lastIndexOf('\\')) + 1).strip();
+        if (folded(name).isEmpty() || characters(name) > MAX_FILE_NAME || !isPlain(name) || name.startsWith(".")) {
+            throw new EventRefused(
+                    "FILE_NAME",
+                    "name",
+                    "a file's name must have 1 to " + MAX_FILE_NAME + " characters, none of them a control, the first no dot");
+        }
+        return name;
+    }
+
     /** A wrong value for somebody to read: not more of it than they need. */
     static String shown(String value) {
         return value.length() <= 40 ? value : value.substring(0, 40) + "…";
@@ -88,6 +101,11 @@ final class Wording {
         if (text.isBlank()) {
             throw new EventRefused("TEXT_EMPTY", "message", "a text must not be empty");
         }
+        return caption(text, limit);
+    }
+
+    /** A text that may be empty. @throws EventRefused if it is too long */
+    static String caption(String text, int limit) {
         int length = characters(text);
         if (length > limit) {
             throw new EventRefused(

@@ -55,6 +55,8 @@ public enum Option {
     CONNECT_TIMEOUT("parley.connect.timeout", "45s", "time, 10ms to 1h", "how long a Socket.IO client may take to enter its first namespace"),
     CHAT_NAMESPACES("parley.chat.namespaces", "*", "names with the leading slash, comma-separated; `*`", "namespaces in which there is a chat"),
     CHAT_TEXT_MAX("parley.chat.text-max", "4000", "characters, 1 to 1000000", "the longest text of a chat message"),
+    CHAT_FILE_MAX_BYTES("parley.chat.file.max-bytes", "10000000", "bytes, 0 to 1000000000; 0: none", "the largest file that people may send"),
+    CHAT_FILE_TYPES("parley.chat.file.types", "image/*, audio/*, video/*, text/plain, text/csv, application/pdf, application/zip", "media types, comma-separated; `image/*`, `*`", "the files that people may send"),
     CHAT_ROOMS_MAX("parley.chat.rooms-max", "1000", "0 to 1000000", "chat rooms of a namespace at once"),
     CHAT_ROOMS_PER_PERSON("parley.chat.rooms-per-person", "50", "0 to 99", "chat rooms one person may be in, without the lobby"),
     CODES_SAVE_USER("parley.codes.save-user", "1", "0 to 2147483647", "codes dialect: the number of \"save user info\""),

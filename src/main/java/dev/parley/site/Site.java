@@ -8,6 +8,7 @@ import dev.parley.web.ParleyApplication;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.util.EnumSet;
 
@@ -18,7 +19,7 @@ public final class Site implements ParleyApplication {
     @Override
     public void install(Parley parley) {
         SiteSettings settings = SiteSettings.read(parley.configuration());
-        Chat chat = new Chat(settings.chat(), settings.chatNamespaces(), null, Clock.systemUTC());
+        Chat chat = new Chat(settings.chat(), settings.files(), settings.chatNamespaces(), null, Clock.systemUTC());
         chat.install(parley.io());
         parley.useVocabulary(chat::isIn, new MdnVocabulary());
         parley.useDialect("codes", chat::isIn, new CodesVocabulary(settings.codes()));
@@ -26,6 +27,10 @@ public final class Site implements ParleyApplication {
         ServletContext context = parley.context();
         context.addServlet("ClientsCount", new ClientsCountServlet(parley.io())).addMapping("/clients-count");
         context.addServlet("Client", new ClientServlet(parley, chat, settings)).addMapping("/client/*");
+        ServletRegistration.Dynamic messages = context.addServlet("Messages", new MessagesServlet(chat.reader()));
+        messages.addMapping("/api/rooms/*", "/api/people/*");
+        messages.setAsyncSupported(true);
+        context.addServlet("Files", new FilesServlet(parley, chat)).addMapping("/api/files/*");
         FilterRegistration.Dynamic pages = context.addFilter("Page", new PageFilter());
         pages.setAsyncSupported(true);
         pages.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");

@@ -2,6 +2,7 @@ package dev.parley.site;
 
 import dev.parley.chat.Chat;
 import dev.parley.chat.ChatOptions;
+import dev.parley.chat.FileOptions;
 import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
@@ -16,11 +17,12 @@ import java.util.List;
  */
 record SiteSettings(
         ChatOptions chat,
+        FileOptions files,
         List<String> chatNamespaces,
         CodeNumbers codes,
         Callers clientCallers,
         int clientMaxBytes) {
-    private static final String TAKEN = "/(?:echo|client|clients-count|chat)(?:/.*)?";
+    private static final String TAKEN = "/(?:echo|client|clients-count|chat|api|sse)(?:/.*)?";
 
     /** Who may call something that is not for the whole world. */
     enum Callers {
@@ -36,6 +38,7 @@ record SiteSettings(
         }
         return new SiteSettings(
                 chat(options),
+                files(options),
                 chatNamespaces(options),
                 codes(options),
                 options.oneOf(Option.CLIENT_CALLERS, Callers.class),
@@ -52,6 +55,14 @@ record SiteSettings(
                 options.integer(Option.CHAT_TEXT_MAX, 1, 1_000_000),
                 options.integer(Option.CHAT_ROOMS_MAX, 0, 1_000_000),
                 perPerson);
+    }
+
+    private static FileOptions files(Configuration options) {
+        List<String> types = options.list(Option.CHAT_FILE_TYPES);
+        if (!types.stream().allMatch(type -> type.equals("*") || type.matches("[\\w.+-]+/([\\w.+-]+|\\*)"))) {
+            throw options.invalid(Option.CHAT_FILE_TYPES, "a list of media types such as image/*, application/pdf, or *");
+        }
+        return new FileOptions(options.integer(Option.CHAT_FILE_MAX_BYTES, 0, 1_000_000_000), types);
     }
 
     private static List<String> chatNamespaces(Configuration options) {

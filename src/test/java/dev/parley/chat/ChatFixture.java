@@ -42,7 +42,7 @@ abstract class ChatFixture {
         connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
         io = new SocketIoServer(SocketIoOptions.defaults(), scheduler, InMemoryAdapter::new);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
-        chat = new Chat(new ChatOptions(10, 2, 2), List.of("*"), archive, clock);
+        chat = new Chat(new ChatOptions(10, 2, 2), FileOptions.defaults(), List.of("*"), archive, clock);
         chat.install(io);
     }
 

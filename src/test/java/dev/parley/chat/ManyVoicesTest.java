@@ -25,7 +25,7 @@ class ManyVoicesTest {
     private final TestServer server = new TestServer();
 
     ManyVoicesTest() {
-        new Chat(ChatOptions.defaults(), List.of("/"), new MemoryArchive(), server.clock()).install(server.io());
+        new Chat(ChatOptions.defaults(), FileOptions.defaults(), List.of("/"), new MemoryArchive(), server.clock()).install(server.io());
     }
 
     private TestClient person(String name) {

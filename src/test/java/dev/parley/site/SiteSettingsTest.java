@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.chat.ChatOptions;
+import dev.parley.chat.FileOptions;
 import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
@@ -27,6 +28,7 @@ class SiteSettingsTest {
         assertEquals(
                 new SiteSettings(
                         ChatOptions.defaults(),
+                        FileOptions.defaults(),
                         List.of("*"),
                         CodeNumbers.defaults(),
                         SiteSettings.Callers.LOCAL,

@@ -1,0 +1,100 @@
+package dev.parley.chat;
+
+import dev.parley.chat.store.Archive;
+import dev.parley.chat.store.ArchiveException;
+import dev.parley.chat.store.FileContent;
+import dev.parley.chat.store.RoomKey;
+import dev.parley.chat.store.StoredFile;
+import dev.parley.connection.RandomIds;
+import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.protocol.JsonText;
+import jakarta.json.JsonObject;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Pictures and other files: sent first, then said in a message. Safe for use by many threads; sending and fetching block.
+ */
+public final class Files {
+    private static final int MAX_WAITING = 1_000; // files that no message has spoken of yet
+
+    private final Archive archive;
+    private final FileOptions options;
+    private final Clock clock;
+    private final RandomIds ids = new RandomIds();
+    private final Map<String, StoredFile> sent = new LinkedHashMap<>(); // guarded by this; what a message may speak of
+
+    Files(Archive archive, FileOptions options, Clock clock) {
+        this.archive = archive;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    /**
+     * What somebody wants to send.
+     *
+     * @param person the sender's id
+     * @param where the room that it is for
+     * @param name as the sender's computer calls it
+     * @param type its media type
+     * @param size bytes
+     */
+    record Offer(String person, RoomKey where, String name, String type, long size) {}
+
+    /** Keeps a file. @throws EventRefused if it is too large, of a type that is not accepted, or cannot be kept */
+    JsonObject keep(Offer offer, InputStream content) {
+        if (offer.size() > options.maxBytes()) {
+            throw new EventRefused(
+                    "FILE_TOO_LARGE", "size", "a file must have at most " + options.maxBytes() + " bytes, was " + offer.size());
+        }
+        if (!options.accepts(offer.type())) {
+            throw new EventRefused(
+                    "FILE_TYPE", "type", "files of this type are not accepted: " + Wording.shown(offer.type()));
+        }
+        String name = Wording.fileName(offer.name());
+        StoredFile file = new StoredFile(
+                ids.next() + ids.next(), offer.where(), offer.person(), name, offer.type(), offer.size(), clock.millis());
+        try {
+            archive.saveFile(file, content);
+        } catch (ArchiveException e) {
+            throw Reply.asRefusal(e);
+        }
+        synchronized (this) {
+            sent.put(file.id(), file);
+            if (sent.size() > MAX_WAITING) {
+                sent.remove(sent.keySet().iterator().next());
+            }
+        }
+        return toJson(file);
+    }
+
+    /** A file with its content, to be closed; empty if there is none. @throws EventRefused if it cannot be read just now */
+    public Optional<FileContent> open(String id) {
+        try {
+            return Optional.ofNullable(archive.file(id));
+        } catch (ArchiveException e) {
+            throw Reply.asRefusal(e);
+        }
+    }
+
+    /** What a message says of a file. @throws EventRefused if the same person has not sent it for the same room */
+    synchronized JsonObject of(String id, String person, RoomKey where) {
+        StoredFile file = sent.get(id);
+        if (file == null || !file.person().equals(person) || !file.room().equals(where)) {
+            throw new EventRefused("NO_SUCH_FILE", "file", "a file must be sent first, for the same room; send it again");
+        }
+        return toJson(file);
+    }
+
+    private static JsonObject toJson(StoredFile file) {
+        return JsonText.object()
+                .add("id", file.id())
+                .add("name", file.name())
+                .add("type", file.type())
+                .add("size", file.size())
+                .build();
+    }
+}

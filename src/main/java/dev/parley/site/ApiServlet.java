@@ -1,0 +1,118 @@
+package dev.parley.site;
+
+import dev.parley.socketio.EventRefused;
+import dev.parley.web.JsonResponse;
+import jakarta.json.JsonObject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** What the addresses below {@code /api/} share: answers in JSON, errors in one shape, no thread that waits for the database. */
+abstract class ApiServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = System.getLogger(ApiServlet.class.getName());
+    private static final String BEARER = "Bearer ";
+    private static final Map<String, Integer> STATUSES = Map.ofEntries(
+            Map.entry("NO_SUCH_ROOM", 404),
+            Map.entry("NO_SUCH_NAMESPACE", 404),
+            Map.entry("NO_SUCH_USER", 404),
+            Map.entry("NO_SUCH_FILE", 404),
+            Map.entry("NOT_FOUND", 404),
+            Map.entry("KEY_NEEDED", 401),
+            Map.entry("NAME_NEEDED", 401),
+            Map.entry("NOT_A_MEMBER", 403),
+            Map.entry("ORIGIN", 403),
+            Map.entry("LENGTH_NEEDED", 411),
+            Map.entry("FILE_TOO_LARGE", 413),
+            Map.entry("FILE_TYPE", 415),
+            Map.entry("INTERNAL", 500),
+            Map.entry("BUSY", 503),
+            Map.entry("HISTORY_LATE", 503));
+
+    /** Answers with what a stage brings, when it does. */
+    final void answer(HttpServletRequest request, CompletionStage<JsonObject> stage) {
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0); // the archive has deadlines of its own
+        HttpServletResponse response = (HttpServletResponse) async.getResponse();
+        stage.whenComplete((found, failure) -> {
+            try {
+                if (failure == null) {
+                    JsonResponse.send(response, HttpServletResponse.SC_OK, found);
+                } else {
+                    refuse(response, failure);
+                }
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "the client has gone before its answer", e);
+            } finally {
+                async.complete();
+            }
+        });
+    }
+
+    /** Does something that may be refused. */
+    final void guard(HttpServletResponse response, Work work) throws IOException {
+        try {
+            work.run();
+        } catch (EventRefused refusal) {
+            refuse(response, refusal);
+        }
+    }
+
+    /** Something that may be refused. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    static void refuse(HttpServletResponse response, Throwable failure) throws IOException {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof EventRefused refusal)) {
+            LOG.log(Level.ERROR, "a request failed", cause);
+            refuse(response, new EventRefused("INTERNAL", null, "the server could not handle the request"));
+            return;
+        }
+        Optional<Duration> wait = refusal.retryAfter();
+        if (wait.isPresent()) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, wait.get().toSeconds())));
+        }
+        if (refusal.code().equals("KEY_NEEDED")) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        JsonResponse.send(response, STATUSES.getOrDefault(refusal.code(), 400), Map.of("error", refusal.toJson()));
+    }
+
+    static String namespace(HttpServletRequest request) {
+        String namespace = request.getParameter("namespace");
+        return namespace == null ? "/" : namespace;
+    }
+
+    /** The key by which somebody is known in the chat. @throws EventRefused if there is none */
+    static String key(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw new EventRefused("KEY_NEEDED", null, "the key of 'add user' must come as Authorization: Bearer");
+        }
+        return header.substring(BEARER.length()).strip();
+    }
+
+    /** A whole number among the parameters, or another if it is not there. @throws EventRefused if it is something else */
+    static long number(HttpServletRequest request, String name, long absent) {
+        String value = request.getParameter(name);
+        if (value == null) {
+            return absent;
+        }
+        if (!value.matches("\\d{1,16}")) {
+            throw new EventRefused("FIELD_TYPE", name, name + " must be a whole number of 0 or more");
+        }
+        return Long.parseLong(value);
+    }
+}

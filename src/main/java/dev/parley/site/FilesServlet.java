@@ -1,0 +1,107 @@
+package dev.parley.site;
+
+import dev.parley.chat.Chat;
+import dev.parley.chat.store.FileContent;
+import dev.parley.chat.store.StoredFile;
+import dev.parley.socketio.EventRefused;
+import dev.parley.web.JsonResponse;
+import dev.parley.web.Parley;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * {@code POST /api/files}: keeps a file that a message will speak of; {@code GET /api/files/{id}/{name}}: fetches one.
+ * Whoever knows a file's id may fetch it; nobody can guess one.
+ */
+final class FilesServlet extends ApiServlet {
+    private static final long serialVersionUID = 1;
+
+    /** What browsers may show by themselves; all else is saved, so that no file runs as a page of this site. */
+    private static final Set<String> SHOWN = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+
+    private static final String POLICY = "default-src 'none'; sandbox";
+    private static final int AT_ONCE = 16; // uploads and downloads hold a thread each
+    private static final Duration LATER = Duration.ofSeconds(2);
+
+    private final transient Parley parley;
+    private final transient Chat chat;
+    private final transient Semaphore places = new Semaphore(AT_ONCE);
+
+    FilesServlet(Parley parley, Chat chat) {
+        this.parley = parley;
+        this.chat = chat;
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        guard(response, () -> inTurn(() -> {
+            if (!parley.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+                throw new EventRefused("ORIGIN", null, "pages of this origin may not send files");
+            }
+            if (request.getContentLengthLong() < 0) {
+                throw new EventRefused("LENGTH_NEEDED", null, "a file must come with its Content-Length");
+            }
+            String target = request.getParameter("target");
+            JsonResponse.send(
+                    response,
+                    HttpServletResponse.SC_CREATED,
+                    chat.send(
+                            namespace(request),
+                            key(request),
+                            target == null ? request.getParameter("room") : "@" + target,
+                            Optional.ofNullable(request.getParameter("name")).orElse(""),
+                            type(request),
+                            request.getContentLengthLong(),
+                            request.getInputStream()));
+        }));
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        guard(response, () -> inTurn(() -> {
+            String path = request.getPathInfo() == null ? "" : request.getPathInfo();
+            String id = path.replaceFirst("^/([A-Za-z0-9_-]*)(/.*)?$", "$1");
+            try (FileContent found = chat.files()
+                    .open(id)
+                    .orElseThrow(() -> new EventRefused("NO_SUCH_FILE", null, "there is no such file"))) {
+                describe(response, found.file());
+                found.content().transferTo(response.getOutputStream());
+            }
+        }));
+    }
+
+    private static void describe(HttpServletResponse response, StoredFile file) {
+        boolean isShown = SHOWN.contains(file.type());
+        response.setContentType(isShown ? file.type() : "application/octet-stream");
+        response.setContentLengthLong(file.size());
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "private, max-age=31536000, immutable");
+        String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        response.setHeader( // RFC 6266, RFC 8187
+                "Content-Disposition", (isShown ? "inline" : "attachment") + "; filename*=UTF-8''" + name);
+    }
+
+    private static String type(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type == null ? "application/octet-stream" : type.replaceFirst(";.*", "").strip();
+    }
+
+    private void inTurn(Work work) throws IOException {
+        if (!places.tryAcquire()) {
+            throw new EventRefused("BUSY", null, "too many files at once; try again", LATER);
+        }
+        try {
+            work.run();
+        } finally {
+            places.release();
+        }
+    }
+}
