@@ -70,7 +70,7 @@ public final class Database implements AutoCloseable {
 
     private static DataSource pool(String url, String user, String password) {
         if (POOL.getLevel() == null) {
-            POOL.setLevel(Level.WARNING);
+            POOL.setLevel(Level.SEVERE); // its warnings come with whole statements, and so with what people have said
         }
         HikariConfig config = new HikariConfig();
         config.setPoolName("parley-chat");

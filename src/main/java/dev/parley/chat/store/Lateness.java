@@ -36,6 +36,7 @@ final class Lateness {
     }
 
     void failed(Exception reason) {
+        LOG.log(Level.DEBUG, "the chat''s database: {0}", reason.getMessage());
         if (!isUnreachable) {
             unreachableSince = System.nanoTime();
             isUnreachable = true;

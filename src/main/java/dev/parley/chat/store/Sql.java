@@ -113,11 +113,19 @@ final class Sql {
     }
 
     private static RuntimeException translated(SQLException failure) {
-        // without the database's own words: they tell what is in the row
         String code = failure.getClass().getSimpleName() + ", SQLSTATE " + failure.getSQLState();
+        SQLException cause = withoutContent(failure);
         return isAboutContent(failure)
-                ? new RefusedChangeException("the database refuses it: " + code, failure)
-                : new ArchiveException("the database cannot be used: " + code, failure);
+                ? new RefusedChangeException("the database refuses it: " + code, cause)
+                : new ArchiveException("the database cannot be used: " + code, cause);
+    }
+
+    /** Databases like to tell what is in the row, and somebody would log it. */
+    private static SQLException withoutContent(SQLException failure) {
+        SQLException same = new SQLException(
+                failure.getClass().getName(), failure.getSQLState(), failure.getErrorCode());
+        same.setStackTrace(failure.getStackTrace());
+        return same;
     }
 
     private static boolean isAboutContent(SQLException failure) {

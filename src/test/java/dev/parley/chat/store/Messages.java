@@ -3,6 +3,8 @@ package dev.parley.chat.store;
 import dev.parley.chat.store.StoredMessage.Reaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Messages for tests: the clock and the numbers go together. */
 final class Messages {
@@ -42,5 +44,14 @@ final class Messages {
 
     static List<Long> ids(List<StoredMessage> messages) {
         return messages.stream().map(StoredMessage::id).toList();
+    }
+
+    /** Which of the ids from 1 to the last are not there. */
+    static List<Long> missing(long last, List<StoredMessage> messages) {
+        Set<Long> ids = Set.copyOf(ids(messages));
+        return LongStream.rangeClosed(1, last)
+                .filter(id -> !ids.contains(id))
+                .boxed()
+                .toList();
     }
 }

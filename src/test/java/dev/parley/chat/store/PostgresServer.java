@@ -8,8 +8,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real PostgreSQL 15, which can be killed and started again where it was. */
@@ -37,6 +38,7 @@ final class PostgresServer implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
+                .setServerConfig("synchronous_commit", "on") // as everywhere but in this starter
                 .setPGStartupWait(PATIENCE);
     }
 
@@ -59,23 +61,20 @@ final class PostgresServer implements AutoCloseable {
         return Database.at(url, "postgres", "postgres");
     }
 
-    /** {@code kill -9}: nothing is said to anybody, nothing is written. */
+    /** {@code kill -9} for all of its processes: nothing is said to anybody, nothing is written. */
     void kill() throws IOException, InterruptedException {
-        ProcessHandle postmaster = ProcessHandle.of(
-                        Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip()))
-                .orElseThrow();
-        postmaster.destroyForcibly();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (postmaster.isAlive() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        long id = Long.parseLong(
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());
+        ProcessHandle postmaster = ProcessHandle.of(id).orElseThrow();
+        List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        Eventually.holds("it is dead", () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** At the same address, with what it had. */
     void startAgain() throws IOException {
         int port = server.getPort();
         Drivers.addPostgres();
-        Files.deleteIfExists(folder.resolve("data/postmaster.pid"));
         server.close(); // lets go of its lock
         server = builder(folder).setPort(port).start();
     }
