@@ -11,8 +11,16 @@ import java.util.Set;
  */
 public interface ChatStore extends AutoCloseable {
 
-    /** Keeps changes, all or none, in their order. Those that are kept already change nothing. */
+    /**
+     * Keeps changes, all or none, in their order. Those that are kept already, or are older than what is kept, change
+     * nothing. With none it finds out whether the database can be reached.
+     *
+     * @throws RefusedChangeException if one of them is refused for what is in it
+     */
     void save(List<Change> changes);
+
+    /** Returns when all that was saved would survive a power failure. */
+    void sync();
 
     List<StoredRoom> rooms();
 
@@ -33,7 +41,8 @@ public interface ChatStore extends AutoCloseable {
 
     Map<String, Long> lastRead(String namespace, String person);
 
-    int unread(RoomKey room, long after, String person, int limit);
+    /** The ids of at most {@code limit} messages after one that are by others and not deleted. */
+    Set<Long> unread(RoomKey room, long after, String person, int limit);
 
     void saveFile(StoredFile file, InputStream content);
 

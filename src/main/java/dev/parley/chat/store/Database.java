@@ -1,0 +1,133 @@
+package dev.parley.chat.store;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.logging.Level;
+import javax.sql.DataSource;
+
+/**
+ * A database, and how to let go of it so that nothing is left: no thread, no file lock, no driver. Safe for use by many
+ * threads.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Database.class.getName());
+    private static final int CONNECTIONS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    // We close it ourselves, and not before: otherwise H2 would, with its last connection or in a shutdown hook.
+    private static final String H2_SETTINGS = ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+
+    /** Held, because the log manager lets go of loggers that nobody holds. */
+    private static final java.util.logging.Logger POOL = java.util.logging.Logger.getLogger("com.zaxxer.hikari");
+
+    private final DataSource source;
+    private final boolean isOwn;
+    private final boolean isEmbedded;
+
+    private Database(DataSource source, boolean isOwn, boolean isEmbedded) {
+        this.source = requireNonNull(source, "source");
+        this.isOwn = isOwn;
+        this.isEmbedded = isEmbedded;
+    }
+
+    /** That of somebody else, such as the container; never closed here. */
+    public static Database of(DataSource source) {
+        return new Database(source, false, false);
+    }
+
+    /** H2 within this process, in a file {@code chat.mv.db} of a folder that exists. */
+    public static Database inFolder(Path folder) {
+        return embedded("jdbc:h2:file:" + folder.toAbsolutePath().resolve("chat"));
+    }
+
+    /** H2 within this process, forgotten when closed. */
+    public static Database inMemory() {
+        return embedded("jdbc:h2:mem:" + UUID.randomUUID());
+    }
+
+    private static Database embedded(String url) {
+        return new Database(pool(url + H2_SETTINGS, "sa", ""), true, true);
+    }
+
+    /**
+     * Wherever an address points. Connects when it is first used.
+     *
+     * @param url {@code jdbc:postgresql:…} or {@code jdbc:h2:…}
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public static Database at(String url, String user, String password) {
+        return new Database(pool(url, user, password), true, false);
+    }
+
+    private static DataSource pool(String url, String user, String password) {
+        if (POOL.getLevel() == null) {
+            POOL.setLevel(Level.SEVERE); // its warnings come with whole statements, and so with what people have said
+        }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("parley-chat");
+        config.setDriverClassName(driver(url));
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        if (url.startsWith("jdbc:postgresql:")) { // what the address itself says is stronger
+            config.addDataSourceProperty("ApplicationName", "parley");
+            config.addDataSourceProperty("connectTimeout", "5");
+            config.addDataSourceProperty("socketTimeout", "30");
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+        }
+        return new HikariDataSource(config);
+    }
+
+    private static String driver(String url) {
+        if (url.startsWith("jdbc:postgresql:")) {
+            Drivers.addPostgres();
+            return "org.postgresql.Driver";
+        }
+        if (url.startsWith("jdbc:h2:")) {
+            Drivers.addH2();
+            return "org.h2.Driver";
+        }
+        // not the address itself: a password may be in it
+        throw new IllegalArgumentException("the address of a database must begin with jdbc:postgresql: or jdbc:h2:");
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    @Override
+    public void close() {
+        if (!isOwn) {
+            return;
+        }
+        if (isEmbedded) {
+            shutDown();
+        }
+        if (source instanceof HikariDataSource pool) {
+            pool.close();
+        }
+        Drivers.remove();
+    }
+
+    private void shutDown() {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("shutdown");
+        } catch (SQLException e) {
+            LOG.log(Logger.Level.DEBUG, "the database was closed already", e);
+        }
+    }
+}

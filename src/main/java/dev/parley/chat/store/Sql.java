@@ -1,0 +1,142 @@
+package dev.parley.chat.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** What every statement needs: a connection, its parameters, a limit of time, and failures told apart. Safe for many threads. */
+final class Sql {
+    private static final int SECONDS = 20;
+
+    /** Reads one row. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Something done on a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private final DataSource database;
+
+    Sql(DataSource database) {
+        this.database = database;
+    }
+
+    <T> List<T> list(String statement, List<?> parameters, Row<T> reader) {
+        return work(connection -> {
+            try (PreparedStatement prepared = prepare(connection, statement)) {
+                bind(prepared, parameters);
+                List<T> found = new ArrayList<>();
+                try (ResultSet rows = prepared.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(reader.read(rows));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    void update(String statement, Object... parameters) {
+        work(connection -> {
+            try (PreparedStatement prepared = prepare(connection, statement)) {
+                bind(prepared, List.of(parameters));
+                return prepared.executeUpdate();
+            }
+        });
+    }
+
+    <T> T work(Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw translated(e);
+        }
+    }
+
+    /** All or nothing. */
+    void transaction(Work<Void> work) {
+        work(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                work.on(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+            connection.setAutoCommit(true);
+            return null;
+        });
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    static PreparedStatement prepare(Connection connection, String statement) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(statement);
+        prepared.setQueryTimeout(SECONDS);
+        return prepared;
+    }
+
+    static void bind(PreparedStatement prepared, List<?> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            Object parameter = parameters.get(i);
+            if (parameter == null) {
+                prepared.setNull(i + 1, Types.VARCHAR);
+            } else if (parameter instanceof String text) {
+                prepared.setString(i + 1, storable(text));
+            } else {
+                prepared.setObject(i + 1, parameter);
+            }
+        }
+    }
+
+    /** PostgreSQL has no U+0000. */
+    private static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    }
+
+    private static RuntimeException translated(SQLException failure) {
+        String code = failure.getClass().getSimpleName() + ", SQLSTATE " + failure.getSQLState();
+        SQLException cause = withoutContent(failure);
+        return isAboutContent(failure)
+                ? new RefusedChangeException("the database refuses it: " + code, cause)
+                : new ArchiveException("the database cannot be used: " + code, cause);
+    }
+
+    /** Databases like to tell what is in the row, and somebody would log it. */
+    private static SQLException withoutContent(SQLException failure) {
+        SQLException same = new SQLException(
+                failure.getClass().getName(), failure.getSQLState(), failure.getErrorCode());
+        same.setStackTrace(failure.getStackTrace());
+        return same;
+    }
+
+    private static boolean isAboutContent(SQLException failure) {
+        String state = failure.getSQLState();
+        if (failure instanceof SQLNonTransientConnectionException || state == null) {
+            return false;
+        }
+        // data exception, integrity constraint, program limit; H2's "out of range" and "too long" are among the first
+        return state.startsWith("22")
+                || state.startsWith("23")
+                || state.startsWith("54")
+                || failure instanceof SQLIntegrityConstraintViolationException;
+    }
+}

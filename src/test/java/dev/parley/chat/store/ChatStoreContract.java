@@ -1,0 +1,205 @@
+package dev.parley.chat.store;
+
+import static dev.parley.chat.store.Messages.LOBBY;
+import static dev.parley.chat.store.Messages.OTHER;
+import static dev.parley.chat.store.Messages.PRIVATE;
+import static dev.parley.chat.store.Messages.deleted;
+import static dev.parley.chat.store.Messages.edited;
+import static dev.parley.chat.store.Messages.ids;
+import static dev.parley.chat.store.Messages.said;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database must do alike. */
+abstract class ChatStoreContract {
+    ChatStore store;
+
+    abstract ChatStore open() throws Exception;
+
+    @BeforeEach
+    void openStore() throws Exception {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void a_message_comes_back_as_it_was() {
+        StoredMessage all = edited(said(LOBBY, 3, "ann", "Grüße, 世界 👋 \\ % _"), 5, "другой текст");
+        store.save(List.of(all));
+        assertEquals(all, store.message(LOBBY, 3));
+        assertNull(store.message(LOBBY, 4));
+        assertNull(store.message(OTHER, 3));
+    }
+
+    @Test
+    void pages_have_the_newest_in_the_order_of_their_ids() {
+        store.save(said(LOBBY, 1, 10));
+        store.save(said(OTHER, 1, 3));
+        assertEquals(List.of(8L, 9L, 10L), ids(store.newest(LOBBY, 3)));
+        assertEquals(List.of(5L, 6L, 7L), ids(store.before(LOBBY, 8, 3)));
+        assertEquals(List.of(1L), ids(store.before(LOBBY, 2, 3)));
+        assertEquals(List.of(), store.newest(new RoomKey("/team", "lobby"), 3));
+    }
+
+    @Test
+    void what_is_new_or_changed_after_a_number_comes_in_the_order_of_its_change() {
+        store.save(said(LOBBY, 1, 4));
+        store.save(List.of(edited(said(2), 5, "new"), said(6)));
+        assertEquals(List.of(3L, 4L, 2L, 6L), ids(store.after(LOBBY, 1, 10)));
+        assertEquals(List.of(2L), ids(store.after(LOBBY, 4, 1)));
+        assertEquals(List.of(), store.after(LOBBY, 6, 10));
+    }
+
+    @Test
+    void what_is_kept_already_changes_nothing() {
+        List<Change> changes = List.of(
+                new StoredRoom(LOBBY, "topic", "", 5, 0), said(1), edited(said(1), 2, "new"), new LastRead("bob", LOBBY, 2));
+        store.save(changes);
+        store.save(changes);
+        assertEquals("new", store.message(LOBBY, 1).text());
+        assertEquals(List.of(1L), ids(store.newest(LOBBY, 10)));
+        assertEquals(List.of(new StoredRoom(LOBBY, "topic", "", 5, 2)), store.rooms());
+    }
+
+    @Test
+    void an_older_change_never_overwrites_a_newer_one() {
+        store.save(List.of(edited(said(1), 7, "newer")));
+        store.save(List.of(edited(said(1), 5, "older"), said(1)));
+        assertEquals("newer", store.message(LOBBY, 1).text());
+        assertEquals(7, store.rooms().get(0).last());
+    }
+
+    @Test
+    void nobody_has_read_less_than_before() {
+        store.save(List.of(new LastRead("bob", LOBBY, 7), new LastRead("bob", OTHER, 1)));
+        store.save(List.of(new LastRead("bob", LOBBY, 5), new LastRead("ann", LOBBY, 9)));
+        assertEquals(Map.of("lobby", 7L, "other", 1L), store.lastRead("/", "bob"));
+        assertEquals(Map.of(), store.lastRead("/team", "bob"));
+    }
+
+    @Test
+    void a_room_knows_its_last_number_whether_it_or_its_messages_came_first() {
+        store.save(List.of(new StoredRoom(LOBBY, "", "", 5, 99)));
+        store.save(List.of(said(3), edited(said(2), 8, "x"), said(OTHER, 4, "ann", "y")));
+        store.save(List.of(new StoredRoom(OTHER, "about", "Ann", 6, 0)));
+        assertEquals(
+                List.of(new StoredRoom(LOBBY, "", "", 5, 8), new StoredRoom(OTHER, "about", "Ann", 6, 4)), store.rooms());
+    }
+
+    @Test
+    void a_search_finds_text_in_any_case_and_takes_nothing_for_a_pattern() {
+        store.save(List.of(
+                said(LOBBY, 1, "ann", "100% ÄRGER"),
+                said(LOBBY, 2, "ann", "1000 ärger"),
+                said(LOBBY, 3, "ann", "a_b!c\\d"),
+                said(LOBBY, 4, "ann", "aXb!c\\d"),
+                deleted(said(LOBBY, 5, "ann", "ärger"), 6),
+                said(OTHER, 7, "ann", "Ärger"),
+                said(PRIVATE, 8, "ann", "ärger")));
+        assertEquals(List.of(7L, 2L, 1L), found(Set.of(), "äRGER"));
+        assertEquals(List.of(1L), found(Set.of(), "100%"));
+        assertEquals(List.of(3L), found(Set.of(), "A_B!c\\"));
+        assertEquals(List.of(7L), found(Set.of("other"), "ärger"));
+        assertEquals(List.of(8L, 7L), found(Set.of("other", "@ann+bob"), "ärger"));
+        assertEquals(List.of(1L), ids(store.search("/", Set.of(), "ärger", 1_002, 10)));
+        assertEquals(List.of(7L), ids(store.search("/", Set.of(), "ärger", Long.MAX_VALUE, 1)));
+    }
+
+    private List<Long> found(Set<String> rooms, String text) {
+        return ids(store.search("/", rooms, text, Long.MAX_VALUE, 10));
+    }
+
+    @Test
+    void what_somebody_has_said_with_a_nonce_comes_newest_first() {
+        StoredMessage without = new StoredMessage(LOBBY, 9, 9, "ann", "Ann", "x", 2_000, 0, false, 0, List.of(), null, null);
+        store.save(List.of(said(1), said(OTHER, 2, "ann", "x"), said(LOBBY, 3, "bob", "x"), without));
+        assertEquals(List.of(2L, 1L), ids(store.saidBy("/", "ann", 10)));
+        assertEquals(List.of(2L), ids(store.saidBy("/", "ann", 1)));
+        assertEquals(List.of(), store.saidBy("/team", "ann", 10));
+    }
+
+    @Test
+    void private_rooms_come_with_their_newest_message() {
+        RoomKey withCat = new RoomKey("/", "@ann+cat");
+        store.save(List.of(said(PRIVATE, 1, "ann", "x"), said(PRIVATE, 2, "bob", "y"), said(withCat, 5, "cat", "z")));
+        store.save(List.of(edited(said(PRIVATE, 1, "ann", "x"), 9, "w")));
+        assertEquals(List.of(5L, 2L), ids(store.privateRooms("/", "ann", 10)));
+        assertEquals(List.of(2L), ids(store.privateRooms("/", "bob", 10)));
+        assertEquals(List.of(5L), ids(store.privateRooms("/", "ann", 1)));
+        assertEquals(List.of(), store.privateRooms("/", "dan", 10));
+    }
+
+    @Test
+    void unread_is_what_others_have_said_and_not_taken_back() {
+        store.save(List.of(
+                said(LOBBY, 1, "ann", "x"), said(LOBBY, 2, "ann", "x"), said(LOBBY, 3, "bob", "x"), deleted(said(4), 5)));
+        assertEquals(Set.of(1L, 2L), store.unread(LOBBY, 0, "bob", 10));
+        assertEquals(Set.of(2L), store.unread(LOBBY, 1, "bob", 10));
+        assertEquals(1, store.unread(LOBBY, 0, "bob", 1).size());
+    }
+
+    @Test
+    void a_file_comes_back_byte_by_byte() throws IOException {
+        byte[] bytes = new byte[3 * FileTable.PART + 17];
+        new Random(1).nextBytes(bytes);
+        StoredFile file = new StoredFile("f1", LOBBY, "ann", "Bild.png", "image/png", bytes.length, 5);
+        store.saveFile(file, new ByteArrayInputStream(bytes));
+        try (FileContent content = store.file("f1")) {
+            assertEquals(file, content.file());
+            assertArrayEquals(bytes, content.content().readAllBytes());
+        }
+        assertNull(store.file("f2"));
+    }
+
+    @Test
+    void an_empty_file_is_a_file() throws IOException {
+        store.saveFile(new StoredFile("f1", LOBBY, "ann", "a", "text/plain", 0, 5), InputStream.nullInputStream());
+        try (FileContent content = store.file("f1")) {
+            assertEquals(0, content.content().readAllBytes().length);
+        }
+    }
+
+    @Test
+    void a_file_that_breaks_off_is_not_there_and_may_come_again() {
+        StoredFile file = new StoredFile("f1", LOBBY, "ann", "a", "text/plain", 2, 5);
+        assertThrows(ArchiveException.class, () -> store.saveFile(file, new ByteArrayInputStream(new byte[1])));
+        assertNull(store.file("f1"));
+        store.saveFile(file, new ByteArrayInputStream(new byte[2]));
+    }
+
+    @Test
+    void a_character_that_no_database_takes_is_replaced() {
+        store.save(List.of(said(LOBBY, 1, "ann", "a\0b")));
+        assertEquals("a\uFFFDb", store.message(LOBBY, 1).text());
+    }
+
+    @Test
+    void a_text_of_the_greatest_length_is_kept() {
+        String text = "İ".repeat(1_000_000);
+        store.save(List.of(said(LOBBY, 1, "ann", text)));
+        assertEquals(text, store.message(LOBBY, 1).text());
+    }
+
+    @Test
+    void saving_nothing_and_writing_through_do_no_harm() {
+        store.save(List.of());
+        store.sync();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parley.chat.store;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process of its own that records messages as fast as it can, and says so of each, until it is killed. */
+final class Recorder {
+    private static final int MANY = 1_000_000;
+
+    private Recorder() {}
+
+    /** @param arguments the data folder, and the number of the first message */
+    public static void main(String... arguments) {
+        PrintStream out = new PrintStream(System.out, true);
+        ArchiveOptions options = new ArchiveOptions(Path.of(arguments[0]), "", "", "", 64_000_000);
+        try (Archive archive = Archives.open(options, null)) {
+            out.println("ready");
+            long first = Long.parseLong(arguments[1]);
+            for (long id = first; id < first + MANY; id++) {
+                archive.record(List.of(Messages.said(id)));
+                out.println(id);
+            }
+        } catch (IllegalStateException e) {
+            out.println(e.getMessage());
+        }
+    }
+}
