@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What is beneath a socket, a session, or an application's own messages: a WebSocket, or the polls of a client. Safe for
- * use by many threads. It ends exactly once.
+ * What is beneath a socket, a session, or an application's own messages: a WebSocket, the polls of a client, or a stream of
+ * server-sent events with POSTs. Safe for use by many threads. It ends exactly once.
  */
 public interface Connection {
 
@@ -30,7 +30,7 @@ public interface Connection {
     /** The request that opened it: path, query, headers, cookies, remote address. */
     OpeningRequest request();
 
-    /** What carries it now, in Engine.IO's words: {@code websocket} or {@code polling}. */
+    /** What carries it now, in Engine.IO's words: {@code websocket} or {@code polling}; or {@code sse}. */
     String transport();
 
     /** The revision of Engine.IO that is spoken on it, 3 or 4; empty where messages travel as they are. */

@@ -47,6 +47,22 @@ public final class MessageQueue {
         added += messages.size();
     }
 
+    /**
+     * Puts messages before all others again that had been taken, for which there is always room.
+     *
+     * @param earlier in their order
+     */
+    public void putBack(List<Message> earlier) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(4);
+        }
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            waiting.addFirst(earlier.get(i));
+        }
+        bytes += size(earlier);
+        taken -= earlier.size();
+    }
+
     /** Adds a step, for which there is always room. */
     public void add(Step step) {
         if (steps == null) {

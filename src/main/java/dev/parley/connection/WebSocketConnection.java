@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * the delivering thread unless another thread is just busy with this connection. It ends exactly once, whoever ends it
  * first, and then forgets what waited to be sent.
  */
-public final class WebSocketConnection implements Connection {
+public final class WebSocketConnection implements QueuedConnection {
     private static final Logger LOG = System.getLogger(WebSocketConnection.class.getName());
 
     private final Connections home;
@@ -141,7 +141,7 @@ public final class WebSocketConnection implements Connection {
         return outbox.send(messages, droppable, then);
     }
 
-    /** Accepts messages as {@link #send} does, but lets them wait for {@link #flush}: for callers that hold a lock. */
+    @Override
     public boolean enqueue(List<Message> messages) {
         return outbox.enqueue(messages);
     }
@@ -196,7 +196,7 @@ public final class WebSocketConnection implements Connection {
         listeners.remove(listener);
     }
 
-    /** Starts to send what waits. */
+    @Override
     public void flush() {
         outbox.pump();
     }

@@ -13,6 +13,7 @@ import dev.parley.engineio.SessionListener;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import dev.parley.socketio.engine.SocketIoClients;
+import dev.parley.wire.SseServer;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class Application implements AutoCloseable {
     private final SocketIoServer server;
     private final NativeNamespaces natives;
     private final WebSocketServer webSockets;
+    private final SseServer sse;
     private final EngineServer engine;
     private final List<EngineServer> engines = new CopyOnWriteArrayList<>();
     private final Set<String> roles = ConcurrentHashMap.newKeySet();
@@ -51,6 +53,7 @@ final class Application implements AutoCloseable {
         this.natives = new NativeNamespaces(server, settings.rate());
         this.webSockets = new WebSocketServer(connections);
         webSockets.chooseSubprotocol((offered, request) -> offered.stream().filter("json"::equals).findFirst());
+        this.sse = new SseServer(settings.sse(), connections);
         this.engine = newEngine(new SocketIoClients(server, settings.parser()));
     }
 
@@ -94,6 +97,11 @@ final class Application implements AutoCloseable {
         return webSockets;
     }
 
+    /** The native clients that have HTTP alone. */
+    SseServer sse() {
+        return sse;
+    }
+
     /** The Engine.IO server that carries Socket.IO's own clients. */
     EngineServer engine() {
         return engine;
@@ -135,6 +143,7 @@ final class Application implements AutoCloseable {
         if (!isClosed) {
             isClosed = true;
             engines.forEach(EngineServer::close);
+            sse.close();
             connections.close();
             scheduler.close();
             workers.close();

@@ -27,14 +27,16 @@ final class HandshakeFilter extends HttpFilter {
 
     private final transient Application application;
     private final transient WebSocketServer server;
-    private final transient Function<String, Optional<Destination>> destinations;
+    private final transient Function<String, ? extends Optional<? extends Destination>> destinations;
 
     /**
      * @param server asked what the application says, and told what failed
      * @param destinations what is at a path below the context; empty: nothing
      */
     HandshakeFilter(
-            Application application, WebSocketServer server, Function<String, Optional<Destination>> destinations) {
+            Application application,
+            WebSocketServer server,
+            Function<String, ? extends Optional<? extends Destination>> destinations) {
         this.application = application;
         this.server = server;
         this.destinations = destinations;
@@ -44,7 +46,7 @@ final class HandshakeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         OpeningRequest facts = RequestFacts.of(request);
-        Optional<Destination> destination = destinations.apply(facts.path());
+        Optional<? extends Destination> destination = destinations.apply(facts.path());
         Optional<Refusal> refusal = refusal(request, destination).or(() -> refusalByApplication(facts));
         if (refusal.isPresent()) {
             refuse(facts, response, refusal.get());
@@ -58,7 +60,7 @@ final class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private Optional<Refusal> refusal(HttpServletRequest request, Optional<Destination> destination) {
+    private Optional<Refusal> refusal(HttpServletRequest request, Optional<? extends Destination> destination) {
         String origin = request.getHeader("Origin");
         if (destination.isEmpty()) {
             return no(HttpServletResponse.SC_NOT_FOUND, Map.of(), "NOT_FOUND", "nothing is at this address");

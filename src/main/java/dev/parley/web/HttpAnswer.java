@@ -6,20 +6,30 @@ import dev.parley.socketio.protocol.JsonText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * An answer, ready to be written.
  *
  * @param type its content type, null without a body
  * @param coding its content coding, null without one
+ * @param headers others
  */
 @SuppressWarnings("ArrayRecordComponent") // made, written once, forgotten
-record HttpAnswer(int status, String type, String coding, byte[] body) {
-    private static final byte[] NOTHING = new byte[0];
+record HttpAnswer(int status, String type, String coding, byte[] body, Map<String, String> headers) {
+    static final byte[] NOTHING = new byte[0];
 
     static final HttpAnswer BAD_REQUEST = new HttpAnswer(HttpServletResponse.SC_BAD_REQUEST, null, null, NOTHING);
     static final HttpAnswer TOO_LARGE = new HttpAnswer(413, null, null, NOTHING);
     static final HttpAnswer OK = text(HttpServletResponse.SC_OK, "text/html", "ok");
+
+    HttpAnswer(int status, String type, String coding, byte[] body) {
+        this(status, type, coding, body, Map.of());
+    }
+
+    HttpAnswer with(Map<String, String> others) {
+        return new HttpAnswer(status, type, coding, body, others);
+    }
 
     static HttpAnswer text(int status, String type, String body) {
         return new HttpAnswer(status, type, null, body.getBytes(StandardCharsets.UTF_8));
@@ -45,6 +55,7 @@ record HttpAnswer(int status, String type, String coding, byte[] body) {
     void head(HttpServletResponse response) {
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
+        headers.forEach(response::setHeader);
         if (type != null) {
             response.setContentType(type);
         }

@@ -26,9 +26,12 @@ final class Mounts {
     /** Where annotated endpoints stand. */
     static final String ANNOTATED = "/socket.io";
 
+    /** Where clients hear by server-sent events. */
+    static final String SSE = "/sse";
+
     private static final Pattern PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+");
 
-    private static final Pattern TAKEN = Pattern.compile("/ws(?:/.*)?");
+    private static final Pattern TAKEN = Pattern.compile("/(?:ws|sse)(?:/.*)?");
 
     private Mounts() {}
 
@@ -109,6 +112,14 @@ final class Mounts {
     static void natives(ServletContext context, Application application) {
         Filter filter = new HandshakeFilter(application, application.webSockets(), application.natives()::at);
         filter(context, "/ws", filter, "/ws", "/ws/*");
+    }
+
+    /** Lets native clients in that have HTTP alone. */
+    static void sse(ServletContext context, Application application) {
+        filter(context, SSE, new SseFilter(application), SSE, SSE + "/*");
+        ServletRegistration.Dynamic servlet = context.addServlet(name(SSE), new SseServlet(application));
+        servlet.setAsyncSupported(true);
+        servlet.addMapping(SSE, SSE + "/*");
     }
 
     /** Lets nothing through to a path whose endpoints are not wanted. */

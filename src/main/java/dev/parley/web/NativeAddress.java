@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a native client connects: a namespace and the dialect it speaks there.
+ * Where a native client connects, below {@code /ws} or {@code /sse}: a namespace and the dialect it speaks there.
  *
  * @param namespace with the leading slash
  * @param dialect empty unless the path names one
@@ -16,7 +16,7 @@ record NativeAddress(String namespace, String dialect) {
     // unreserved characters (RFC 3986, 2.3), because containers disagree on all others; not dots alone
     private static final String NAME = "((?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]{1,64})";
     private static final Pattern DIALECT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-    private static final Pattern PATH = Pattern.compile("/ws(?:/" + NAME + "(?:/(" + DIALECT + "))?)?");
+    private static final Pattern PATH = Pattern.compile("/(?:ws|sse)(?:/" + NAME + "(?:/(" + DIALECT + "))?)?");
 
     NativeAddress {
         requireNonNull(namespace, "namespace");

@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.QueuedConnection;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.Namespace;
@@ -31,6 +32,10 @@ final class NativeNamespaces {
 
         @Override
         public Receiver receiver(WebSocketConnection connection, Function<String, Frame> decoder) {
+            return peer(connection, decoder);
+        }
+
+        NativePeer peer(QueuedConnection connection, Function<String, Frame> decoder) {
             return new NativePeer(
                     connection,
                     namespaces.server,
@@ -57,7 +62,7 @@ final class NativeNamespaces {
     }
 
     /** @param path below the context; empty when no namespace can be there, or none that speaks the dialect */
-    Optional<Destination> at(String path) {
+    Optional<Entrance> at(String path) {
         return NativeAddress.of(path).filter(this::serves).map(address -> new Entrance(this, address));
     }
 

@@ -10,9 +10,7 @@ import dev.parley.engineio.PostedPackets;
 import dev.parley.engineio.protocol.Jsonp;
 import dev.parley.engineio.protocol.PayloadCodec;
 import dev.parley.engineio.protocol.Revision;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -66,20 +64,7 @@ final class PostBody {
         }
 
         void begin() {
-            long announced = request.getContentLengthLong();
-            try {
-                ServletInputStream input = request.getInputStream();
-                if (announced >= 0 && input.available() >= announced) { // nearly always
-                    whole(input.readNBytes((int) announced));
-                } else {
-                    isHeld = true;
-                    response.hold();
-                    new SlowBody(input, announced, engine.maxPayload(), this)
-                            .begin(connections.scheduler(), connections.options().messages().timeout());
-                }
-            } catch (IOException | RuntimeException cut) { // containers say it in different ways
-                cut();
-            }
+            isHeld = SlowBody.read(request, response, connections, this);
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.parley.socketio.RecoveryOptions;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.engine.Parser;
 import dev.parley.wire.RateOptions;
+import dev.parley.wire.SseOptions;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,8 @@ record Settings(
         Parser parser,
         boolean servesClient,
         boolean servesContract,
+        boolean offersSse,
+        SseOptions sse,
         EngineSettings engine) {
     /** Of {@link Option#SOCKETIO_PATH}. */
     static final String PATH_RULE = "a path such as /socket.io where nothing else is";
@@ -65,6 +68,11 @@ record Settings(
                 options.oneOf(Option.SOCKETIO_PARSER, Parser.class),
                 options.flag(Option.SOCKETIO_CLIENT),
                 options.flag(Option.SOCKETIO_CONTRACT),
+                options.flag(Option.SSE_ENABLED),
+                new SseOptions(
+                        options.time(Option.SSE_GRACE),
+                        options.integer(Option.SSE_MAX_EVENTS, 10, 1_000_000),
+                        options.integer(Option.SSE_MAX_BYTES, 1_000, 1_000_000_000)),
                 engine(options));
     }
 

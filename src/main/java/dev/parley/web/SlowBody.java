@@ -1,8 +1,10 @@
 package dev.parley.web;
 
+import dev.parley.connection.Connections;
 import dev.parley.connection.Scheduler;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -10,7 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reads a body that is not all there, as it comes, without a thread that waits for it. */
+/** Reads a body that need not all be there, as it comes, without a thread that waits for it. */
 final class SlowBody implements ReadListener {
     private static final Logger LOG = System.getLogger(SlowBody.class.getName());
 
@@ -23,6 +25,31 @@ final class SlowBody implements ReadListener {
 
         /** It does not come to its end. */
         void cut();
+    }
+
+    /**
+     * Reads the body of a request: at once if it is all there, as it nearly always is.
+     *
+     * @return whether the request is held meanwhile
+     */
+    static boolean read(
+            HttpServletRequest request, DeferredResponse response, Connections connections, Reader reader) {
+        long announced = request.getContentLengthLong();
+        boolean isHeld = false;
+        try {
+            ServletInputStream input = request.getInputStream();
+            if (announced >= 0 && input.available() >= announced) {
+                reader.whole(input.readNBytes((int) announced));
+            } else {
+                isHeld = true;
+                response.hold();
+                new SlowBody(input, announced, connections.options().messages().maxBytes(), reader)
+                        .begin(connections.scheduler(), connections.options().messages().timeout());
+            }
+        } catch (IOException | RuntimeException cut) { // containers say it in different ways
+            reader.cut();
+        }
+        return isHeld;
     }
 
     private final ServletInputStream input;

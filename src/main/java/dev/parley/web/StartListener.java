@@ -45,6 +45,12 @@ public class StartListener implements ServletContextListener {
 
     private static void open(ServletContext context, Application application) {
         Mounts.natives(context, application);
+        if (application.settings().offersSse()) {
+            if (!Mounts.isFree(context, Mounts.SSE)) {
+                throw application.configuration().invalid(Option.SSE_ENABLED, "false where something else is at /sse");
+            }
+            Mounts.sse(context, application);
+        }
         String path = application.settings().socketIoPath();
         if (!Mounts.isFree(context, path)) {
             throw application.configuration().invalid(Option.SOCKETIO_PATH, Settings.PATH_RULE);

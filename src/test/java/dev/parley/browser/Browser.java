@@ -153,6 +153,12 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
+    /** Runs a script in the page, which gets a function after its arguments to give back its result. */
+    public Object run(String script, Object... arguments) {
+        driver.manage().timeouts().scriptTimeout(DEADLINE.multipliedBy(2));
+        return driver.executeAsyncScript(script, arguments);
+    }
+
     private <T> T until(ExpectedCondition<T> condition) {
         return new WebDriverWait(driver, DEADLINE)
                 .ignoring(org.openqa.selenium.NoSuchElementException.class)

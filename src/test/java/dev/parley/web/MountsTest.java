@@ -22,7 +22,7 @@ class MountsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/pages", "/exact", "/below", "/deep", "/ours", "/ws", "/ws/a", "/a b", "", "/"})
+    @ValueSource(strings = {"/pages", "/exact", "/below", "/deep", "/ours", "/ws", "/ws/a", "/sse", "/sse/a", "/a b", "", "/"})
     void a_path_where_something_is_or_can_be_nothing_is_refused(String path) {
         String message = assertThrows(IllegalArgumentException.class, () -> Mounts.check(context, path))
                 .getMessage();

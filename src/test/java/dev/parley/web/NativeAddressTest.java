@@ -19,13 +19,16 @@ class NativeAddressTest {
         "/ws/...,      /...,      ''",
         "/ws/a/codes,  /a,        codes",
         "/ws/a/b-2,    /a,        b-2",
+        "/sse,         /,         ''",
+        "/sse/team,    /team,     ''",
+        "/sse/a/codes, /a,        codes",
     })
     void paths_are_namespaces_and_dialects(String path, String namespace, String dialect) {
         assertEquals(Optional.of(new NativeAddress(namespace, dialect)), NativeAddress.of(path));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/ws/", "/ws/a/", "/ws/a/B", "/ws/a/2", "/ws/a/b/c", "/ws/./codes", "/ws/..", "/ws/a%20b", "/ws/ä", "/wsx", "/echo"})
+    @ValueSource(strings = {"/", "/ws/", "/ws/a/", "/ws/a/B", "/ws/a/2", "/ws/a/b/c", "/ws/./codes", "/ws/..", "/ws/a%20b", "/ws/ä", "/wsx", "/sse/", "/ssex", "/echo"})
     void nothing_is_elsewhere(String path) {
         assertEquals(Optional.empty(), NativeAddress.of(path));
     }

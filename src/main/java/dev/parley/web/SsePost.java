@@ -1,0 +1,105 @@
+package dev.parley.web;
+
+import dev.parley.connection.Connections;
+import dev.parley.connection.Message;
+import dev.parley.socketio.EventRefused;
+import dev.parley.wire.SseAnswer;
+import dev.parley.wire.SseConnection;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Reads the one message that is in a POST, hands it to its session, and answers. Safe for use by many threads. */
+final class SsePost {
+    private static final Pattern JSON =
+            Pattern.compile("application/json\\s*(?:;\\s*charset=\"?utf-?8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+
+    private final Connections connections;
+
+    SsePost(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** No thread waits for a client that sends slowly, nor for an acknowledgement. */
+    void read(SseConnection session, HttpServletRequest request, HttpServletResponse response) {
+        DeferredResponse deferred = new DeferredResponse(request, response, connections, () -> {});
+        Exchange exchange = new Exchange(session, deferred);
+        String type = request.getContentType();
+        boolean isHeld = false;
+        if (type == null || !JSON.matcher(type.strip()).matches()) {
+            exchange.refuse(SseRefusal.of(415, "CONTENT_TYPE", "Content-Type must be application/json, in UTF-8"));
+        } else if (request.getContentLengthLong() > connections.options().messages().maxBytes()) {
+            exchange.tooLarge();
+        } else {
+            isHeld = SlowBody.read(request, deferred, connections, exchange);
+        }
+        if (!isHeld) {
+            deferred.settle();
+        }
+    }
+
+    private final class Exchange implements SlowBody.Reader, SseAnswer {
+        private final SseConnection session;
+        private final DeferredResponse response;
+
+        Exchange(SseConnection session, DeferredResponse response) {
+            this.session = session;
+            this.response = response;
+        }
+
+        @Override
+        public void whole(byte[] body) {
+            String text;
+            try {
+                text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            } catch (CharacterCodingException malformed) {
+                refused(new EventRefused("BAD_JSON", null, "the body is not UTF-8"));
+                return;
+            }
+            session.post(Message.text(text), this);
+        }
+
+        @Override
+        public void tooLarge() {
+            int most = connections.options().messages().maxBytes();
+            refuse(SseRefusal.of(413, "TOO_LARGE", "a message must have at most " + most + " bytes"));
+        }
+
+        @Override
+        public void cut() {
+            refuse(SseRefusal.of(400, "BODY_CUT", "the body did not come to its end"));
+        }
+
+        @Override
+        public void acknowledged(Message.Text frame) {
+            response.answer(HttpAnswer.text(HttpServletResponse.SC_OK, "application/json", frame.text()));
+        }
+
+        @Override
+        public void accepted() {
+            response.answer(new HttpAnswer(HttpServletResponse.SC_ACCEPTED, null, null, HttpAnswer.NOTHING));
+        }
+
+        @Override
+        public void refused(EventRefused refusal) {
+            refuse(SseRefusal.of(refusal));
+        }
+
+        @Override
+        public void busy() {
+            refuse(SseRefusal.busy());
+        }
+
+        @Override
+        public void gone() {
+            refuse(SseRefusal.noSession());
+        }
+
+        void refuse(SseRefusal refusal) {
+            response.answer(refusal.answer());
+        }
+    }
+}
