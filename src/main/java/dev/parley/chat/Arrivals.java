@@ -52,7 +52,7 @@ final class Arrivals {
         }
         namespace.emit(
                 "user left",
-                Map.of("username", person.name(), "id", person.id(), "numUsers", roster.people().count()));
+                Told.of("username", person.name(), "id", person.id(), "numUsers", roster.people().count()));
         roster.lists().tellGone(person);
     }
 
@@ -82,7 +82,7 @@ final class Arrivals {
 
     private void named(People.Taken taken, Socket socket, String wanted, Ack ack) {
         Person person = taken.person();
-        ack.send(Map.of("id", person.id(), "username", person.name()));
+        ack.send(Told.of("id", person.id(), "username", person.name()));
         socket.emit(
                 "login",
                 Map.of(

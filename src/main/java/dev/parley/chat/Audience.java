@@ -4,7 +4,8 @@ import dev.parley.socketio.Arguments;
 import dev.parley.socketio.BroadcastOperator;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
-import java.util.Map;
+import jakarta.json.JsonObject;
+import java.util.List;
 
 /**
  * Who hears what is said in a room. Some have asked to be told only that there is something new; they are in rooms of their
@@ -64,10 +65,10 @@ record Audience(Namespace namespace) {
     /** Tells those who want no more that there is something new. */
     void notice(Where where, Person author, long id) {
         String room = where.isPrivate() ? Person.room(where.to()) : where.room();
-        Map<String, Object> news = where.isPrivate()
-                ? Map.of("id", id, "from", author.id(), "username", author.name(), "to", where.to())
-                : Map.of("id", id, "room", where.room());
-        namespace.to(NOTICES + room).emit("news", Arguments.ofValues(news));
+        JsonObject news = where.isPrivate()
+                ? Told.of("id", id, "from", author.id(), "to", where.to())
+                : Told.of("id", id, "room", where.room());
+        namespace.to(NOTICES + room).emit("news", Arguments.of(List.of(news)));
     }
 
     private BroadcastOperator everybody(Where where) {

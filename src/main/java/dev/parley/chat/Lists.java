@@ -60,7 +60,7 @@ final class Lists {
         if (Audience.wantsLists(socket)) {
             socket.emit("rooms", Map.of("rooms", roomNames()));
         } else {
-            socket.emit("state", Map.of("users", json(people.all()), "rooms", allRooms()));
+            socket.emit("state", Told.of("users", json(people.all()), "rooms", allRooms()));
         }
     }
 
@@ -116,7 +116,7 @@ final class Lists {
     private Change peopleChange() {
         return new Change("people", () -> {
             List<Person> all = people.all();
-            lists().emit("users", Map.of("numUsers", all.size(), "users", json(all)));
+            lists().emit("users", Told.of("numUsers", all.size(), "users", json(all)));
             differences().emit("people", Arguments.of(List.of(peopleChanged.take())));
         });
     }
@@ -129,7 +129,7 @@ final class Lists {
         announcements.tell(new Change("members of " + room, () -> {
             BroadcastOperator members = namespace.to(room);
             members.except(Audience.DIFFERENCES)
-                    .emit("room users", Map.of("room", room, "users", names(members(room))));
+                    .emit("room users", Told.of("room", room, "users", names(members(room))));
             Differences changed = membersChanged.remove(room);
             if (changed != null) {
                 members.except(Audience.LISTS)

@@ -137,7 +137,7 @@ final class RoomEvents {
             chat.rooms().changed(room.stored());
             chat.roster().lists().tellRoom(room);
             chat.namespace()
-                    .emit("topic", Map.of("room", name, "topic", topic, "username", person.name()));
+                    .emit("topic", Told.of("room", name, "topic", topic, "username", person.name()));
             reply.send(JsonText.object().add("room", name).add("topic", topic).build());
         });
     }

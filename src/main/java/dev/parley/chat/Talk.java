@@ -8,6 +8,7 @@ import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,16 +138,13 @@ final class Talk {
         if (!where.isPrivate() && !chat.roster().isMember(socket, where.room())) {
             throw notAMember();
         }
-        Map<String, Object> typing = new LinkedHashMap<>();
-        typing.put("username", person.name());
-        typing.put("from", person.id());
+        JsonObjectBuilder typing = JsonText.object().add("username", person.name()).add("from", person.id());
         if (where.isPrivate()) {
-            typing.put(MessageJson.TO, where.to());
-            typing.put(MessageJson.TARGET, where.target());
+            typing.add(MessageJson.TO, where.to()).add(MessageJson.TARGET, where.target());
         } else if (!where.room().equals(Room.LOBBY)) {
-            typing.put("room", where.room());
+            typing.add("room", where.room());
         }
-        chat.audience().others(where, person).droppable().emit(event, typing);
+        chat.audience().others(where, person).droppable().emit(event, typing.build());
         ack.send(Map.of());
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.site;
 
 import dev.parley.chat.Chat;
+import dev.parley.chat.store.Archive;
 import dev.parley.chat.wire.CodesVocabulary;
 import dev.parley.chat.wire.MdnVocabulary;
 import dev.parley.web.Parley;
@@ -19,12 +20,15 @@ public final class Site implements ParleyApplication {
     @Override
     public void install(Parley parley) {
         SiteSettings settings = SiteSettings.read(parley.configuration());
-        Chat chat = new Chat(settings.chat(), settings.files(), settings.chatNamespaces(), null, Clock.systemUTC());
+        ServletContext context = parley.context();
+        Archive archive = ChatArchive.open(parley.configuration(), context.getContextPath());
+        parley.onStop(archive::close);
+        Chat chat = new Chat(
+                settings.chat(), settings.files(), settings.chatNamespaces(), archive, Clock.systemUTC());
         chat.install(parley.io());
         parley.useVocabulary(chat::isIn, new MdnVocabulary());
         parley.useDialect("codes", chat::isIn, new CodesVocabulary(settings.codes()));
         parley.openWebSocket("/echo", Echo::new);
-        ServletContext context = parley.context();
         context.addServlet("ClientsCount", new ClientsCountServlet(parley.io())).addMapping("/clients-count");
         context.addServlet("Client", new ClientServlet(parley, chat, settings)).addMapping("/client/*");
         ServletRegistration.Dynamic messages = context.addServlet("Messages", new MessagesServlet(chat.reader()));

@@ -16,6 +16,7 @@ import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.web.Parley;
 import dev.parley.wire.Vocabulary;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,7 +25,12 @@ import java.util.function.Predicate;
  * Parley without a container, with all options at their defaults. What stands at other paths can be opened, but nobody comes
  * there. Immutable.
  */
-record TestParley(SocketIoServer io, EngineServer engine, Connections connections, WebSocketServer webSockets)
+record TestParley(
+        SocketIoServer io,
+        EngineServer engine,
+        Connections connections,
+        WebSocketServer webSockets,
+        Deque<Runnable> stopTasks)
         implements Parley {
 
     @Override
@@ -45,6 +51,11 @@ record TestParley(SocketIoServer io, EngineServer engine, Connections connection
     @Override
     public void declareSessionAttributes(String... names) {
         List.of(names); // a test's clients have no session of a container
+    }
+
+    @Override
+    public void onStop(Runnable task) {
+        stopTasks.addFirst(requireNonNull(task, "task"));
     }
 
     @Override

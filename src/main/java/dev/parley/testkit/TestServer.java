@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +48,7 @@ public final class TestServer implements AutoCloseable {
     private final Connections connections;
     private final EngineServer engine;
     private final Provided provided = new Provided();
+    private final Deque<Runnable> stopTasks = new ConcurrentLinkedDeque<>();
     private final Installation installation;
 
     /** With the options of a server that nobody has configured. */
@@ -60,7 +63,7 @@ public final class TestServer implements AutoCloseable {
         engine = new EngineServer(
                 EngineOptions.defaults(), connections, new SocketIoClients(io, Parser.DEFAULT));
         installation = new Installation(
-                new TestParley(io, engine, connections, new WebSocketServer(connections)), provided);
+                new TestParley(io, engine, connections, new WebSocketServer(connections), stopTasks), provided);
     }
 
     /**
@@ -161,6 +164,9 @@ public final class TestServer implements AutoCloseable {
         connections.close();
         scheduler.close();
         io.close();
+        for (Runnable task = stopTasks.poll(); task != null; task = stopTasks.poll()) {
+            task.run();
+        }
     }
 
     private final class MovedClock extends Clock {

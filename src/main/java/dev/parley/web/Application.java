@@ -15,6 +15,10 @@ import dev.parley.socketio.adapter.InMemoryAdapter;
 import dev.parley.socketio.engine.SocketIoClients;
 import dev.parley.wire.SseServer;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +30,8 @@ import java.util.function.Function;
  * its survives {@link #close}.
  */
 final class Application implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Application.class.getName());
+
     private final Configuration configuration;
     private final Settings settings;
     private final Workers workers =
@@ -42,6 +48,7 @@ final class Application implements AutoCloseable {
     private final Set<String> sessionAttributes = ConcurrentHashMap.newKeySet();
     private final Beans beans = new Beans();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
+    private final Deque<Runnable> stopTasks = new ArrayDeque<>(); // guarded by this
     private boolean isClosed; // guarded by this
 
     private Application(Configuration configuration, Settings settings) {
@@ -137,6 +144,11 @@ final class Application implements AutoCloseable {
         return settings.origins();
     }
 
+    /** What is to be done when all is closed; the last first. */
+    synchronized void onStop(Runnable task) {
+        stopTasks.addFirst(task);
+    }
+
     /** Closes everything, in the order of dependence. Twice is once. */
     @Override
     public synchronized void close() {
@@ -148,7 +160,16 @@ final class Application implements AutoCloseable {
             scheduler.close();
             workers.close();
             server.close();
+            stopTasks.forEach(Application::guarded);
             beans.close();
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "an application could not stop as it wanted to", e);
         }
     }
 }

@@ -63,6 +63,11 @@ final class ContainerParley implements Parley {
         application.sessionAttributes().addAll(Set.of(names));
     }
 
+    @Override
+    public void onStop(Runnable task) {
+        application.onStop(requireNonNull(task, "task"));
+    }
+
     /** The objects of the application's classes. */
     Beans beans() {
         return application.beans();

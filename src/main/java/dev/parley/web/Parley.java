@@ -73,6 +73,12 @@ public interface Parley {
      */
     void declareSessionAttributes(String... names);
 
+    /**
+     * Has something done when the web application stops: when all connections are gone and nothing of Parley's runs any more. What
+     * was asked for last is done first; what fails is logged and keeps nothing else from being done.
+     */
+    void onStop(Runnable task);
+
     /** Which pages may connect; a servlet that changes something should ask as well. */
     OriginPolicy origins();
 

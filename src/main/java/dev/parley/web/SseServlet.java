@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -133,7 +134,7 @@ final class SseServlet extends HttpServlet {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, SseRefusal refusal) throws IOException {
         judges.failed(new FailedHandshake(
-                RequestFacts.of(request), refusal.status(), refusal.why().getMessage()));
+                RequestFacts.of(request), refusal.status(), refusal.why().getMessage(), Map.of("name", refusal.why().code())));
         refusal.write(response);
     }
 }

@@ -2,7 +2,6 @@ package dev.parley.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.parley.socketio.Arguments;
 import dev.parley.testkit.TestClient;
 import dev.parley.testkit.TestServer;
 import jakarta.json.JsonObject;
