@@ -24,6 +24,7 @@ public final class Archives {
      * just now is no reason to fail.
      *
      * @param resource the database that the container offers, which comes before that of the options; null if there is none
+     * @throws IllegalArgumentException for an address that is none
      * @throws IllegalStateException if it cannot work as it is configured: the message names the option
      */
     public static Archive open(ArchiveOptions options, DataSource resource) {
