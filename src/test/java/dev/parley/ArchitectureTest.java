@@ -28,6 +28,7 @@ class ArchitectureTest {
             .layer("socketio.engine").definedBy("dev.parley.socketio.engine..")
             .layer("wire").definedBy("dev.parley.wire..")
             .layer("chat").definedBy("dev.parley.chat")
+            .layer("chat.store").definedBy("dev.parley.chat.store..")
             .layer("chat.wire").definedBy("dev.parley.chat.wire..")
             .layer("auth").definedBy("dev.parley.auth..")
             .layer("config").definedBy("dev.parley.config..")
@@ -42,6 +43,7 @@ class ArchitectureTest {
             .whereLayer("config").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("auth").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("chat").mayOnlyBeAccessedByLayers("site")
+            .whereLayer("chat.store").mayOnlyBeAccessedByLayers("chat", "chat.wire", "site")
             .whereLayer("chat.wire").mayOnlyBeAccessedByLayers("site")
             .whereLayer("wire").mayOnlyBeAccessedByLayers("chat.wire", "web", "site", "testkit")
             .whereLayer("socketio.engine").mayOnlyBeAccessedByLayers("web", "testkit")
@@ -91,6 +93,16 @@ class ArchitectureTest {
                     "java..", "jakarta.json..", "jakarta.enterprise.inject..", "jakarta.annotation.security..",
                     "jakarta.validation..", "dev.parley.socketio.protocol..",
                     "dev.parley.connection..", "dev.parley.socketio", "dev.parley.socketio.annotation..");
+
+    @ArchTest
+    static final ArchRule THE_STORE_KNOWS_DATABASES_AND_NO_SOCKETS = classes()
+            .that()
+            .resideInAPackage("dev.parley.chat.store..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "javax.sql..", "jakarta.json..", "com.zaxxer.hikari..", "org.flywaydb..", "org.h2..",
+                    "org.postgresql..", "dev.parley.chat.store..");
 
     @ArchTest
     static final ArchRule PROTOCOLS_ARE_PURE = classes()

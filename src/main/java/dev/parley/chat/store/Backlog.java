@@ -29,7 +29,7 @@ final class Backlog {
             waiting.add(new Waiting(entry, System.nanoTime()));
             int before = changes;
             changes += entry.changes().size();
-            if (before == 0 || before < MOST_CHANGES && changes >= MOST_CHANGES) {
+            if (before == 0 || (before < MOST_CHANGES && changes >= MOST_CHANGES)) {
                 news.signal(); // in between, it gathers
             }
         } finally {

@@ -74,6 +74,7 @@ public final class Database implements AutoCloseable {
         }
         HikariConfig config = new HikariConfig();
         config.setPoolName("parley-chat");
+        Drivers.add(driver(url));
         config.setDriverClassName(driver(url));
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -93,15 +94,13 @@ public final class Database implements AutoCloseable {
 
     private static String driver(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
-            Drivers.addPostgres();
             return "org.postgresql.Driver";
         }
         if (url.startsWith("jdbc:h2:")) {
-            Drivers.addH2();
             return "org.h2.Driver";
         }
         // not the address itself: a password may be in it
-        throw new IllegalArgumentException("the address of a database must begin with jdbc:postgresql: or jdbc:h2:");
+        throw new IllegalArgumentException("parley.chat.store.url must be memory or begin with jdbc:postgresql: or jdbc:h2:");
     }
 
     DataSource source() {

@@ -2,7 +2,10 @@ package dev.parley.chat.store;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collections;
 
 /**
  * The drivers that we bring. Loaded, they are known to the whole JDK, which keeps them, and with them the whole application,
@@ -13,35 +16,28 @@ final class Drivers {
 
     private Drivers() {}
 
-    static void addPostgres() {
+    /** Registers a driver, unless it is. Most do so themselves, but only once. */
+    static void add(String name) {
         try {
-            if (!org.postgresql.Driver.isRegistered()) {
-                org.postgresql.Driver.register();
+            Class<?> type = Class.forName(name, true, Drivers.class.getClassLoader());
+            if (Collections.list(DriverManager.getDrivers()).stream().noneMatch(type::isInstance)) {
+                DriverManager.registerDriver((Driver) type.getDeclaredConstructor().newInstance());
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL's driver cannot be registered", e);
+        } catch (ReflectiveOperationException | SQLException e) {
+            throw new IllegalStateException("the driver " + name + " cannot be registered", e);
         }
-    }
-
-    static void addH2() {
-        org.h2.Driver.load();
     }
 
     /** Those of our class loader; a container may have brought one of its own. */
     static void remove() {
-        try {
-            if (isOurs(org.postgresql.Driver.class) && org.postgresql.Driver.isRegistered()) {
-                org.postgresql.Driver.deregister();
+        for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+            if (driver.getClass().getClassLoader() == Drivers.class.getClassLoader()) {
+                try {
+                    DriverManager.deregisterDriver(driver);
+                } catch (SQLException e) {
+                    LOG.log(Level.WARNING, "a driver stays behind", e);
+                }
             }
-            if (isOurs(org.h2.Driver.class)) {
-                org.h2.Driver.unload();
-            }
-        } catch (SQLException e) {
-            LOG.log(Level.WARNING, "a driver stays behind", e);
         }
-    }
-
-    private static boolean isOurs(Class<?> driver) {
-        return driver.getClassLoader() == Drivers.class.getClassLoader();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ public final class JournaledArchive implements Archive {
     private final ReadThreads reading = new ReadThreads();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "parley-chat-watch"));
+    private final Future<?> looking;
     private boolean isClosed;
 
     /** @param journal what is left in it from before is brought into the store as well; closed with this, as the store is */
@@ -44,7 +46,7 @@ public final class JournaledArchive implements Archive {
         this.writing = daemon(writer, "parley-chat-writer");
         journal.replay(this::remember);
         writing.start();
-        watch.scheduleWithFixedDelay(lateness::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looking = watch.scheduleWithFixedDelay(lateness::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     static Thread daemon(Runnable task, String name) {
@@ -178,7 +180,8 @@ public final class JournaledArchive implements Archive {
         writer.endWithin(FAREWELL_NANOS);
         join(FAREWELL_NANOS);
         reading.close();
-        watch.shutdownNow();
+        looking.cancel(false);
+        watch.shutdown();
         store.close(); // whoever still waits for it gets an error
         join(FAREWELL_NANOS);
         journal.close();

@@ -56,7 +56,7 @@ final class Lateness {
         long age = backlog.ageNanos();
         boolean nowLate = isLate
                 ? isUnreachable || age > IN_TIME_NANOS
-                : age > LATE_NANOS || isUnreachable && System.nanoTime() - unreachableSince > LATE_NANOS;
+                : age > LATE_NANOS || (isUnreachable && System.nanoTime() - unreachableSince > LATE_NANOS);
         if (nowLate != isLate) {
             isLate = nowLate;
             listeners.forEach(listener -> tell(listener, nowLate));

@@ -25,7 +25,6 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    private final Path path;
     // A FileChannel would be closed by an interrupt of whoever writes.
     private final RandomAccessFile file;
     private long size;
@@ -33,7 +32,6 @@ final class Segment implements AutoCloseable {
 
     /** Makes a new, empty one. */
     Segment(Path path) throws IOException {
-        this.path = path;
         this.file = new RandomAccessFile(path.toFile(), "rw");
         file.setLength(0);
     }

@@ -124,7 +124,7 @@ final class Spool implements Journal {
     private boolean needsNext(int size) {
         return current == null
                 || current.isBroken()
-                || current.size() > 0 && current.size() + size > segmentBytes;
+                || (current.size() > 0 && current.size() + size > segmentBytes);
     }
 
     private void next() throws IOException {

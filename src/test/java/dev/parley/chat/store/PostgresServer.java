@@ -29,7 +29,7 @@ final class PostgresServer implements AutoCloseable {
     static PostgresServer start() throws IOException {
         boolean isAboard = System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64");
         Assumptions.assumeTrue(isAboard || System.getenv("CI") != null, "the tests bring PostgreSQL for Linux on amd64 alone");
-        Drivers.addPostgres(); // which the server's starter needs, and which closed databases have removed
+        Drivers.add("org.postgresql.Driver"); // which the server's starter needs, and which closed databases have removed
         Path folder = Files.createTempDirectory("parley-postgres-");
         return new PostgresServer(folder, builder(folder).start());
     }
@@ -74,7 +74,7 @@ final class PostgresServer implements AutoCloseable {
     /** At the same address, with what it had. */
     void startAgain() throws IOException {
         int port = server.getPort();
-        Drivers.addPostgres();
+        Drivers.add("org.postgresql.Driver");
         server.close(); // lets go of its lock
         server = builder(folder).setPort(port).start();
     }
