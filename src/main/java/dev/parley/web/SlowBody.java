@@ -84,8 +84,10 @@ final class SlowBody implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!isOver.get() && input.isReady() && !input.isFinished()) {
-            int count = input.read(chunk);
+        int count = 0;
+        // not until it is finished: Payara says so over HTTP/2 when all has come, read or not
+        while (count >= 0 && !isOver.get() && input.isReady()) {
+            count = input.read(chunk);
             if (count > 0) {
                 body.write(chunk, 0, count);
             }

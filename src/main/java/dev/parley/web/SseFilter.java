@@ -2,12 +2,14 @@ package dev.parley.web;
 
 import dev.parley.auth.CorsPolicy;
 import dev.parley.auth.OriginPolicy;
+import dev.parley.connection.FailedHandshake;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 
 /** Stands before {@code /sse}: tells pages of other origins what they may do, and turns away those that may nothing. */
 final class SseFilter extends HttpFilter {
@@ -40,7 +42,13 @@ final class SseFilter extends HttpFilter {
             chain.doFilter(request, response);
         } else {
             application.refusedOrigins().log(String.valueOf(page));
-            SseRefusal.of(403, "ORIGIN_REFUSED", "pages of this origin may not connect").write(response);
+            SseRefusal refusal = SseRefusal.of(403, "ORIGIN_REFUSED", "pages of this origin may not connect");
+            application.webSockets().failed(new FailedHandshake(
+                    RequestFacts.of(request),
+                    refusal.status(),
+                    refusal.why().getMessage(),
+                    Map.of("name", "FORBIDDEN_ORIGIN")));
+            refusal.write(response);
         }
     }
 

@@ -43,7 +43,7 @@ final class SseServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<NativeNamespaces.Entrance> entrance = natives.at(RequestFacts.path(request));
         if (entrance.isEmpty()) {
-            refuse(request, response, SseRefusal.of(404, "NOT_FOUND", "nothing is at this address"));
+            refuse(request, response, "NOT_FOUND", SseRefusal.of(404, "NOT_FOUND", "nothing is at this address"));
             return;
         }
         switch (request.getMethod()) {
@@ -88,17 +88,17 @@ final class SseServlet extends HttpServlet {
             throws IOException {
         OpeningRequest facts = RequestFacts.of(request);
         if (!entrance.hasRoom()) {
-            refuse(request, response, SseRefusal.full("there are too many namespaces"));
+            refuse(request, response, "TOO_MANY_NAMESPACES", SseRefusal.full("there are too many namespaces"));
             return;
         } else if (!sse.hasRoom()) {
-            refuse(request, response, SseRefusal.full("there are too many connections"));
+            refuse(request, response, "SERVER_FULL", SseRefusal.full("there are too many connections"));
             return;
         }
         Optional<HandshakeRefused> refusal = judges.hooks().refusal(facts, "this handshake is refused");
         if (refusal.isPresent()) {
             HandshakeRefused no = refusal.get();
             no.headers().forEach(response::setHeader);
-            refuse(request, response, SseRefusal.of(no.status().orElse(403), "REFUSED", no.getMessage()));
+            refuse(request, response, "REFUSED_BY_APPLICATION", SseRefusal.of(no.status().orElse(403), "REFUSED", no.getMessage()));
             return;
         }
         judges.hooks().headers(facts).forEach(response::setHeader);
@@ -132,9 +132,11 @@ final class SseServlet extends HttpServlet {
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, SseRefusal refusal) throws IOException {
+    /** @param name what was wrong, as {@link FailedHandshake} calls it */
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String name, SseRefusal refusal)
+            throws IOException {
         judges.failed(new FailedHandshake(
-                RequestFacts.of(request), refusal.status(), refusal.why().getMessage(), Map.of("name", refusal.why().code())));
+                RequestFacts.of(request), refusal.status(), refusal.why().getMessage(), Map.of("name", name)));
         refusal.write(response);
     }
 }
