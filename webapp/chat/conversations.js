@@ -1,3 +1,4 @@
+import { mentionsIn } from '../lib/markup.js';
 import { LOBBY_ID, conversationOf, isRoom, roomId } from './conversation.js';
 import { greatest, indexAfter, kept, merged, numberOf, unreadAfter } from './messages.js';
 
@@ -54,7 +55,9 @@ export const histories = {
     const next = merging(state, old, [message], { known: true });
     return { ...next, number: old.synced ? Math.max(old.number, numberOf(message)) : old.number };
   }),
-  composed: (state, { id, message }) => withConversation(state, id, old => ({ ...old, pending: [...old.pending, message] })),
+  composed: (state, { id, message }) => withConversation(state, id, old => ({
+    ...old, pending: [...old.pending, { ...message, own: true, calls: mentionsIn(message.text, namesFor(state, old)), callsMe: false }],
+  })),
   delivery: (state, { id, key, ...change }) => where(state, id, old => ({
     ...old, pending: old.pending.map(message => (message.key === key ? { ...message, ...change } : message)),
   })),

@@ -23,7 +23,7 @@ export function messageView(page, id, { message, continues }, isLast) {
 }
 
 function said({ words, state, copyCode }, { text, calls, own, edited }) {
-  return html`${guard([text, words, state.me.name], () =>
+  return html`${guard([text, calls, words, state.me.name], () =>
     richText(text, { names: calls, me: own ? null : state.me.name, copyLabel: words.say('code.copy'), copied: copyCode }))}${
     edited ? html`<span class="edited">${words.say('message.edited')}</span>` : nothing}`;
 }

@@ -99,7 +99,7 @@ export class Sending {
   }
 
   #show({ id, key, text, date, replyTo }, status) {
-    this.#store.dispatch({ type: 'composed', id, message: { key, text, date, replyTo, status, own: true, calls: [] } });
+    this.#store.dispatch({ type: 'composed', id, message: { key, text, date, replyTo, status } });
   }
 
   #sending(entry) {

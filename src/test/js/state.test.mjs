@@ -14,7 +14,7 @@ const message = (id, more = {}) => ({ id, from: 'B', username: 'Bo', message: `m
 const received = (id, more = {}, { seen = false } = {}) => ({ type: 'received', seen, message: message(id, more) });
 const lobby = state => state.conversations[LOBBY_ID];
 const ids = ({ messages }) => messages.map(({ id }) => id);
-const composed = (key, text = 'hi') => ({ type: 'composed', id: LOBBY_ID, message: { key, text, date: 1, status: 'sending', own: true, calls: [] } });
+const composed = (key, text = 'hi') => ({ type: 'composed', id: LOBBY_ID, message: { key, text, date: 1, status: 'sending' } });
 const joined = room => synced(`room/${room}`, { members: [people[0]] });
 
 test('a message without a room is the lobby’s', () => {
