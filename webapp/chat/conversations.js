@@ -95,10 +95,11 @@ function namesFor(state, { id, members, messages, name }) {
 function synced(state, { id, answer, again, seen }) {
   const { messages, topic = '', members = [], gap = false, last = 0, lastRead = 0, unread } = answer;
   return withConversation(state, id, old => {
-    const next = merging(state, old, messages);
+    const here = new Map(members.map(person => [person.id, person]));
+    const next = merging(state, { ...old, members: here }, messages);
     const newest = old.messages.at(-1)?.id ?? 0;
     const result = {
-      ...next, topic, members: new Map(members.map(person => [person.id, person])), synced: true, loaded: true, loading: null,
+      ...next, topic, synced: true, loaded: true, loading: null,
       number: Math.max(last, old.number, greatest(next.messages)),
       more: again ? old.more : answer.more ?? messages.length >= 50,
       gap: gap && !old.gap ? { after: old.number, below: newest } : old.gap,

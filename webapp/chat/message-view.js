@@ -23,9 +23,21 @@ export function messageView(page, id, { message, continues }, isLast) {
 }
 
 function said({ words, state, copyCode }, { text, calls, own, edited }) {
-  return html`${guard([text, calls, words, state.me.name], () =>
-    richText(text, { names: calls, me: own ? null : state.me.name, copyLabel: words.say('code.copy'), copied: copyCode }))}${
-    edited ? html`<span class="edited">${words.say('message.edited')}</span>` : nothing}`;
+  return guard([text, calls, edited, words, state.me.name], () => {
+    const nodes = richText(text, { names: calls, me: own ? null : state.me.name, copyLabel: words.say('code.copy'), copied: copyCode });
+    return edited ? withMark(nodes, words.say('message.edited')) : nodes;
+  });
+}
+
+/** At the end of the last line, or below it when that is a block of code. */
+function withMark(nodes, text) {
+  const mark = document.createElement('span');
+  mark.className = 'edited';
+  mark.textContent = text;
+  const last = nodes.at(-1);
+  if (last.localName !== 'p') return [...nodes, mark];
+  last.append(' ', mark);
+  return nodes;
 }
 
 function delivery({ words, session, isUp }, id, { key, status, slow, problem }) {
