@@ -1,6 +1,6 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { composerView } from './composer-view.js';
-import { LOBBY_ID, isRoom, nameOf } from './conversation.js';
+import { LOBBY_ID, isRoom } from './conversation.js';
 import { leaveDialog, roomDialog } from './dialogs-view.js';
 import { icon } from './icon.js';
 import { lineView } from './line-view.js';
@@ -9,7 +9,7 @@ import { peopleView } from './people-view.js';
 import { roomsView } from './rooms-view.js';
 import { seal } from './seal.js';
 import { settingsView } from './settings-view.js';
-import { namesIn } from './state.js';
+import { isHere, nameOf, peopleIn } from './state.js';
 import { transportView } from './transport-view.js';
 
 export function chatView(page) {
@@ -33,11 +33,11 @@ function head(page) {
   const { open } = state;
   const unread = Object.values(state.conversations).filter(one => one.unread > 0 && one.id !== open);
   const meant = unread.some(one => one.mentions > 0 || !isRoom(one.id));
-  const people = namesIn(state, open).length;
+  const people = peopleIn(state, open).length;
   return html`<header class="head">
     <button type="button" class="button bare menu-button" id="open-rooms" popovertarget="rooms" aria-label=${unread.length ? words.count('rooms.openUnread', unread.length) : words.say('rooms.open')}>${icon('menu')}${
       unread.length ? html`<span class="count ${meant ? 'mention' : ''}" aria-hidden="true">${unread.length}</span>` : nothing}</button>
-    <div class="title"><h1 id="title" tabindex="-1">${isRoom(open) ? icon('hash') : seal(nameOf(open), { kind: 'inline' })}<span dir="auto">${nameOf(open)}</span></h1><p class="topic" dir="auto">${topic(page)}</p></div>
+    <div class="title"><h1 id="title" tabindex="-1">${isRoom(open) ? icon('hash') : seal(nameOf(state, open), { kind: 'inline' })}<span dir="auto">${nameOf(state, open)}</span></h1><p class="topic" dir="auto">${topic(page)}</p></div>
     <div class="tools">
       ${isRoom(open) ? html`<button type="button" class="button bare people-button" id="open-people" popovertarget="people" aria-label=${words.count('people.button', people)}>${icon('people')}<span class="figures" aria-hidden="true">${people}</span></button>` : nothing}
       ${isRoom(open) && open !== LOBBY_ID ? html`<button type="button" class="button bare" id="ask-leave" aria-label=${words.say('room.leaveButton')} title=${words.say('room.leaveButton')} @click=${page.askToLeave}>${icon('leave', 'turns')}</button>` : nothing}
@@ -48,7 +48,6 @@ function head(page) {
 
 function topic({ words, state, isUp }) {
   const { open } = state;
-  if (open === LOBBY_ID) return words.say('topic.lobby');
-  if (isRoom(open)) return '';
-  return words.say(isUp && !state.users.includes(nameOf(open)) ? 'topic.directGone' : 'topic.direct', { name: nameOf(open) });
+  if (isRoom(open)) return state.conversations[open].topic || (open === LOBBY_ID ? words.say('topic.lobby') : '');
+  return words.say(isUp && !isHere(state, open) ? 'topic.directGone' : 'topic.direct', { name: nameOf(state, open) });
 }

@@ -1,10 +1,11 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { isRoom, nameOf } from './conversation.js';
+import { isRoom } from './conversation.js';
 import { icon } from './icon.js';
+import { nameOf } from './state.js';
 
 /** Where one writes. The text itself lives in the field, not in the state (chat/composer.js). */
 export function composerView({ words, state, composer }) {
-  const name = nameOf(state.open);
+  const name = nameOf(state, state.open);
   const label = isRoom(state.open) ? words.say('composer.label', { room: name }) : words.say('composer.direct', { name });
   return html`
     <form class="composer" id="composer-form" @submit=${composer.submit}>

@@ -15,6 +15,7 @@ export class Composer {
   #session;
   #refused;
   #drafts = {};
+  #changed = {};
   #shown = null;
   #composedAt = -Infinity;
   #saving;
@@ -51,6 +52,12 @@ export class Composer {
 
   forget() {
     this.#save();
+    this.rest();
+  }
+
+  /** There is no field any more. */
+  rest() {
+    clearTimeout(this.#saving);
     this.#shown = null;
   }
 
@@ -67,7 +74,7 @@ export class Composer {
   };
 
   typed = ({ target }) => {
-    this.#drafts = { ...this.#drafts, [this.#shown]: target.value };
+    this.#write(target.value);
     clearTimeout(this.#saving);
     this.#saving = setTimeout(() => this.#save(), 300);
     this.#measure();
@@ -109,11 +116,17 @@ export class Composer {
       return;
     }
     field.value = '';
-    this.#drafts = { ...this.#drafts, [this.#shown]: '' };
+    this.#write('');
     this.#save();
     this.#measure();
     this.#session.typing(this.#shown, false);
     field.focus();
+  }
+
+  /** Other tabs may have written to other conversations meanwhile: only what was changed here is saved. */
+  #write(text) {
+    this.#drafts = { ...this.#drafts, [this.#shown]: text };
+    this.#changed[this.#shown] = text;
   }
 
   #measure() {
@@ -127,8 +140,9 @@ export class Composer {
   #save() {
     clearTimeout(this.#saving);
     if (this.#shown === null) return;
-    const written = Object.entries(this.#drafts).filter(([, text]) => text !== '');
-    if (written.length > 0) forGood.write(this.#place, Object.fromEntries(written));
+    const kept = Object.entries({ ...forGood.read(this.#place, {}), ...this.#changed }).filter(([, text]) => text !== '');
+    this.#changed = {};
+    if (kept.length > 0) forGood.write(this.#place, Object.fromEntries(kept));
     else forGood.forget(this.#place);
   }
 }

@@ -1,27 +1,30 @@
 /**
- * A conversation is a room or one other person. Its id is also the end of the page's address: `room/lobby`, `with/Anna`.
+ * A conversation is a room or one other person. Its id is also the end of the page's address: `room/lobby`, and `with/` and
+ * the person's id, which stays whatever the person is called.
  */
 export const LOBBY = 'lobby';
 export const LOBBY_ID = 'room/lobby';
 
 export const roomId = room => `room/${room}`;
-export const personId = name => `with/${name}`;
+export const personId = person => `with/${person}`;
 export const isRoom = id => id.startsWith('room/');
-export const nameOf = id => id.slice(5);
 
-/** The member of a frame that says where it belongs; none for the lobby. */
+/** The room's name or the person's id. */
+export const keyOf = id => id.slice(5);
+
+/** The member of a command that says where it belongs; none for the lobby. */
 export function placeOf(id) {
   if (id === LOBBY_ID) return {};
-  return isRoom(id) ? { room: nameOf(id) } : { target: nameOf(id) };
+  return isRoom(id) ? { room: keyOf(id) } : { target: keyOf(id) };
 }
 
-/** Which conversation a frame from the server belongs to, for the person called `me`. */
-export function conversationOf({ room, target, name }, me) {
-  if (target !== undefined) return personId(name === me ? target : name);
+/** Which conversation something from the server belongs to, for the person with the id `me`. */
+export function conversationOf({ room, to, from }, me) {
+  if (to !== undefined) return personId(from === undefined || from === me ? to : from);
   return roomId(room ?? LOBBY);
 }
 
-export const linkTo = id => `#${isRoom(id) ? 'room' : 'with'}/${encodeURIComponent(nameOf(id))}`;
+export const linkTo = id => `#${isRoom(id) ? 'room' : 'with'}/${encodeURIComponent(keyOf(id))}`;
 
 /** The conversation a page address names, or null. */
 export function conversationFrom(hash) {

@@ -1,16 +1,15 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { ROOM_MAX } from '../lib/people.js';
-import { nameOf } from './conversation.js';
 import { icon } from './icon.js';
+import { nameOf } from './state.js';
 
 /** Leaving a room: the question, what it means, and the deed. Focus starts on staying; Esc is no. */
 export function leaveDialog(page) {
   const { words, state } = page;
-  const room = nameOf(state.open);
-  const alone = (state.joined[room] ?? []).length <= 1;
+  const room = nameOf(state, state.open);
   return html`<dialog class="dialog" id="leave" aria-labelledby="h-leave">
     <h2 id="h-leave">${words.say('room.leave.title', { room })}</h2>
-    <p>${words.say(alone && page.isUp ? 'room.leave.last' : 'room.leave.text')}</p>
+    <p>${words.say('room.leave.text')}</p>
     <form class="choices" method="dialog"><button class="button" autofocus>${words.say('action.stay')}</button><button class="button primary" id="leave-room" @click=${page.leaveOpen}>${words.say('room.leave')}</button></form>
   </dialog>`;
 }

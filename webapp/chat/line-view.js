@@ -1,6 +1,7 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { icon } from './icon.js';
 import { aboutClose, explain } from './problems.js';
+import { transportName } from './transport-view.js';
 
 /** The line between what was said and what you write: whole when connected, a banner when open. */
 export function lineView(page) {
@@ -13,8 +14,8 @@ export function lineView(page) {
 function whole(page) {
   const { words, state } = page;
   return html`<div class="line" id="line" data-phase=${state.line.phase}>
-    <span class="typing">${typing(words, Object.keys(state.conversations[state.open].typing))}</span>
-    <button type="button" class="link" id="connection" popovertarget="transport"><span class="dot"></span>${words.say('line.connected')}<span class="detail">WebSocket</span>${page.roundTrip === null ? nothing : html`<span class="detail figures"><bdi>${words.milliseconds(page.roundTrip)}</bdi></span>`}</button>
+    <span class="typing">${typing(words, Object.values(state.conversations[state.open].typing).map(({ name }) => name))}</span>
+    <button type="button" class="link" id="connection" popovertarget="transport"><span class="dot"></span>${words.say('line.connected')}<span class="detail">${transportName(words, state.wire)}</span>${page.roundTrip === null ? nothing : html`<span class="detail figures"><bdi>${words.milliseconds(page.roundTrip)}</bdi></span>`}</button>
   </div>`;
 }
 
@@ -42,9 +43,10 @@ function open(page) {
         html`<button type="button" class="button" @click=${now}>${words.say('line.useHere')}</button>`);
     case 'refused': {
       const about = aboutClose(line);
-      const says = typeof line.code === 'string' ? explain(words, line) : words.say(about.says);
+      const says = about.says === 'line.lost' && typeof line.code === 'string' ? explain(words, line) : words.say(about.says);
       return banner('refused', about.icon === 'broken' ? 'alert' : about.icon, 'alert', says, words.say('line.keptShort'),
-        html`<button type="button" class="button" @click=${now}>${words.say('line.again')}</button>`);
+        about.reload ? html`<button type="button" class="button" @click=${() => location.reload()}>${words.say('line.reload')}</button>`
+          : html`<button type="button" class="button" @click=${now}>${words.say(line.code === 4401 ? 'line.signIn' : 'line.again')}</button>`);
     }
     case 'stopped':
       return banner('offline', 'plug', 'status', words.say('line.stopped'), words.say('line.kept'),

@@ -6,12 +6,14 @@ import { Store } from '../lib/store.js';
 import { Announcer } from './announcer.js';
 import { chatView } from './chat-view.js';
 import { Composer } from './composer.js';
-import { LOBBY, conversationFrom, isRoom, linkTo, nameOf, personId } from './conversation.js';
+import { LOBBY, conversationFrom, isRoom, keyOf, linkTo, personId } from './conversation.js';
 import { Door } from './door.js';
 import { closeDrawers, watchDrawers } from './drawers.js';
+import { Edges } from './edges.js';
 import { loadIcons } from './icon.js';
 import { watchKeys } from './keys.js';
 import { logKeys } from './log-keys.js';
+import { LogWindow } from './log-window.js';
 import { heardText, noticeText } from './notices.js';
 import { explain } from './problems.js';
 import { listed } from './rooms-view.js';
@@ -19,14 +21,17 @@ import { dayOf } from './rows.js';
 import { Scroll } from './scroll.js';
 import { Session } from './session.js';
 import { signInView } from './signin-view.js';
-import { nobody, reduce, unreadIn } from './state.js';
+import { nameOf, nobody, reduce, unreadIn } from './state.js';
+import { Stay } from './stay.js';
 import { Toast } from './toast.js';
 import { supportText } from './transport-view.js';
 
 /** Puts the parts of the page together: state in, one rendering per frame out, and what people do back in. */
 const store = new Store(reduce, nobody);
 const scroll = new Scroll();
-const isSeen = id => store.state.open === id && document.visibilityState === 'visible' && scroll.isAtEnd;
+const logWindow = new LogWindow();
+const edges = new Edges(edge => (edge === 'earlier' ? earlier() : later()));
+const isSeen = id => shown === id && document.visibilityState === 'visible' && logWindow.isAtEnd && scroll.isAtEnd;
 const session = new Session(store, isSeen);
 const door = new Door(session, () => words, () => draw());
 const toast = new Toast(refresh);
@@ -39,6 +44,7 @@ const end = document.getElementById('end');
 let words;
 let wish = { problem: null, busy: false };
 let shown = null;
+let wasLoaded = false;
 let isAbove = false;
 let due = false;
 let ticked = Date.now();
@@ -70,26 +76,34 @@ function draw() {
     return;
   }
   shown = null;
+  composer.rest();
   render(signInView({ words, door, enter, speak }), document.body, { renderBefore: end });
 }
 
 function drawChat(state) {
-  scroll.hold();
+  const isNew = shown !== state.open;
+  if (isNew || wasLoaded !== state.conversations[state.open].loaded) logWindow.arrive(state.conversations[state.open]);
+  const isFirstPage = !isNew && !wasLoaded && state.conversations[state.open].loaded;
+  wasLoaded = state.conversations[state.open].loaded;
+  scroll.hold(logWindow.isAtEnd);
   const focused = document.activeElement;
   render(chatView(pageOf(state)), document.body, { renderBefore: end });
   composer.show();
   // What had the focus is gone (a banner, a deleted message): it goes where one most likely goes on.
   if (focused && !focused.isConnected) composer.focus();
-  if (shown !== state.open) arrive(state.open);
+  if (isNew) arrive(state.open);
+  else if (isFirstPage) lookAround();
   else scroll.restore();
+  edges.watch();
 }
 
 function pageOf(state) {
   return {
-    words, state, session, composer, toast, wish, isAbove,
+    words, state, session, composer, toast, wish, isAbove, logWindow,
+    messages: logWindow.of(state.conversations[state.open].messages, scroll.isAtEnd ? 'end' : 'start'),
     isUp: state.line.phase === 'connected',
     roundTrip: state.roundTrips.at(-1)?.ms ?? null,
-    join, writeTo, speak, skip, signOut, closeDrawers, logKeys, scrolled, toLatest,
+    join, writeTo, earlier, speak, skip, signOut, closeDrawers, logKeys, scrolled, toLatest,
     askForRoom, submitRoom, closeRoomDialog, askToLeave, leaveOpen, closeDirect, copyForSupport, copyCode, showConnection,
   };
 }
@@ -97,7 +111,7 @@ function pageOf(state) {
 function title(state) {
   if (state.me === null) return words.say('signin.pageTitle');
   const unread = unreadIn(state);
-  return `${unread > 0 ? `(${unread}) ` : ''}${nameOf(state.open)} · Parley`;
+  return `${unread > 0 ? `(${unread}) ` : ''}${nameOf(state, state.open)} · Parley`;
 }
 
 /** A conversation has just been opened: at its first new message, the field ready, its name said. */
@@ -105,12 +119,17 @@ function arrive(id) {
   const isFirst = shown === null;
   shown = id;
   isAbove = false;
-  scroll.toFresh();
   if (conversationFrom(location.hash) !== id) history[isFirst ? 'replaceState' : 'pushState'](null, '', linkTo(id));
   // On a touch screen the keyboard would jump up and hide what one came to read.
   if (matchMedia('(pointer: coarse)').matches) document.getElementById('title').focus({ preventScroll: true });
   else composer.focus();
-  announcer.say(words.say('log.label', { room: nameOf(id) }));
+  announcer.say(words.say('log.label', { room: nameOf(store.state, id) }));
+  lookAround();
+}
+
+/** At the first new message, or at the end; what is in view counts as read. */
+function lookAround() {
+  scroll.toFresh();
   requestAnimationFrame(scrolled);
 }
 
@@ -146,8 +165,8 @@ function follow(address) {
   const { state } = store;
   const id = conversationFrom(address);
   if (state.me === null || id === null || id === state.open) return;
-  if (isRoom(id) && nameOf(id) !== LOBBY && !Object.hasOwn(state.joined, nameOf(id))) join(nameOf(id));
-  else if (id !== personId(state.me.name)) session.open(id);
+  if (isRoom(id) && keyOf(id) !== LOBBY && !Object.hasOwn(state.conversations, id)) join(keyOf(id));
+  else if (id !== personId(state.me.id)) session.open(id);
 }
 
 async function join(room) {
@@ -159,9 +178,9 @@ async function join(room) {
   }
 }
 
-function writeTo(name) {
+function writeTo(person) {
   closeDrawers();
-  session.open(personId(name));
+  session.open(personId(person));
 }
 
 function askForRoom() {
@@ -201,7 +220,7 @@ function askToLeave() {
 }
 
 function leaveOpen() {
-  session.leave(nameOf(store.state.open));
+  session.leave(keyOf(store.state.open));
 }
 
 function closeDirect() {
@@ -213,13 +232,31 @@ function closeDirect() {
 function scrolled() {
   const { state } = store;
   if (state.me === null) return;
-  if (isSeen(state.open)) store.dispatch({ type: 'read', id: state.open });
+  if (isSeen(state.open)) session.look(state.open);
   if (scroll.isAbove === isAbove) return;
   isAbove = scroll.isAbove;
   refresh();
 }
 
+/** What was said before: first what the page knows, then what the server has. */
+function earlier() {
+  const { messages } = store.state.conversations[store.state.open];
+  if (!logWindow.hasEarlier(messages)) {
+    session.older(store.state.open);
+    return;
+  }
+  logWindow.earlier(messages);
+  refresh();
+}
+
+function later() {
+  logWindow.later(store.state.conversations[store.state.open].messages);
+  refresh();
+}
+
 function toLatest() {
+  logWindow.toEnd(store.state.conversations[store.state.open]);
+  draw();
   scroll.toEnd();
   composer.focus();
 }
@@ -259,7 +296,7 @@ function watch() {
   store.addEventListener('change', refresh);
   session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
   session.addEventListener('heard', ({ detail }) => {
-    const text = heardText(words, store.state.open, detail);
+    const text = heardText(words, store.state, detail);
     if (text !== null) announcer.say(text);
   });
   watchKeys({
@@ -274,6 +311,7 @@ function watch() {
   addEventListener('offline', () => session.lifeline.wentOffline());
   document.addEventListener('visibilitychange', () => {
     drawIfDue();
+    session.presence.looked(document.visibilityState === 'visible');
     if (document.visibilityState !== 'visible') return;
     session.lifeline.nudge();
     scrolled();
@@ -297,9 +335,9 @@ async function begin() {
   [words] = await Promise.all([load(choose([forGood.read('language'), ...navigator.languages])), loadIcons()]);
   document.documentElement.lang = words.language;
   watch();
-  const earlier = Session.earlier();
-  if (earlier) {
-    session.resume(earlier);
+  const before = Stay.earlier();
+  if (before) {
+    session.resume(before);
     follow(location.hash);
     draw();
     return;

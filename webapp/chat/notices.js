@@ -1,11 +1,12 @@
-import { isRoom, nameOf } from './conversation.js';
-import { explain, seconds } from './problems.js';
+import { isRoom } from './conversation.js';
+import { explain } from './problems.js';
+import { nameOf } from './state.js';
 
 /** What the session tells in passing, as words for a toast. */
 export function noticeText(words, { what, problem, ...detail }) {
   switch (what) {
     case 'renamed': return words.say('signin.renamed', detail);
-    case 'held': return words.say('close.rateLimited', { n: words.number(seconds(detail.ms)) });
+    case 'otherTab': return words.say('signin.otherTab', detail);
     case 'full': return words.say('problem.queueFull');
     case 'roomLost': return words.say('problem.roomLost', { room: detail.room, why: explain(words, problem) });
     default: return explain(words, problem);
@@ -13,8 +14,8 @@ export function noticeText(words, { what, problem, ...detail }) {
 }
 
 /** What a screen reader says about a message: all in the open conversation; elsewhere only what is meant for one. */
-export function heardText(words, open, { id, message }) {
+export function heardText(words, state, { id, message }) {
   const said = words.say('log.heard', { name: message.name, text: message.text });
-  if (id === open) return said;
-  return message.callsMe || !isRoom(id) ? words.say('log.heardElsewhere', { room: nameOf(id), said }) : null;
+  if (id === state.open) return said;
+  return message.callsMe || !isRoom(id) ? words.say('log.heardElsewhere', { room: nameOf(state, id), said }) : null;
 }

@@ -14,6 +14,18 @@ const BY_CODE = {
   ROOM_LIMIT: 'problem.roomLimit',
   NOT_A_MEMBER: 'problem.notAMember',
   NO_SUCH_USER: 'problem.noSuchUser',
+  KEY_CHANGED: 'problem.keyChanged',
+  NAME_TAKEN: 'problem.nameTaken',
+  ROOM_FULL: 'problem.roomFull',
+  MUTED: 'problem.muted',
+  NO_SUCH_ROOM: 'problem.noSuchRoom',
+  NO_SUCH_MESSAGE: 'problem.noSuchMessage',
+  NOT_YOURS: 'problem.notYours',
+  REACTION: 'problem.reaction',
+  REACTION_LIMIT: 'problem.reactionLimit',
+  TOPIC: 'problem.topic',
+  HISTORY_LATE: 'problem.historyLate',
+  INTERNAL: 'close.1011',
   LOST: 'problem.away',
   UNREACHABLE: 'problem.unreachable',
   FULL: 'problem.full',
@@ -29,7 +41,7 @@ export function explain(words, { code, retryAfter, close }) {
 
 export const seconds = ms => Math.max(1, Math.ceil((ms ?? 1_000) / 1_000));
 
-/** What is said on the line about a closed connection; `more` says what becomes of the text. */
+/** What is said on the line about a closed connection; `reload`: only another page helps. */
 const BY_CLOSE = {
   1001: { says: 'close.1012', icon: 'again' },
   1008: { says: 'close.1008', icon: 'alert' },
@@ -37,8 +49,16 @@ const BY_CLOSE = {
   1011: { says: 'close.1011', icon: 'broken' },
   1012: { says: 'close.1012', icon: 'again' },
   1013: { says: 'close.1013', icon: 'slow' },
-  1003: { says: 'close.1003', icon: 'alert' },
-  1007: { says: 'close.1003', icon: 'alert' },
+  1003: { says: 'close.1003', icon: 'alert', reload: true },
+  1007: { says: 'close.1003', icon: 'alert', reload: true },
+  4400: { says: 'close.1003', icon: 'alert', reload: true },
+  4401: { says: 'close.4401', icon: 'key' },
+  4403: { says: 'close.refused', icon: 'alert' },
+  4404: { says: 'close.4404', icon: 'alert' },
+  4429: { says: 'close.1008', icon: 'slow' },
+  EIO_1: { says: 'close.eio1', icon: 'again' },
+  EIO_3: { says: 'close.eio5', icon: 'alert', reload: true },
+  EIO_5: { says: 'close.eio5', icon: 'alert', reload: true },
   4408: { says: 'close.4408', icon: 'slow' },
 };
 

@@ -1,9 +1,10 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
-import { isRoom, linkTo, nameOf } from './conversation.js';
+import { isRoom, keyOf, linkTo } from './conversation.js';
 import { icon, mark } from './icon.js';
+import { presenceOf, presenceWord } from './people-view.js';
 import { seal } from './seal.js';
-import { conversationsInOrder } from './state.js';
+import { conversationsInOrder, nameOf } from './state.js';
 
 /** The list at the start edge: rooms, people one writes with, rooms one could join, and oneself. */
 export function roomsView(page) {
@@ -42,11 +43,11 @@ function entry(page, id) {
   const { words, state } = page;
   const { unread, mentions } = state.conversations[id];
   const direct = !isRoom(id);
-  const here = state.users.includes(nameOf(id));
-  const presence = !page.isUp ? null : here ? 'online' : 'offline';
-  return html`<li><a class="room ${unread ? 'unread' : ''}" href=${linkTo(id)} data-conversation=${id} aria-current=${id === state.open ? 'page' : nothing} @click=${page.closeDrawers}>
-    ${direct ? seal(nameOf(id), { presence }) : icon('hash')}<span class="name"><bdi>${nameOf(id)}</bdi></span>${
-    direct && presence ? html`<span class="visually-hidden">, ${words.say(here ? 'presence.online' : 'presence.offline')}</span>` : nothing}
+  const name = nameOf(state, id);
+  const presence = !page.isUp ? null : presenceOf(state, keyOf(id));
+  return html`<li><a class="room ${unread ? 'unread' : ''}" href=${linkTo(id)} data-conversation=${id} data-name=${name} aria-current=${id === state.open ? 'page' : nothing} @click=${page.closeDrawers}>
+    ${direct ? seal(name, { presence }) : icon('hash')}<span class="name"><bdi>${name}</bdi></span>${
+    direct && presence ? html`<span class="visually-hidden">, ${presenceWord(words, presence)}</span>` : nothing}
     ${count(words, unread, mentions, direct)}</a></li>`;
 }
 

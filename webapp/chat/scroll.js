@@ -24,17 +24,20 @@ export class Scroll {
     return Boolean(scroller) && scroller.scrollTop < -FAR;
   }
 
-  /** Before a rendering: remembers what stands at the top of the view. */
-  hold() {
+  /** Before a rendering: remembers which message stands at the top of the view, unless the log follows its end. */
+  hold(followsEnd) {
     this.#anchor = null;
-    if (this.isAtEnd) return;
+    if (!this.#scroller || followsEnd && this.isAtEnd) return;
     const top = this.#scroller.getBoundingClientRect().top;
-    for (const element of document.querySelectorAll('#messages > li')) {
-      const box = element.getBoundingClientRect();
-      if (box.bottom <= top) continue;
-      this.#anchor = { element, top: box.top };
-      return;
+    const lines = document.querySelectorAll('#messages > .message');
+    let from = 0;
+    let to = lines.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (lines[middle].getBoundingClientRect().bottom > top) to = middle;
+      else from = middle + 1;
     }
+    if (lines[from]) this.#anchor = { element: lines[from], top: lines[from].getBoundingClientRect().top };
   }
 
   /** After it: puts that where it was. */

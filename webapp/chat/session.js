@@ -1,250 +1,286 @@
 import { Lifeline } from '../lib/connection/lifeline.js';
-import { NativeConnection } from '../lib/connection/native.js';
-import { addressOf } from '../lib/namespace.js';
-import { Outbox } from '../lib/outbox.js';
-import { forGood, forThisTab } from '../lib/saved.js';
-import { LOBBY, conversationOf, placeOf, roomId } from './conversation.js';
+import { Wires, answersHttp, dial } from '../lib/connection/wires.js';
+import { forGood } from '../lib/saved.js';
+import { LOBBY, conversationOf, isRoom, keyOf, placeOf, roomId } from './conversation.js';
+import { History } from './history.js';
+import { Presence } from './presence.js';
+import { Queues } from './queues.js';
+import { Reading } from './reading.js';
+import { Sending } from './sending.js';
+import { Stay, watchOtherTabs } from './stay.js';
+import { hear } from './told.js';
 
 /**
- * One person's stay in one namespace: turns what the page wants into frames, and frames into actions on the store.
- * Says `notice` (detail: {what, …}) for things to be told in passing, `heard` (detail: the message) for the announcer.
+ * One person's stay in one namespace: turns what the page wants into commands, and what the server says into actions on the
+ * store. Says `notice` (detail: {what, …}) for things to be told in passing, `heard` (detail: {id, message}) for the announcer.
  */
 const TYPING_AGAIN = 3_000;
-const SLOW_AFTER = 400;
 
 export class Session extends EventTarget {
   #store;
   #isSeen;
-  #key;
-  #wanted = null;
-  #rooms = new Set();
-  #outbox;
-  #lastDate = 0;
-  #heardSoFar = 0;
-  #told = { id: null, at: 0 };
+  #stay = new Stay();
+  #queues = new Queues();
+  #sending;
+  #history;
+  #reading;
+  #typing = { id: null, at: 0 };
 
   /** `isSeen(id)`: whether a message arriving there now is read as it comes. */
   constructor(store, isSeen) {
     super();
     this.#store = store;
     this.#isSeen = isSeen;
-    this.#key = forThisTab.read('key') ?? newKey();
-    forThisTab.write('key', this.#key);
-    this.lifeline = new Lifeline({
-      dial: () => this.#dial(),
-      greet: connection => this.#greet(connection),
+    this.wires = new Wires({
+      saved: forGood, answers: () => answersHttp(document.baseURI), forced: new URLSearchParams(location.search).get('wire'),
     });
+    this.#sending = new Sending(store, this.#queues, problem => this.#notice({ what: 'held', problem }));
+    this.#history = new History(store, isSeen);
+    this.#reading = new Reading(store, () => this.lifeline.connection);
+    this.presence = new Presence(status => this.lifeline.connection?.request('presence', { status }).catch(() => {}));
+    this.lifeline = new Lifeline({ dial: () => this.#dial(), greet: connection => this.#greet(connection) });
     this.lifeline.addEventListener('change', () => store.dispatch({ type: 'line', status: this.lifeline.status }));
-    this.lifeline.addEventListener('up', ({ detail }) => this.#up(detail));
+    this.lifeline.addEventListener('up', () => this.#up());
     this.lifeline.addEventListener('down', ({ detail }) => this.#down(detail));
-    this.#outbox = new Outbox({
-      keep: entries => { if (this.#wanted) forThisTab.write(`queue:${this.#wanted.namespace}`, entries); },
-      on: {
-        sending: entry => this.#sending(entry),
-        sent: entry => this.#delivery(entry, { status: 'sent', slow: false, problem: null }),
-        waiting: entry => this.#delivery(entry, { status: 'waiting' }),
-        refused: (entry, problem) => this.#delivery(entry, { status: 'failed', problem }),
-        held: ms => this.#notice({ what: 'held', ms }),
-      },
+    watchOtherTabs({
+      gone: () => { if (store.state.me) this.#leave(); },
+      rooms: names => this.#follow(names),
+      namespace: () => this.#stay.namespace,
     });
   }
 
   get waiting() {
-    return this.#outbox.entries.length;
-  }
-
-  /** Where this tab was before it was reloaded: {name, namespace}, or null. */
-  static earlier() {
-    return forThisTab.read('stay');
+    return this.#sending.waiting;
   }
 
   /** Resolves when the person is in; rejects with {code} when the server says no or does not answer. */
   async signIn({ name, namespace }) {
-    this.#wanted = { name, namespace };
-    await this.lifeline.open();
-    forGood.write('name', name);                    // as asked for, also when it was taken today
-    forGood.write('namespace', namespace);
+    this.#stay.begin({ name, namespace });
+    await this.#queues.settle();
+    await this.#openSomehow();
+    this.#stay.asked({ name, namespace });
+  }
+
+  /** The first time, one try on each wire is enough to know. */
+  async #openSomehow() {
+    for (let left = 3; ; left -= 1) {
+      try {
+        return await this.lifeline.open();
+      } catch (problem) {
+        if (problem.code !== 'UNREACHABLE' || left === 1 || !await this.wires.failed({ atOnce: true })) throw problem;
+      }
+    }
   }
 
   /** After a reload: in at once, connected when the server answers. */
-  resume({ name, namespace, rooms = [] }) {
-    this.#wanted = { name, namespace };
-    this.#rooms = new Set(rooms);
-    this.#enter({ id: null, name });
-    for (const room of rooms) this.#store.dispatch({ type: 'joined', room, users: [] });
+  async resume(earlier) {
+    this.#stay.begin(earlier);
+    this.#enter({ id: null, name: earlier.name });
+    for (const room of this.#stay.rooms) this.#store.dispatch({ type: 'awaited', id: roomId(room) });
+    await this.#queues.settle();
     this.lifeline.resume();
   }
 
   signOut() {
-    this.#wanted = null;
-    this.#rooms.clear();
-    this.#outbox.shut();
-    this.#outbox.restore([]);
-    forThisTab.forget('stay');
-    forThisTab.forget(`queue:${this.#store.state.namespace}`);
+    this.#stay.end();
+    this.#leave();
+  }
+
+  #leave() {
+    this.#sending.end();
+    this.#reading.forget();
     this.lifeline.close();
     this.#store.dispatch({ type: 'signedOut' });
   }
 
   /** Takes a text on its way; false when too many wait already. */
-  say(id, text) {
-    if (this.#outbox.isFull) return false;
-    this.#lastDate = Math.max(Date.now(), this.#lastDate + 1);       // tells two equal texts apart
-    const entry = { key: `own-${this.#lastDate}`, id, text, date: this.#lastDate };
-    this.#show(entry, 'sending');
-    this.#outbox.add(entry);
-    this.#told = { id: null, at: 0 };
-    return true;
+  say(id, text, more) {
+    this.#typing = { id: null, at: 0 };
+    return this.#sending.say(id, text, more);
   }
 
   retry(id, key) {
-    const message = this.#store.state.conversations[id]?.messages.find(one => one.key === key);
-    if (!message) return;
-    this.discard(id, key);
-    if (!this.say(id, message.text)) this.#notice({ what: 'full' });
+    if (!this.#sending.retry(id, key)) this.#notice({ what: 'full' });
   }
 
   discard(id, key) {
-    this.#outbox.remove(key);
-    this.#store.dispatch({ type: 'removed', id, key });
+    this.#sending.discard(id, key);
   }
 
   /** Resolves when the room is joined; rejects with {code}. Away, it is joined on return. */
   async join(room) {
-    const known = this.#rooms.has(room) || room === LOBBY;
-    if (!known) {
+    if (room !== LOBBY && !Object.hasOwn(this.#store.state.conversations, roomId(room))) {
       const { connection } = this.lifeline;
       if (!connection) throw { code: 'LOST' };
-      const answer = await connection.request('join', { room });
-      this.#rooms.add(answer.room ?? room);
-      this.#store.dispatch({ type: 'joined', room: answer.room ?? room, users: answer.users ?? [] });
-      this.#keepStay();
+      const id = await this.#come(connection, room);
+      this.open(id);
+      return;
     }
     this.open(roomId(room));
   }
 
   leave(room) {
-    this.#rooms.delete(room);
-    this.#keepStay();
-    this.lifeline.connection?.request('leave', { room }).catch(() => {});
+    this.#stay.left(room);
     this.#store.dispatch({ type: 'left', room });
+    this.request('leave room', { room }).catch(() => {});
   }
 
   open(id) {
     this.#store.dispatch({ type: 'opened', id });
-    this.#keepStay();
+    const { connection } = this.lifeline;
+    if (connection) this.#tried(this.#history.open(connection, id));
   }
 
   closeDirect(id) {
     this.#store.dispatch({ type: 'closed', id });
   }
 
+  /** Loads the page before the oldest message. */
+  older(id) {
+    return this.#tried(this.#history.older(this.lifeline.connection, id));
+  }
+
+  /** Loads what may be missing. */
+  fill(id) {
+    return this.#tried(this.#history.fill(this.lifeline.connection, id));
+  }
+
+  /** Somebody is looking at the end of that conversation. */
+  look(id) {
+    this.#reading.look(id);
+  }
+
+  /** Any command of docs/chat.md; resolves with its acknowledgement, rejects with {code}. */
+  async request(event, members) {
+    const { connection } = this.lifeline;
+    if (!connection) throw { code: 'LOST' };
+    return connection.request(event, members);
+  }
+
   /** Tells the others, at most every three seconds, and once when it is over. */
   typing(id, isTyping) {
-    const { connection } = this.lifeline;
     const now = Date.now();
-    if (!isTyping && this.#told.id !== id) return;
-    if (isTyping && this.#told.id === id && now - this.#told.at < TYPING_AGAIN) return;
-    this.#told = isTyping ? { id, at: now } : { id: null, at: 0 };
-    connection?.emit('typing', { typing: isTyping, ...placeOf(id) });
+    if (!isTyping && this.#typing.id !== id) return;
+    if (isTyping && this.#typing.id === id && now - this.#typing.at < TYPING_AGAIN) return;
+    this.#typing = isTyping ? { id, at: now } : { id: null, at: 0 };
+    this.lifeline.connection?.emit(isTyping ? 'typing' : 'stop typing', placeOf(id));
+  }
+
+  /** Another wire, from now on: `auto` or its name. */
+  use(choice) {
+    this.wires.choose(choice);
+    this.lifeline.redial();
   }
 
   #dial() {
-    const connection = new NativeConnection(addressOf(this.#wanted.namespace, document.baseURI));
-    connection.addEventListener('frame', ({ detail }) => this.#frame(detail));
+    const connection = dial(this.wires.current, this.#stay.namespace, document.baseURI);
+    let hasOpened = false;
+    const tell = () => this.#store.dispatch({ type: 'wire', details: { upgradedAfter: null, session: null, ...connection.details } });
+    connection.addEventListener('open', () => { hasOpened = true; this.wires.opened(); tell(); });
+    connection.addEventListener('transport', () => this.#store.dispatch({ type: 'wire', details: connection.details }));
+    connection.addEventListener('close', ({ detail: { code } }) => {
+      if (!hasOpened && code !== 1000 && this.#store.state.me) this.wires.failed();
+    });
+    connection.addEventListener('event', ({ detail }) => this.#event(detail));
     connection.addEventListener('roundtrip', ({ detail }) =>
       this.#store.dispatch({ type: 'roundTrip', at: Date.now(), ms: detail }));
     return connection;
   }
 
   async #greet(connection) {
-    const { id, name } = await connection.request('username', { name: this.#wanted.name, key: this.#key });
-    const { me } = this.#store.state;
-    if (me === null) this.#enter({ id, name });
+    const asked = this.#stay.name;
+    const { id, username: name } = await connection.request('add user', { username: asked, key: this.#stay.key, lists: false });
+    if (this.#store.state.me === null) this.#enter({ id, name });
     else this.#store.dispatch({ type: 'named', me: { id, name } });
-    if (name !== (me?.name ?? this.#wanted.name)) this.#notice({ what: 'renamed', asked: this.#wanted.name, name });
-    this.#wanted = { ...this.#wanted, name };       // the name one has is the one to take back later
-    this.#keepStay();
-    for (const room of this.#rooms) await this.#rejoin(connection, room);
+    if (name !== asked) this.#notice({ what: forGood.read('known') === name ? 'otherTab' : 'renamed', asked, name });
+    forGood.write('known', name);
+    this.#stay.named(name);
+    for (const room of [LOBBY, ...this.#stay.rooms]) await this.#rejoin(connection, room);
+    await this.#history.privately(connection).catch(passing);
   }
 
   async #rejoin(connection, room) {
     try {
-      const { users = [] } = await connection.request('join', { room });
-      this.#store.dispatch({ type: 'joined', room, users });
+      await this.#come(connection, room);
     } catch (problem) {
-      if (problem.code === 'LOST' || problem.retryAfter) throw problem;
-      this.#rooms.delete(room);
+      if (problem.code === 'HISTORY_LATE') {        // the chat goes on without it
+        setTimeout(() => { if (connection === this.lifeline.connection) this.#tried(this.#rejoin(connection, room)); }, problem.retryAfter ?? 5_000);
+        return;
+      }
+      if (problem.code === 'LOST' || problem.retryAfter || room === LOBBY) throw problem;
+      this.#stay.left(room);
       this.#store.dispatch({ type: 'left', room });
       this.#notice({ what: 'roomLost', room, problem });
     }
   }
 
-  #enter(me) {
-    const { namespace } = this.#wanted;
-    this.#store.dispatch({ type: 'entered', me, namespace });
-    const left = forThisTab.read(`queue:${namespace}`, []);
-    for (const entry of left) this.#show(entry, 'waiting');
-    this.#outbox.restore(left);
-    this.#keepStay();
+  async #come(connection, room) {
+    const id = await this.#history.enter(connection, room);
+    this.#stay.entered(keyOf(id));
+    this.#readSoFar(id);
+    return id;
   }
 
-  #up({ lostAt }) {
-    if (lostAt !== null) this.#store.dispatch({ type: 'cameBack', key: `away-${lostAt}`, from: lostAt, to: Date.now() });
-    const { connection } = this.lifeline;
-    this.#outbox.open(({ id, text, date }) => connection.request('message', { text, date, ...placeOf(id) }));
+  #readSoFar(id) {
+    this.#reading.known(id, this.#store.state.conversations[id].toldRead);
+    if (this.#isSeen(id)) this.#reading.look(id);
+  }
+
+  #enter(me) {
+    const { namespace } = this.#stay;
+    this.#store.dispatch({ type: 'entered', me, namespace });
+    this.#stay.named(me.name);
+    this.#sending.begin(namespace);
+  }
+
+  #up() {
+    this.#sending.open(this.lifeline.connection);
+    this.presence.again();
   }
 
   #down({ code }) {
-    if (code === 1009) this.#outbox.refuseOldest({ code: 'TOO_BIG' });
-    this.#outbox.shut();
+    if (code === 1009) this.#sending.refuseOldest({ code: 'TOO_BIG' });
+    this.#sending.shut();
     this.#store.dispatch({ type: 'wentDown' });
   }
 
-  #frame(frame) {
-    const at = Date.now();
-    const known = this.#store.state.me !== null;
-    switch (frame.type) {
-      case 'userlist': this.#store.dispatch({ type: 'users', users: frame.users ?? [] }); break;
-      case 'roomlist': this.#store.dispatch({ type: 'roomList', rooms: frame.rooms ?? [] }); break;
-      case 'roomusers': this.#store.dispatch({ type: 'roomUsers', room: frame.room, users: frame.users ?? [] }); break;
-      case 'typing': if (known) this.#store.dispatch({ type: 'typing', frame, at }); break;
-      case 'message': if (known) this.#heard(frame, at); break;
-      case 'error': if (known) this.#notice({ what: 'problem', problem: frame }); break;
-      default:                                      // `id`, `rejectusername`: the greeting's answer says both
+  /** Another tab has joined or left rooms. */
+  #follow(names) {
+    const here = Object.keys(this.#store.state.conversations).filter(id => isRoom(id) && id !== roomId(LOBBY)).map(keyOf);
+    for (const room of here.filter(one => !names.includes(one))) {
+      this.#store.dispatch({ type: 'left', room });
+      this.request('leave room', { room }).catch(() => {});
     }
+    const { connection } = this.lifeline;
+    if (connection) for (const room of names.filter(one => !here.includes(one))) this.#tried(this.#rejoin(connection, room));
   }
 
-  #heard(frame, at) {
-    if (typeof frame.text !== 'string' || typeof frame.name !== 'string') return;
+  #event(event) {
+    const action = hear(event, { state: this.#store.state, at: Date.now(), isSeen: this.#isSeen });
+    if (event.name === 'id') this.#store.dispatch({ type: 'wire', details: { session: event.data.id } });
+    if (event.name === 'error' && this.#store.state.me) this.#notice({ what: 'problem', problem: event.data });
+    if (action === null) return;
+    const before = this.#store.state;
+    this.#store.dispatch(action);
+    if (action.type === 'received') this.#received(action, before);
+  }
+
+  #received({ message }, before) {
+    if (message.nonce) this.#sending.arrived(message.nonce);
     const { me, conversations } = this.#store.state;
-    const id = conversationOf(frame, me.name);
-    const before = conversations[id]?.messages.at(-1);
-    const key = `heard-${at}-${this.#heardSoFar += 1}`;
-    this.#store.dispatch({ type: 'received', frame, key, at, seen: this.#isSeen(id) });
-    const message = this.#store.state.conversations[id]?.messages.at(-1);
-    if (message && message !== before && !message.own) {
-      this.dispatchEvent(new CustomEvent('heard', { detail: { id, message } }));
+    const id = conversationOf(message, me.id);
+    const latest = conversations[id]?.messages.at(-1);
+    const isNew = latest?.id === message.id && before.conversations[id]?.messages.at(-1)?.id !== message.id;
+    if (isNew && !latest.own) this.dispatchEvent(new CustomEvent('heard', { detail: { id, message: latest } }));
+    if (this.#isSeen(id)) this.#reading.look(id);
+  }
+
+  async #tried(promise) {
+    try {
+      await promise;
+    } catch (problem) {
+      if (problem.code !== 'LOST') this.#notice({ what: 'problem', problem });
     }
-  }
-
-  #show({ id, ...message }, status) {
-    const { name } = this.#store.state.me;
-    this.#store.dispatch({ type: 'composed', id, message: { ...message, name, at: message.date, own: true, status } });
-  }
-
-  #sending(entry) {
-    this.#delivery(entry, { status: 'sending', slow: false });
-    setTimeout(() => this.#delivery(entry, { slow: true }), SLOW_AFTER);
-  }
-
-  #delivery({ id, key }, change) {
-    this.#store.dispatch({ type: 'delivery', id, key, ...change });
-  }
-
-  #keepStay() {
-    if (!this.#wanted) return;
-    forThisTab.write('stay', { ...this.#wanted, rooms: [...this.#rooms] });
   }
 
   #notice(detail) {
@@ -252,6 +288,7 @@ export class Session extends EventTarget {
   }
 }
 
-function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+/** History may be late; coming in does not wait for it. */
+function passing(problem) {
+  if (problem.code === 'LOST') throw problem;
 }

@@ -1,4 +1,5 @@
 import { html, nothing, svg } from '../vendor/lit-html/lit-html.js';
+import { WIRES } from '../lib/connection/wires.js';
 import { icon } from './icon.js';
 
 const WIDTH = 288;
@@ -8,21 +9,45 @@ const SPAN = 300_000;
 /** How one is connected, in a popover above the line; round trips come from real acknowledgements only. */
 export function transportView(page) {
   const { words, state } = page;
-  const { line, me, roundTrips } = state;
+  const { line, roundTrips } = state;
   const facts = [
-    [words.say('transport.wire'), words.say('transport.native')],
-    [words.say('transport.kind'), 'WebSocket'],
+    [words.say('transport.wire'), wireName(words, state.wire.wire)],
+    [words.say('transport.kind'), transportFact(words, state.wire)],
     line.since ? [words.say('transport.since'), since(words, line.since)] : null,
     [words.say('transport.reconnects'), words.number(line.reconnects ?? 0)],
     line.code ? [words.say('transport.lastClose'), html`<code dir="ltr">${line.code} ${line.reason}</code>`] : null,
-    me.id === null ? null : [words.say('transport.session'), html`<code dir="ltr">${me.id}</code>`],
+    state.wire.session ? [words.say('transport.session'), html`<code dir="ltr">${state.wire.session}</code>`] : null,
   ].filter(Boolean);
   return html`<div class="popover transport" id="transport" popover role="dialog" aria-labelledby="h-transport">
     <header><h2 id="h-transport">${words.say('transport.title')}</h2><span class="tag ${page.isUp ? 'good' : 'warn'}">${words.say(page.isUp ? 'line.connected' : 'line.open')}</span></header>
     ${roundTrips.length < 2 ? nothing : chart(words, roundTrips)}
     <dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+    ${choice(page)}
     <button type="button" class="button quiet" id="copy-support" @click=${page.copyForSupport}>${icon('copy', 'small')}${words.say('transport.copy')}</button>
   </div>`;
+}
+
+const NAMES = { socketio: 'Socket.IO', native: 'transport.native', sse: 'transport.sse' };
+
+const wireName = (words, wire) => words.say(NAMES[wire] ?? wire);
+
+/** What carries the messages, in a word. */
+export function transportName(words, { transport }) {
+  return { polling: words.say('transport.polling'), sse: 'SSE' }[transport] ?? 'WebSocket';
+}
+
+function transportFact(words, wire) {
+  return wire.transport === 'websocket' && wire.upgradedAfter
+    ? words.say('transport.upgraded', { n: words.number(wire.upgradedAfter) }) : transportName(words, wire);
+}
+
+/** Which wire to use, from now on. */
+function choice({ words, session }) {
+  const now = session.wires.choice;
+  return html`<fieldset class="segments wires" aria-label=${words.say('transport.use')}>
+    ${['auto', ...WIRES].map(wire => html`<label><input type="radio" name="wire" value=${wire} .checked=${wire === now} @change=${() => session.use(wire)}>${
+      wire === 'auto' ? words.say('transport.auto') : { socketio: 'Socket.IO', native: 'WebSocket', sse: 'SSE' }[wire]}</label>`)}
+  </fieldset>`;
 }
 
 function since(words, then) {
@@ -53,13 +78,13 @@ function pointsOf(trips) {
 
 /** Plain lines, in English whatever the page speaks: for whoever runs the server. */
 export function supportText({ state, session }) {
-  const { line, me, namespace, roundTrips } = state;
+  const { line, me, namespace, roundTrips, wire } = state;
   return [
     `time: ${new Date().toISOString()}`,
     `page: ${location.origin}${location.pathname}`,
     `namespace: ${namespace}`,
-    `wire: native JSON over WebSocket`,
-    `session: ${me?.id ?? '-'}`,
+    `wire: ${wire.wire}, transport: ${wire.transport}, choice: ${session.wires.choice}`,
+    `session: ${wire.session ?? '-'}, person: ${me?.id ?? '-'}`,
     `state: ${line.phase}${line.code === null || line.code === undefined ? '' : `, last close ${line.code} ${line.reason}`.trimEnd()}`,
     `connected since: ${line.since ? new Date(line.since).toISOString() : '-'}`,
     `reconnects: ${line.reconnects ?? 0}`,

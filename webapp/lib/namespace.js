@@ -1,4 +1,4 @@
-/** `/`, or `/` and one name; what somebody typed, and the address it stands for. */
+/** `/`, or `/` and one name; what somebody typed, and the addresses it stands for. */
 const NAME = /^[A-Za-z0-9._~-]{1,64}$/;
 
 /** What was meant by `typed` (`team`, `/team`, nothing): the namespace, or null when there can be no such one. */
@@ -9,11 +9,22 @@ export function namespaceOf(typed) {
   return NAME.test(name) && !/^\.{1,2}$/.test(name) ? `/${name}` : null;
 }
 
-/** Where the namespace's native wire is, seen from a page at `page`; wherever the application is mounted. */
-export function addressOf(namespace, page) {
-  const address = new URL(namespace === '/' ? 'ws' : `ws${namespace}`, page);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  address.search = '';
-  address.hash = '';
-  return address.href;
+/** Where the namespace is to be found on each wire, seen from a page at `page`; wherever the application is mounted. */
+export function placesOf(namespace, page) {
+  const at = path => {
+    const address = new URL(path, page);
+    address.search = '';
+    address.hash = '';
+    return address;
+  };
+  const below = path => (namespace === '/' ? path : path + namespace);
+  const native = at(below('ws'));
+  native.protocol = native.protocol === 'https:' ? 'wss:' : 'ws:';
+  const { origin, pathname } = at('socket.io/');
+  return {
+    native: native.href,
+    sse: at(below('sse')).href,
+    socketio: { origin, path: pathname, namespace },
+    client: at('socket.io/socket.io.esm.min.js').href,
+  };
 }

@@ -1,9 +1,9 @@
 /**
  * Messages on their way out, oldest first, one in flight at a time, so that they arrive in the order they were written.
  * While the connection is away they wait here (kept through `keep`), up to a limit; what was in flight when it broke is
- * sent again, with the same date, by which whoever has it already knows it.
+ * sent again, with the same key, by which whoever has it already knows it.
  *
- * Tells through `on`: sending(entry), sent(entry, answer), waiting(entry), refused(entry, problem), held(ms).
+ * Tells through `on`: sending(entry), sent(entry, answer), waiting(entry), refused(entry, problem), held(problem).
  */
 export class Outbox {
   #entries = [];
@@ -13,6 +13,7 @@ export class Outbox {
   #clock;
   #transmit = null;
   #busy = false;
+  #turn = 0;
   #pause;
 
   constructor({ limit = 50, keep = () => {}, on, clock = globalThis }) {
@@ -44,6 +45,16 @@ export class Outbox {
     this.#change(this.#entries.filter(entry => entry.key !== key));
   }
 
+  /** It is known to have arrived, by another way than the answer. */
+  arrived(key) {
+    const isOldest = this.#entries[0]?.key === key;
+    this.remove(key);
+    if (!isOldest || !this.#transmit || !this.#busy) return;
+    this.#clock.clearTimeout(this.#pause);
+    this.#turn += 1;                                // what is still said of it is no news
+    this.#next();
+  }
+
   /** The way is open: `transmit(entry)` resolves with the answer, or rejects with {code}; 'LOST' means nobody knows. */
   open(transmit) {
     this.#transmit = transmit;
@@ -69,28 +80,31 @@ export class Outbox {
     if (this.#busy || !this.#transmit || this.#entries.length === 0) return;
     const [entry] = this.#entries;
     const transmit = this.#transmit;
+    const turn = this.#turn += 1;
+    const isStale = () => transmit !== this.#transmit || turn !== this.#turn;
     this.#busy = true;
     this.#on.sending(entry);
     try {
       const answer = await transmit(entry);
+      if (turn !== this.#turn) return;              // it had arrived before, and the next one is on its way
       this.remove(entry.key);
       this.#on.sent(entry, answer);
     } catch (problem) {
-      if (transmit !== this.#transmit) return;      // the way was shut meanwhile; it waits
+      if (isStale()) return;                        // the way was shut meanwhile, and it waits; or it had arrived
       if (problem.code === 'LOST') {
         this.#busy = false;
         return;
       }
-      if (problem.code === 'RATE_LIMITED' && problem.retryAfter > 0) {
+      if (problem.retryAfter > 0) {
         this.#on.waiting(entry);
-        this.#on.held(problem.retryAfter);
+        this.#on.held(problem);
         this.#pause = this.#clock.setTimeout(() => this.#next(), problem.retryAfter);
         return;
       }
       this.remove(entry.key);
       this.#on.refused(entry, problem);
     }
-    if (transmit === this.#transmit) this.#next();
+    if (!isStale()) this.#next();
   }
 
   #next() {

@@ -26,6 +26,16 @@ export class Saved {
     } catch { /* see above */ }
   }
 
+  /** The names that begin so. */
+  names(beginning) {
+    try {
+      const start = this.#prefix + beginning;
+      return Object.keys(this.#storage()).filter(name => name.startsWith(start)).map(name => name.slice(this.#prefix.length));
+    } catch {
+      return [];
+    }
+  }
+
   forget(name) {
     try {
       this.#storage().removeItem(this.#prefix + name);

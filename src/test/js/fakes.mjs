@@ -89,3 +89,68 @@ export class FakeWebSocket {
     this.onclose({ code, reason });
   }
 }
+
+/** The browser's EventSource, as far as the wire needs it. */
+export class FakeEventSource {
+  static last = null;
+  readyState = 0;
+
+  constructor(address) {
+    this.address = address;
+    FakeEventSource.last = this;
+  }
+
+  hears(frame, lastEventId = '') {
+    this.readyState = 1;
+    this.onmessage({ data: JSON.stringify(frame), lastEventId });
+  }
+
+  /** The stream has ended; the browser tries again by itself, or with 2 it has given up. */
+  stumbles(readyState = 0) {
+    this.readyState = readyState;
+    this.onerror();
+  }
+
+  close() {
+    this.readyState = 2;
+  }
+}
+
+/** The official client's socket, as far as the wire needs it. */
+export class FakeSocket {
+  connected = false;
+  sent = [];
+  #listeners = {};
+  #any = () => {};
+  #engine = { transport: { name: 'polling' }, on: (event, run) => { this.upgrades = run; } };
+  io = { engine: this.#engine };
+
+  on(event, run) {
+    this.#listeners[event] = run;
+  }
+
+  onAny(run) {
+    this.#any = run;
+  }
+
+  emit(...all) {
+    this.sent.push(all);
+  }
+
+  timeout() {
+    return this;
+  }
+
+  disconnect() {
+    this.connected = false;
+  }
+
+  says(event, ...all) {
+    if (event === 'connect') this.connected = true;
+    this.#listeners[event](...all);
+  }
+
+  hears(...all) {
+    this.#any(...all);
+  }
+}

@@ -9,7 +9,7 @@ function connection() {
   const socket = FakeWebSocket.last;
   const frames = [];
   const closes = [];
-  wire.addEventListener('frame', ({ detail }) => frames.push(detail));
+  wire.addEventListener('event', ({ detail }) => frames.push(detail));
   wire.addEventListener('close', ({ detail }) => closes.push(detail));
   return { wire, socket, clock, frames, closes };
 }
@@ -17,8 +17,8 @@ function connection() {
 test('an event is its type and its members', () => {
   const { wire, socket } = connection();
   socket.opens();
-  wire.emit('typing', { typing: true });
-  assert.deepEqual(socket.sent, [{ type: 'typing', typing: true }]);
+  wire.emit('typing', { room: 'x' });
+  assert.deepEqual(socket.sent, [{ type: 'typing', room: 'x' }]);
 });
 
 test('a request resolves with its acknowledgement, spread, and measures the round trip', async () => {
@@ -26,16 +26,17 @@ test('a request resolves with its acknowledgement, spread, and measures the roun
   const trips = [];
   wire.addEventListener('roundtrip', ({ detail }) => trips.push(detail));
   socket.opens();
-  const answer = wire.request('username', { name: 'Anna' });
+  const answer = wire.request('add user', { username: 'Anna' });
   socket.hears({ type: 'ack', ack: socket.sent[0].ack, id: '17', name: 'Anna2' });
-  assert.deepEqual(await answer, { id: '17', name: 'Anna2' });
+  assert.deepEqual(socket.sent[0], { type: 'username', name: 'Anna', ack: 1 });
+  assert.deepEqual(await answer, { id: '17', username: 'Anna2' });
   assert.equal(trips.length, 1);
 });
 
 test('a refused request rejects with the refusal', async () => {
   const { wire, socket } = connection();
   socket.opens();
-  const answer = wire.request('join', { room: '' });
+  const answer = wire.request('join room', { room: '' });
   socket.hears({ type: 'ack', ack: 1, error: { code: 'ROOM_NAME', field: 'room', message: '…' } });
   await assert.rejects(answer, { code: 'ROOM_NAME', field: 'room' });
 });
@@ -43,7 +44,7 @@ test('a refused request rejects with the refusal', async () => {
 test('what is pending when the connection breaks is lost', async () => {
   const { wire, socket, closes } = connection();
   socket.opens();
-  const answer = wire.request('message', { text: 'hi' });
+  const answer = wire.request('new message', { message: 'hi' });
   socket.breaks(1001, 'server shutting down');
   await assert.rejects(answer, { code: 'LOST' });
   assert.deepEqual(closes, [{ code: 1001, reason: 'server shutting down' }]);
@@ -52,7 +53,7 @@ test('what is pending when the connection breaks is lost', async () => {
 test('a connection that does not answer within ten seconds is a lost one', async () => {
   const { wire, socket, clock, closes } = connection();
   socket.opens();
-  const answer = assert.rejects(wire.request('message', { text: 'hi' }), { code: 'LOST' });
+  const answer = assert.rejects(wire.request('new message', { message: 'hi' }), { code: 'LOST' });
   await clock.advance(10_000);
   await answer;
   assert.equal(closes[0].code, 1006);
@@ -77,7 +78,7 @@ test('when the server asks for an acknowledgement it gets one', () => {
   socket.opens();
   socket.hears({ type: 'news', text: 'x', ack: 9 });
   assert.deepEqual(socket.sent, [{ type: 'ack', ack: 9 }]);
-  assert.equal(frames[0].type, 'news');
+  assert.deepEqual(frames, [{ name: 'news', data: { message: 'x' } }]);
 });
 
 test('what is not a JSON object is passed over', () => {

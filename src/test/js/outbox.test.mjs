@@ -12,7 +12,7 @@ function outbox({ limit } = {}) {
     sent: ({ key }) => told.push(`sent ${key}`),
     waiting: ({ key }) => told.push(`waiting ${key}`),
     refused: ({ key }, { code }) => told.push(`refused ${key} ${code}`),
-    held: ms => told.push(`held ${ms}`),
+    held: ({ retryAfter }) => told.push(`held ${retryAfter}`),
   };
   const box = new Outbox({ limit, on, clock, keep: entries => { kept.entries = entries; } });
   return { box, clock, told, kept };
@@ -93,4 +93,31 @@ test('the message the server choked on is not sent again', () => {
   box.refuseOldest({ code: 'TOO_BIG' });
   assert.equal(told.at(-1), 'refused a TOO_BIG');
   assert.equal(box.entries.length, 0);
+});
+
+test('what is known to have arrived makes way for the next, and its late answer is no news', async () => {
+  const { box, told } = outbox();
+  const answers = {};
+  box.open(({ key }) => new Promise(resolve => { answers[key] = resolve; }));
+  box.add(entry('a'));
+  box.add(entry('b'));
+  box.arrived('a');
+  answers.a({ id: 1 });
+  await settled();
+  assert.deepEqual(told, ['sending a', 'sending b']);
+  answers.b({ id: 2 });
+  await settled();
+  assert.deepEqual(told, ['sending a', 'sending b', 'sent b']);
+  assert.equal(box.entries.length, 0);
+});
+
+test('what arrived while it waited is not sent at all', async () => {
+  const { box } = outbox();
+  box.add(entry('a'));
+  box.add(entry('b'));
+  box.arrived('a');
+  const arrived = [];
+  box.open(async ({ key }) => { arrived.push(key); });
+  await settled();
+  assert.deepEqual(arrived, ['b']);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, namespaceOf } from '../../../webapp/lib/namespace.js';
+import { namespaceOf, placesOf } from '../../../webapp/lib/namespace.js';
 import { initial, problemWithName, problemWithRoom, voice } from '../../../webapp/lib/people.js';
 
 test('a name has 1 to 40 visible characters', () => {
@@ -35,7 +35,11 @@ test('a namespace may be typed with and without its slash', () => {
 });
 
 test('the wire is found wherever the application is mounted', () => {
-  assert.equal(addressOf('/', 'http://host:8080/'), 'ws://host:8080/ws');
-  assert.equal(addressOf('/team', 'https://host/parley/?x=1#room/lobby'), 'wss://host/parley/ws/team');
-  assert.equal(addressOf('/', 'http://host/a/b/index.html'), 'ws://host/a/b/ws');
+  assert.equal(placesOf('/', 'http://host:8080/').native, 'ws://host:8080/ws');
+  const team = placesOf('/team', 'https://host/parley/?x=1#room/lobby');
+  assert.equal(team.native, 'wss://host/parley/ws/team');
+  assert.equal(team.sse, 'https://host/parley/sse/team');
+  assert.deepEqual(team.socketio, { origin: 'https://host', path: '/parley/socket.io/', namespace: '/team' });
+  assert.equal(team.client, 'https://host/parley/socket.io/socket.io.esm.min.js');
+  assert.equal(placesOf('/', 'http://host/a/b/index.html').native, 'ws://host/a/b/ws');
 });

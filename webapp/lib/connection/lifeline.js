@@ -81,6 +81,13 @@ export class Lifeline extends EventTarget {
     this.#dial();
   }
 
+  /** Once more by another way, though nothing is broken. */
+  redial() {
+    if (this.#first || this.#status.phase === 'closed') return;
+    this.#markLost({ code: null, reason: '' });
+    this.#dial();
+  }
+
   stop() {
     this.#quiet();
     this.#drop();
@@ -180,7 +187,7 @@ export class Lifeline extends EventTarget {
   #markLost({ code, reason }) {
     const known = this.#status.lostAt !== null;
     // The first reason is the telling one: after "restarting" every further try just fails with 1006.
-    if (known && code === 1006) return;
+    if (known && (code === 1006 || code === null)) return;
     this.#set({ code, reason, lostAt: this.#status.lostAt ?? Date.now(), back: false });
     if (!known) this.#grace = this.#clock.setTimeout(() => this.#set({ shown: true }), GRACE);
   }

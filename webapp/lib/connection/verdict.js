@@ -1,8 +1,8 @@
 /**
- * What a close code asks of the client (docs/native-protocol.md, "Close codes"):
+ * What a close code asks of the client (docs/native-protocol.md, "Close codes"; `EIO_n` is Engine.IO's error n):
  * `retry` with back-off, `refused` (do not try again by yourself), `replaced` (the same client is elsewhere).
  */
-const REFUSED = new Set([1003, 1007, 1008, 4400, 4401, 4403, 4404]);
+const REFUSED = new Set([1003, 1007, 1008, 4400, 4401, 4403, 4404, 'EIO_3', 'EIO_5']);
 
 export function verdictOn(code) {
   if (code === 4409) return 'replaced';
@@ -11,5 +11,5 @@ export function verdictOn(code) {
 
 /** A full server is not helped by being asked again after a second. */
 export function shortestWait(code) {
-  return code === 1013 ? 5_000 : 0;
+  return code === 1013 || code === 4429 ? 5_000 : 0;
 }

@@ -107,7 +107,8 @@ final class EmbeddedServer implements AutoCloseable {
         connector.setProperty("socket.appReadBufSize", "1024");
         connector.setProperty("socket.appWriteBufSize", "1024");
         connector.setProperty("socket.bufferPool", "0");
-        connector.setProperty("compression", "on"); // the page is 187 kB, and 66 kB compressed
+        connector.setProperty("compression", "on"); // the page is 246 kB, and 100 kB compressed
+        connector.setProperty("compressionMinSize", "512"); // most of its modules are small
         connector.setProperty("compressibleMimeType", "text/html,text/css,text/javascript,application/json,image/svg+xml");
         tomcat.setConnector(connector);
         // Three of these per WebSocket: with Tomcat's own 8192 an idle one takes 40 kB of heap instead of 22. A text

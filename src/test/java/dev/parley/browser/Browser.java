@@ -16,6 +16,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -136,6 +137,48 @@ public final class Browser implements AutoCloseable {
 
     public int count(String selector) {
         return driver.findElements(By.cssSelector(selector)).size();
+    }
+
+    /** Opens the page at another address, in this tab. */
+    public Browser visit(URI page) {
+        driver.get(page.toString());
+        return this;
+    }
+
+    public Browser reload() {
+        driver.navigate().refresh();
+        return this;
+    }
+
+    /** Opens a page in another tab of the same person, and goes there. */
+    public Browser openTab(URI page) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        return visit(page);
+    }
+
+    /** Goes to one of the tabs; the first is 0. */
+    public void goToTab(int number) {
+        driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(number));
+    }
+
+    /** How the page says it is connected: a member of its transport details. */
+    public void seeWire(String name) {
+        until(unused -> name.equals(driver.findElement(By.cssSelector("#transport dd"))
+                        .getDomProperty("textContent"))
+                ? Boolean.TRUE
+                : null);
+    }
+
+    /** Waits until the conversation shows exactly these texts, in this order. */
+    public void seeMessages(List<String> texts) {
+        until(unused -> messages().equals(texts) ? Boolean.TRUE : null);
+    }
+
+    /** The ids that the server has given the messages that are shown. */
+    public List<String> messageIds() {
+        return driver.findElements(By.cssSelector("#messages .message")).stream()
+                .map(message -> message.getDomAttribute("data-id"))
+                .toList();
     }
 
     /** Closes the window. */

@@ -47,7 +47,7 @@ class ChatPageIT {
 
             lin.click("[data-person='Anna']");
             lin.say("only for you");
-            anna.click("[data-conversation][href*='%E6%9E%97'], [data-conversation*='林晓']");
+            anna.click("[data-conversation][data-name='林晓']");
             anna.seeMessage("only for you");
 
             lin.leave();

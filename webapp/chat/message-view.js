@@ -1,0 +1,52 @@
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { guard } from '../vendor/lit-html/directives/guard.js';
+import { voice } from '../lib/people.js';
+import { icon } from './icon.js';
+import { explain } from './problems.js';
+import { richText } from './rich-text.js';
+import { seal } from './seal.js';
+
+/** One message, the server's or one's own on its way. */
+export function messageView(page, id, { message, continues }, isLast) {
+  const { words, state } = page;
+  const { key, own, callsMe, deleted } = message;
+  const name = own ? state.me.name : message.name;
+  const status = message.status ?? 'sent';
+  const pending = status === 'sending' || status === 'waiting';
+  const classes = ['message', continues && 'continues', own && 'own', callsMe && !deleted && 'mentions', pending && 'is-sending', status === 'failed' && 'is-failed'];
+  return html`<li class=${classes.filter(Boolean).join(' ')} data-key=${key} data-id=${message.id ?? nothing} data-author=${name} data-status=${status} tabindex=${isLast ? '0' : '-1'}>
+    ${continues ? html`<span class="visually-hidden">${name}</span>`
+      : html`<span class="voice" data-voice=${own ? 'own' : voice(name)}><bdi>${name}</bdi></span>${seal(name, { own })}`}
+    <div class="said">${deleted ? html`<p class="tombstone">${icon('trash', 'small')}${words.say('message.deleted')}</p>` : said(page, message)}${delivery(page, id, message)}</div>
+    <time datetime=${new Date(message.date).toISOString()} title=${words.exactly(message.date)}>${words.time(message.date)}</time>
+  </li>`;
+}
+
+function said({ words, state, copyCode }, { text, calls, own, edited }) {
+  return guard([text, calls, edited, words, state.me.name], () => {
+    const nodes = richText(text, { names: calls, me: own ? null : state.me.name, copyLabel: words.say('code.copy'), copied: copyCode });
+    return edited ? withMark(nodes, words.say('message.edited')) : nodes;
+  });
+}
+
+/** At the end of the last line, or below it when that is a block of code. */
+function withMark(nodes, text) {
+  const mark = document.createElement('span');
+  mark.className = 'edited';
+  mark.textContent = text;
+  const last = nodes.at(-1);
+  if (last.localName !== 'p') return [...nodes, mark];
+  last.append(' ', mark);
+  return nodes;
+}
+
+function delivery({ words, session, isUp }, id, { key, status, slow, problem }) {
+  if (status === undefined) return nothing;
+  const discard = html`<button type="button" class="textbutton" @click=${() => session.discard(id, key)}>${words.say('message.delete')}</button>`;
+  if (status === 'waiting') return html`<p class="state">${icon('clock', 'small')}<span>${words.say(isUp ? 'message.held' : 'message.waiting')}</span><span class="choices">${discard}</span></p>`;
+  if (status === 'sending' && slow) return html`<p class="state">${icon('clock', 'small')}${words.say('message.sending')}</p>`;
+  if (status !== 'failed') return nothing;
+  return html`<p class="state failed" role="alert">${icon('alert', 'small')}<span>${words.say('message.failed')} ${explain(words, problem)}</span><span class="choices">
+    <button type="button" class="textbutton" @click=${() => session.retry(id, key)}>${words.say('message.retry')}</button>
+    ${discard}</span></p>`;
+}

@@ -1,0 +1,84 @@
+import { placesOf } from '../namespace.js';
+import { NativeConnection } from './native.js';
+import { SocketIoConnection } from './socketio.js';
+import { SseConnection } from './sse.js';
+
+/** The wires the page speaks, the one it likes best first. */
+export const WIRES = ['socketio', 'native', 'sse'];
+
+const ENOUGH = 3;
+const REMEMBERED_FOR = 24 * 60 * 60_000;
+
+/**
+ * Which wire to dial: the one that was chosen, or else the best that works. One that cannot be opened several times while
+ * the server answers otherwise (a proxy is in the way, or the server does not have it) gives way to the next; what was found
+ * is remembered for a day.
+ */
+export class Wires {
+  #saved;
+  #answers;
+  #now;
+  #forced;
+  #failures = 0;
+
+  /** `answers()` resolves with whether the server answers plain HTTP; `forced` is a wire's name, for tests and the curious. */
+  constructor({ saved, answers, forced = null, now = Date.now }) {
+    this.#saved = saved;
+    this.#answers = answers;
+    this.#now = now;
+    this.#forced = WIRES.includes(forced) ? forced : null;
+  }
+
+  /** What somebody chose: `auto`, or a wire's name. */
+  get choice() {
+    const kept = this.#saved.read('wire');
+    return this.#forced ?? (WIRES.includes(kept) ? kept : 'auto');
+  }
+
+  choose(choice) {
+    this.#forced = null;
+    this.#failures = 0;
+    this.#saved.forget('wire.found');
+    if (WIRES.includes(choice)) this.#saved.write('wire', choice);
+    else this.#saved.forget('wire');
+  }
+
+  get current() {
+    if (this.choice !== 'auto') return this.choice;
+    const found = this.#saved.read('wire.found');
+    return WIRES.includes(found?.wire) && this.#now() - found.at < REMEMBERED_FOR ? found.wire : WIRES[0];
+  }
+
+  opened() {
+    this.#failures = 0;
+  }
+
+  /** Resolves with whether another wire is next; with `atOnce` the first failure is enough. */
+  async failed({ atOnce = false } = {}) {
+    if (this.choice !== 'auto') return false;
+    this.#failures += 1;
+    if (this.#failures < (atOnce ? 1 : ENOUGH) || !await this.#answers()) return false;
+    const wire = WIRES[(WIRES.indexOf(this.current) + 1) % WIRES.length];
+    this.#failures = 0;
+    this.#saved.write('wire.found', { wire, at: this.#now() });
+    return true;
+  }
+}
+
+/** Whether the server answers at all, for a page at `base`. */
+export async function answersHttp(base) {
+  try {
+    const { ok } = await fetch(new URL('clients-count', base), { signal: AbortSignal.timeout(5_000) });
+    return ok;
+  } catch {
+    return false;
+  }
+}
+
+/** A new connection to a namespace, on the wire of that name. */
+export function dial(wire, namespace, base) {
+  const places = placesOf(namespace, base);
+  if (wire === 'native') return new NativeConnection(places.native);
+  if (wire === 'sse') return new SseConnection(places.sse);
+  return new SocketIoConnection(places.socketio, () => import(places.client));
+}
