@@ -45,7 +45,9 @@ public final class RunningParley implements AutoCloseable {
         List<String> command = command(war, temporary);
         command.addAll(List.of("--port", "0"));
         command.addAll(Arrays.asList(options));
-        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().put("PARLEY_DATA_FOLDER", Files.createTempDirectory("parley-it-data-").toString());
+        Process process = builder.start();
         return new RunningParley(process, temporary, errors);
     }
 
