@@ -98,11 +98,7 @@ export function recovery(scenario, { version }) {
   });
 
   scenario('recovery: a stream of events survives broken connections whole and in order', async party => {
-    const socket = party.open('/', { reconnectionDelay: 100, reconnectionDelayMax: 100 });
-    const first = next(socket, 'auth');
-    await party.joined(socket);
-    await first;
-    const other = await party.connected();
+    const [socket, other] = await two(party);
     await acknowledged(socket, 'join', 'room');
     const said = new Inbox(socket, 'said');
     let connected;
@@ -111,10 +107,10 @@ export function recovery(scenario, { version }) {
       if (i % 20 === 0) await acknowledged(other, 'rooms');
       if (i % 150 === 75) {
         await connected;
-        connected = next(socket, 'connect');
-        socket.io.engine.close();
+        connected = away(socket, other).then(() => back(socket)); // while the stream goes on
       }
     }
+    await connected;
     const came = (await said.take(600)).map(([i]) => i);
     assert.deepEqual(came, came.map((_, i) => i));
     await acknowledged(socket, 'rooms');
