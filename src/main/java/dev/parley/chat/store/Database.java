@@ -23,6 +23,9 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** It is always there, but its classes may come slowly out of a WAR that is not unpacked. */
+    private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(60);
+
     // We close it ourselves, and not before: otherwise H2 would, with its last connection or in a shutdown hook.
     private static final String H2_SETTINGS = ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
 
@@ -55,7 +58,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database embedded(String url) {
-        return new Database(pool(url + H2_SETTINGS, "sa", ""), true, true);
+        return new Database(pool(url + H2_SETTINGS, "sa", "", EMBEDDED_PATIENCE), true, true);
     }
 
     /**
@@ -65,10 +68,10 @@ public final class Database implements AutoCloseable {
      * @throws IllegalArgumentException if it is none of these
      */
     public static Database at(String url, String user, String password) {
-        return new Database(pool(url, user, password), true, false);
+        return new Database(pool(url, user, password, PATIENCE), true, false);
     }
 
-    private static DataSource pool(String url, String user, String password) {
+    private static DataSource pool(String url, String user, String password, Duration patience) {
         if (POOL.getLevel() == null) {
             POOL.setLevel(Level.SEVERE); // its warnings come with whole statements, and so with what people have said
         }
@@ -81,7 +84,7 @@ public final class Database implements AutoCloseable {
         config.setPassword(password);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setConnectionTimeout(patience.toMillis());
         config.setInitializationFailTimeout(-1);
         if (url.startsWith("jdbc:postgresql:")) { // what the address itself says is stronger
             config.addDataSourceProperty("ApplicationName", "parley");
