@@ -34,7 +34,7 @@ export class Session extends EventTarget {
     this.wires = new Wires({
       saved: forGood, answers: () => answersHttp(document.baseURI), forced: new URLSearchParams(location.search).get('wire'),
     });
-    this.#sending = new Sending(store, this.#queues, problem => this.#notice({ what: 'held', problem }));
+    this.#sending = new Sending(store, this.#queues, problem => { if (problem.code === 'RATE_LIMITED') this.#notice({ what: 'held', problem }); });
     this.#history = new History(store, isSeen);
     this.#reading = new Reading(store, () => this.lifeline.connection);
     this.presence = new Presence(status => this.lifeline.connection?.request('presence', { status }).catch(() => {}));
@@ -258,6 +258,7 @@ export class Session extends EventTarget {
   #event(event) {
     const action = hear(event, { state: this.#store.state, at: Date.now(), isSeen: this.#isSeen });
     if (event.name === 'id') this.#store.dispatch({ type: 'wire', details: { session: event.data.id } });
+    if (action?.type === 'late' && action.late) this.#notice({ what: 'late' });
     if (event.name === 'error' && this.#store.state.me) this.#notice({ what: 'problem', problem: event.data });
     if (action === null) return;
     const before = this.#store.state;
