@@ -7,6 +7,7 @@ export function noticeText(words, { what, problem, ...detail }) {
   switch (what) {
     case 'renamed': return words.say('signin.renamed', detail);
     case 'otherTab': return words.say('signin.otherTab', detail);
+    case 'late': return `${words.say('empty.history')} ${words.say('empty.historyMore')}`;
     case 'full': return words.say('problem.queueFull');
     case 'roomLost': return words.say('problem.roomLost', { room: detail.room, why: explain(words, problem) });
     default: return explain(words, problem);

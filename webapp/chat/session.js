@@ -1,21 +1,19 @@
-import { Lifeline } from '../lib/connection/lifeline.js';
-import { Wires, answersHttp, dial } from '../lib/connection/wires.js';
 import { forGood } from '../lib/saved.js';
-import { LOBBY, conversationOf, isRoom, keyOf, placeOf, roomId } from './conversation.js';
+import { LOBBY, conversationOf, isRoom, keyOf, roomId } from './conversation.js';
 import { History } from './history.js';
+import { Line } from './line.js';
 import { Presence } from './presence.js';
 import { Queues } from './queues.js';
 import { Reading } from './reading.js';
 import { Sending } from './sending.js';
 import { Stay, watchOtherTabs } from './stay.js';
 import { hear } from './told.js';
+import { Typing } from './typing.js';
 
 /**
  * One person's stay in one namespace: turns what the page wants into commands, and what the server says into actions on the
  * store. Says `notice` (detail: {what, …}) for things to be told in passing, `heard` (detail: {id, message}) for the announcer.
  */
-const TYPING_AGAIN = 3_000;
-
 export class Session extends EventTarget {
   #store;
   #isSeen;
@@ -24,22 +22,23 @@ export class Session extends EventTarget {
   #sending;
   #history;
   #reading;
-  #typing = { id: null, at: 0 };
+  #typing;
+  #line;
 
   /** `isSeen(id)`: whether a message arriving there now is read as it comes. */
   constructor(store, isSeen) {
     super();
     this.#store = store;
     this.#isSeen = isSeen;
-    this.wires = new Wires({
-      saved: forGood, answers: () => answersHttp(document.baseURI), forced: new URLSearchParams(location.search).get('wire'),
+    this.#line = new Line(store, {
+      namespace: () => this.#stay.namespace, greet: connection => this.#greet(connection), event: event => this.#event(event),
     });
-    this.#sending = new Sending(store, this.#queues, problem => this.#notice({ what: 'held', problem }));
+    ({ lifeline: this.lifeline, wires: this.wires } = this.#line);
+    this.#typing = new Typing(() => this.lifeline.connection);
+    this.#sending = new Sending(store, this.#queues, problem => { if (problem.code === 'RATE_LIMITED') this.#notice({ what: 'held', problem }); });
     this.#history = new History(store, isSeen);
     this.#reading = new Reading(store, () => this.lifeline.connection);
     this.presence = new Presence(status => this.lifeline.connection?.request('presence', { status }).catch(() => {}));
-    this.lifeline = new Lifeline({ dial: () => this.#dial(), greet: connection => this.#greet(connection) });
-    this.lifeline.addEventListener('change', () => store.dispatch({ type: 'line', status: this.lifeline.status }));
     this.lifeline.addEventListener('up', () => this.#up());
     this.lifeline.addEventListener('down', ({ detail }) => this.#down(detail));
     watchOtherTabs({
@@ -57,19 +56,8 @@ export class Session extends EventTarget {
   async signIn({ name, namespace }) {
     this.#stay.begin({ name, namespace });
     await this.#queues.settle();
-    await this.#openSomehow();
+    await this.#line.open();
     this.#stay.asked({ name, namespace });
-  }
-
-  /** The first time, one try on each wire is enough to know. */
-  async #openSomehow() {
-    for (let left = 3; ; left -= 1) {
-      try {
-        return await this.lifeline.open();
-      } catch (problem) {
-        if (problem.code !== 'UNREACHABLE' || left === 1 || !await this.wires.failed({ atOnce: true })) throw problem;
-      }
-    }
   }
 
   /** After a reload: in at once, connected when the server answers. */
@@ -95,7 +83,7 @@ export class Session extends EventTarget {
 
   /** Takes a text on its way; false when too many wait already. */
   say(id, text, more) {
-    this.#typing = { id: null, at: 0 };
+    this.#typing.over();
     return this.#sending.say(id, text, more);
   }
 
@@ -157,34 +145,14 @@ export class Session extends EventTarget {
     return connection.request(event, members);
   }
 
-  /** Tells the others, at most every three seconds, and once when it is over. */
+  /** Tells the others that one is writing, or has stopped. */
   typing(id, isTyping) {
-    const now = Date.now();
-    if (!isTyping && this.#typing.id !== id) return;
-    if (isTyping && this.#typing.id === id && now - this.#typing.at < TYPING_AGAIN) return;
-    this.#typing = isTyping ? { id, at: now } : { id: null, at: 0 };
-    this.lifeline.connection?.emit(isTyping ? 'typing' : 'stop typing', placeOf(id));
+    this.#typing.tell(id, isTyping);
   }
 
   /** Another wire, from now on: `auto` or its name. */
   use(choice) {
-    this.wires.choose(choice);
-    this.lifeline.redial();
-  }
-
-  #dial() {
-    const connection = dial(this.wires.current, this.#stay.namespace, document.baseURI);
-    let hasOpened = false;
-    const tell = () => this.#store.dispatch({ type: 'wire', details: { upgradedAfter: null, session: null, ...connection.details } });
-    connection.addEventListener('open', () => { hasOpened = true; this.wires.opened(); tell(); });
-    connection.addEventListener('transport', () => this.#store.dispatch({ type: 'wire', details: connection.details }));
-    connection.addEventListener('close', ({ detail: { code } }) => {
-      if (!hasOpened && code !== 1000 && this.#store.state.me) this.wires.failed();
-    });
-    connection.addEventListener('event', ({ detail }) => this.#event(detail));
-    connection.addEventListener('roundtrip', ({ detail }) =>
-      this.#store.dispatch({ type: 'roundTrip', at: Date.now(), ms: detail }));
-    return connection;
+    this.#line.use(choice);
   }
 
   async #greet(connection) {
@@ -257,7 +225,7 @@ export class Session extends EventTarget {
 
   #event(event) {
     const action = hear(event, { state: this.#store.state, at: Date.now(), isSeen: this.#isSeen });
-    if (event.name === 'id') this.#store.dispatch({ type: 'wire', details: { session: event.data.id } });
+    if (action?.type === 'late' && action.late) this.#notice({ what: 'late' });
     if (event.name === 'error' && this.#store.state.me) this.#notice({ what: 'problem', problem: event.data });
     if (action === null) return;
     const before = this.#store.state;

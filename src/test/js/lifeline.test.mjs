@@ -155,3 +155,18 @@ test('a connection from before is not listened to', async () => {
   await dialled[0].breaks(4409);
   assert.equal(line.status.phase, 'connected');
 });
+
+test('another wire is dialled at once, and the loss is known', async () => {
+  const { line, dialled, told } = await connected();
+  line.redial();
+  assert.equal(dialled[0].ended, 'abandoned');
+  await dialled[1].opens();
+  assert.equal(line.status.phase, 'connected');
+  assert.deepEqual(told, ['up', 'down', 'up']);
+});
+
+test('who is not in is not connected by choosing a wire', () => {
+  const { line, dialled } = lifeline();
+  line.redial();
+  assert.equal(dialled.length, 0);
+});

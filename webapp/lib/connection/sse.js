@@ -24,7 +24,11 @@ export class SseConnection extends FrameConnection {
     this.#source = new EventSource(address);
     this.#source.onmessage = event => this.#heard(event);
     this.#source.onerror = () => this.#broken();
+    // A WebSocket ends with its page; this session would live on for a while, and one would still seem to be here.
+    globalThis.addEventListener?.('pagehide', this.#left);
   }
+
+  #left = () => this.close();
 
   close() {
     if (this.#session) this.#fetch(this.#address, { method: 'DELETE', headers: { Session: this.#session }, keepalive: true }).catch(() => {});
@@ -37,6 +41,7 @@ export class SseConnection extends FrameConnection {
   }
 
   end(code, reason) {
+    globalThis.removeEventListener?.('pagehide', this.#left);
     this.#source.close();
     this.clock.clearTimeout(this.#mending);
     super.end(code, reason);

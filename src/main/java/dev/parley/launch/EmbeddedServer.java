@@ -45,8 +45,9 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** Listens, and returns when the application has started. */
     synchronized void start() throws StartException {
-        configureConnector(resolve(options.host()));
-        makeTemporaryDirectory();
+        InetAddress address = resolve(options.host());
+        makeTemporaryDirectory(); // before Tomcat is asked for anything, or it makes a folder of its own where it stands
+        configureConnector(address);
         Context application = application(readableWar());
         try {
             tomcat.start();
@@ -123,7 +124,8 @@ final class EmbeddedServer implements AutoCloseable {
         // Tomcat itself is known to our loader only, not to the system's.
         tomcat.getEngine().setParentClassLoader(EmbeddedServer.class.getClassLoader());
         StandardHost host = (StandardHost) tomcat.getHost();
-        host.setUnpackWARs(false);
+        // From a library within a WAR Tomcat reads every class by reading all that stands before it.
+        host.setUnpackWARs(true);
         host.getPipeline().addValve(plainErrorPages());
         Context context = tomcat.addWebapp(options.contextPath(), readableWar.toAbsolutePath().toString());
         context.addLifecycleListener(EmbeddedServer::removeJsp);

@@ -1,0 +1,63 @@
+import { Lifeline } from '../lib/connection/lifeline.js';
+import { Wires, answersHttp, dial } from '../lib/connection/wires.js';
+import { forGood } from '../lib/saved.js';
+
+/**
+ * The way to the server: one connection at a time, kept alive, on the wire that was chosen or works best. The store is told
+ * how it is (`line`, `wire`, `roundTrip`).
+ */
+export class Line {
+  #store;
+  #namespace;
+  #event;
+
+  /** `namespace()` is where to; `greet(connection)` as in Lifeline; `event({name, data})` hears what the server says. */
+  constructor(store, { namespace, greet, event }) {
+    this.#store = store;
+    this.#namespace = namespace;
+    this.#event = event;
+    this.wires = new Wires({
+      saved: forGood, answers: () => answersHttp(document.baseURI), forced: new URLSearchParams(location.search).get('wire'),
+    });
+    this.lifeline = new Lifeline({ dial: () => this.#dial(), greet });
+    this.lifeline.addEventListener('change', () => store.dispatch({ type: 'line', status: this.lifeline.status }));
+  }
+
+  /** The first time, one try on each wire is enough to know; rejects with {code}. */
+  async open() {
+    for (let left = 3; ; left -= 1) {
+      try {
+        return await this.lifeline.open();
+      } catch (problem) {
+        if (problem.code !== 'UNREACHABLE' || left === 1 || !await this.wires.failed({ atOnce: true })) throw problem;
+      }
+    }
+  }
+
+  /** Another wire, from now on: `auto` or its name. */
+  use(choice) {
+    this.wires.choose(choice);
+    this.lifeline.redial();
+  }
+
+  #dial() {
+    const connection = dial(this.wires.current, this.#namespace(), document.baseURI);
+    const tell = details => this.#store.dispatch({ type: 'wire', details });
+    let hasOpened = false;
+    connection.addEventListener('open', () => {
+      hasOpened = true;
+      this.wires.opened();
+      tell({ upgradedAfter: null, session: null, ...connection.details });
+    });
+    connection.addEventListener('transport', () => tell(connection.details));
+    connection.addEventListener('close', ({ detail: { code } }) => {
+      if (!hasOpened && code !== 1000 && this.#store.state.me) this.wires.failed();
+    });
+    connection.addEventListener('event', ({ detail }) => {
+      if (detail.name === 'id') tell({ session: detail.data.id });
+      this.#event(detail);
+    });
+    connection.addEventListener('roundtrip', ({ detail }) => this.#store.dispatch({ type: 'roundTrip', at: Date.now(), ms: detail }));
+    return connection;
+  }
+}
