@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The chat application: opens its namespaces on demand. Safe for use by many threads. */
@@ -29,7 +29,8 @@ public final class Chat {
     private final Heads heads;
     private final Clock clock;
     private final Files files;
-    private final List<ChatNamespace> open = new CopyOnWriteArrayList<>();
+    private SocketIoServer io; // set once, by install
+    private RoomsByNamespace rooms; // as io
 
     /**
      * @param namespaces the names (with the leading slash) of the namespaces in which there is a chat; {@code *} alone:
@@ -52,10 +53,12 @@ public final class Chat {
         return NAME.matcher(namespace).matches();
     }
 
-    /** Opens the chat on a server. */
+    /** Opens the chat on a server; once. */
     public void install(SocketIoServer io) {
         heads.load(); // so that they are known when they are needed
-        archive.onLate(isLate -> open.forEach(namespace -> namespace.tellLate(isLate)));
+        this.io = io;
+        rooms = new RoomsByNamespace(options, archive, heads, clock, io);
+        archive.onLate(isLate -> io.namespaces().forEach(namespace -> in(namespace).ifPresent(chat -> chat.tellLate(isLate))));
         if (namespaces.equals(List.of("*"))) {
             install(io.root()); // stays, however many others are opened
             // asked of clients alone: a namespace that an application opens by name is its own
@@ -67,7 +70,13 @@ public final class Chat {
 
     /** Whether there is a chat in a namespace; applications may have namespaces of their own beside it. */
     public boolean isIn(Namespace namespace) {
-        return namespace.data().get(Chat.class.getName()) == this;
+        return in(namespace).isPresent();
+    }
+
+    private Optional<ChatNamespace> in(Namespace namespace) {
+        return namespace.data().get(Chat.class.getName()) instanceof ChatNamespace chat && chat.isOf(this)
+                ? Optional.of(chat)
+                : Optional.empty();
     }
 
     /** Reads what was said. */
@@ -91,9 +100,8 @@ public final class Chat {
      */
     public JsonObject send(
             String namespace, String key, String where, String name, String type, long size, InputStream content) {
-        ChatNamespace chat = open.stream()
-                .filter(one -> one.namespace().name().equals(namespace))
-                .findFirst()
+        ChatNamespace chat = io.existing(namespace)
+                .flatMap(this::in)
                 .orElseThrow(() -> new EventRefused("NO_SUCH_NAMESPACE", "namespace", "there is no chat of that name"));
         Person person = chat.roster()
                 .people()
@@ -114,9 +122,9 @@ public final class Chat {
     }
 
     private void install(Namespace namespace) {
-        namespace.data().put(Chat.class.getName(), this);
-        ChatNamespace chat = new ChatNamespace(namespace, options, archive, heads, files, clock);
+        ChatNamespace chat =
+                new ChatNamespace(this, namespace, options, archive, rooms.of(namespace.name()), files, clock);
+        namespace.data().put(Chat.class.getName(), chat);
         chat.install();
-        open.add(chat);
     }
 }

@@ -17,6 +17,7 @@ final class ChatNamespace {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
+    private final Chat owner;
     private final Namespace namespace;
     private final ChatOptions options;
     private final Archive archive;
@@ -28,16 +29,22 @@ final class ChatNamespace {
     private final Audience audience;
 
     ChatNamespace(
-            Namespace namespace, ChatOptions options, Archive archive, Heads heads, Files files, Clock clock) {
+            Chat owner, Namespace namespace, ChatOptions options, Archive archive, Rooms rooms, Files files, Clock clock) {
+        this.owner = owner;
         this.namespace = namespace;
         this.options = options;
         this.archive = archive;
         this.files = files;
         this.clock = clock;
-        this.rooms = new Rooms(namespace.name(), options, archive, heads, namespace.server().scheduler(), clock);
+        this.rooms = rooms;
         this.roster = new Roster(namespace, rooms);
-        this.memories = new Memories(namespace.name(), archive);
+        this.memories = new Memories(namespace.name(), archive, namespace.server().scheduler());
         this.audience = new Audience(namespace);
+    }
+
+    /** Whether it belongs to a chat: an application may have one of its own, elsewhere. */
+    boolean isOf(Chat chat) {
+        return owner == chat;
     }
 
     void install() {

@@ -44,6 +44,9 @@ final class Gate {
     /** Opens, after a first task. */
     void open(Runnable first) {
         mailbox.execute(() -> {
+            if (refusal != null) {
+                return; // too late
+            }
             first.run();
             isOpen = true;
             release(Task::run);

@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
+import dev.parley.connection.Scheduler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ final class Memories {
 
     private final String namespace;
     private final Archive archive;
+    private final Scheduler scheduler;
     private final Map<String, Memory> byPerson = new LinkedHashMap<>(16, 0.75f, true) { // guarded by this
         private static final long serialVersionUID = 1;
 
@@ -20,9 +22,10 @@ final class Memories {
         }
     };
 
-    Memories(String namespace, Archive archive) {
+    Memories(String namespace, Archive archive, Scheduler scheduler) {
         this.namespace = namespace;
         this.archive = archive;
+        this.scheduler = scheduler;
     }
 
     Memory of(Person person) {
@@ -45,9 +48,11 @@ final class Memories {
 
     /** Who cannot be remembered just now can talk all the same: the chat goes on without its history. */
     private void load(String person, Memory memory) {
+        Scheduler.Timer patience = scheduler.after(Rooms.PATIENCE, () -> memory.open(List.of(), Map.of()));
         archive.saidBy(namespace, person, Memory.SAID)
                 .exceptionally(late -> List.of())
                 .thenCombine(archive.lastRead(namespace, person).exceptionally(late -> Map.of()), (said, read) -> {
+                    patience.cancel();
                     memory.open(said, read);
                     return memory;
                 });

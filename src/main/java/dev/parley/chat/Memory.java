@@ -21,7 +21,7 @@ final class Memory {
         gate.pass(() -> reply.guard(work), reply::refuse);
     }
 
-    /** What the archive knows; the newest first. */
+    /** What the archive knows, the newest first; when it has not answered for long, nothing, and what it knows later. */
     void open(List<StoredMessage> stored, Map<String, Long> lastRead) {
         gate.open(() -> {
             for (int i = stored.size() - 1; i >= 0; i--) {

@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
+import dev.parley.chat.store.ArchiveException;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredRoom;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  */
 final class Rooms {
     static final Duration IDLE = Duration.ofMinutes(1);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String namespace;
     private final ChatOptions options;
@@ -33,6 +35,7 @@ final class Rooms {
     private final Heads heads;
     private final Scheduler scheduler;
     private final Clock clock;
+    private volatile long touchedAt;
     private final Map<String, Room> open = new ConcurrentHashMap<>();
     private final Map<Socket, Set<String>> memberships = new HashMap<>(); // guarded by itself
 
@@ -43,7 +46,16 @@ final class Rooms {
         this.heads = heads;
         this.scheduler = scheduler;
         this.clock = clock;
-        scheduler.after(IDLE, this::sweep);
+    }
+
+    /** Somebody uses these rooms. */
+    void touch() {
+        touchedAt = now();
+    }
+
+    /** Whether nobody has used them for a while, and none is in memory. */
+    boolean isIdle() {
+        return open.isEmpty() && touchedAt < now() - IDLE.toMillis();
     }
 
     /** Does something in a room that is there. */
@@ -129,12 +141,17 @@ final class Rooms {
     }
 
     private void load(Room room, String creator) {
+        Scheduler.Timer patience = scheduler.after(PATIENCE, () -> {
+            open.remove(room.name(), room);
+            room.fail(new ArchiveException("it has not answered within " + PATIENCE.toSeconds() + " s", null));
+        });
         heads.load()
                 .thenCompose(known -> known.find(room.key())
                         .map(head -> archive.newest(room.key(), Tail.MESSAGES)
                                 .thenAccept(newest -> room.open(head, true, false, newest)))
                         .orElseGet(() -> create(room, creator)))
                 .whenComplete((done, failure) -> {
+                    patience.cancel();
                     if (failure != null) {
                         open.remove(room.name(), room);
                         room.fail(Reply.cause(failure));
@@ -161,7 +178,8 @@ final class Rooms {
         return CompletableFuture.completedFuture(null);
     }
 
-    private void sweep() {
+    /** Lets go of those in which nobody is, and that nobody has used for a while. */
+    void sweep() {
         long before = now() - IDLE.toMillis();
         open.values().stream()
                 .filter(room -> room.usedAt() < before && room.present().isEmpty())
@@ -169,6 +187,5 @@ final class Rooms {
                     heads.put(room.stored());
                     open.remove(room.name(), room);
                 }));
-        scheduler.after(IDLE, this::sweep);
     }
 }

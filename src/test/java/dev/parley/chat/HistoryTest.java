@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.connection.CloseStatus;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -325,7 +326,7 @@ class HistoryTest extends ChatFixture {
                 List.of("{'type':'roomschanged','changed':[{'room':'r','topic':'','members':1}],'left':[]}"), anna.got());
         bob.send("{'type':'topic','room':'r','topic':'trains'}");
         assertTrue(anna.got().toString().contains("'topic':'trains'"));
-        bob.connection.closedByPeer(dev.parley.connection.CloseStatus.NORMAL);
+        bob.connection.closedByPeer(CloseStatus.NORMAL);
         assertEquals(List.of("{'type':'people','changed':[],'left':['" + bob.id + "']}"), anna.got());
     }
 
@@ -343,5 +344,39 @@ class HistoryTest extends ChatFixture {
         assertEquals(List.of(1L, 2L), ids(joined));
         assertTrue(archive.questions() > before, "it was not in memory");
         assertEquals(3, ask(anna, "{'type':'message','room':'r','text':'c','ack':2}").getInt("id"));
+    }
+
+    private Client visitor() {
+        Client visitor = new Client("/visited", mdn);
+        visitor.send("{'type':'username','name':'Anna'}");
+        visitor.got();
+        return visitor;
+    }
+
+    @Test
+    void a_namespace_that_everybody_has_left_goes_on_counting_when_somebody_comes_back() {
+        for (int visit = 1; visit <= 3; visit++) {
+            Client visitor = visitor();
+            assertEquals(visit, ask(visitor, "{'type':'message','text':'a','ack':1}").getInt("id"));
+            visitor.connection.closedByPeer(CloseStatus.NORMAL);
+            assertTrue(io.existing("/visited").isEmpty(), "it has gone");
+            if (visit == 2) { // now its rooms have left the memory as well
+                scheduler.advance(Rooms.IDLE.multipliedBy(3));
+            }
+        }
+        assertEquals(List.of(1L, 2L, 3L), ids(ask(visitor(), "{'type':'history','ack':1}")));
+    }
+
+    @Test
+    void an_archive_that_does_not_answer_is_not_waited_for_forever() {
+        archive.hold();
+        start();
+        Client anna = anna();
+        anna.send("{'type':'message','text':'a','ack':1}");
+        assertEquals(List.of(), anna.got());
+        scheduler.advance(Rooms.PATIENCE.multipliedBy(2)); // for who she is, and for the room
+        assertTrue(anna.got().toString().contains("HISTORY_LATE"));
+        archive.answer();
+        assertEquals(1, ask(anna, "{'type':'message','text':'a','ack':1}").getInt("id"));
     }
 }
