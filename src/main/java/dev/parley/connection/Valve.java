@@ -13,8 +13,7 @@ final class Valve {
     private boolean isHeld; // guarded by this; because of memory
     private boolean isOver; // guarded by this
     private boolean isApplied; // confined to changes: what the transport has been told
-    private boolean isSuspended; // confined to changes: whether the transport could do it
-    private boolean holdsThreads; // guarded by this
+    private boolean isSuspended; // guarded by this: whether the transport reads nothing, so that no thread need wait
 
     Valve(Transport transport) {
         this.transport = transport;
@@ -65,8 +64,12 @@ final class Valve {
         settle();
     }
 
+    /** Called with the lock. From now on threads that deliver wait, whoever tells the transport, and when. */
     private void decide() {
         isShut = isPaused || isHeld;
+        if (!isShut) {
+            notifyAll();
+        }
     }
 
     /** Tells the transport, if there is something new. */
@@ -81,18 +84,21 @@ final class Valve {
         }
         isApplied = shut;
         if (shut) {
-            isSuspended = transport.suspendReading();
-            holdThreads(!isSuspended);
-        } else if (isSuspended) {
+            suspended(transport.suspendReading());
+        } else if (wasSuspended()) {
             transport.resumeReading();
-        } else {
-            holdThreads(false);
         }
     }
 
-    private synchronized void holdThreads(boolean hold) {
-        holdsThreads = hold;
+    private synchronized void suspended(boolean is) {
+        isSuspended = is;
         notifyAll();
+    }
+
+    private synchronized boolean wasSuspended() {
+        boolean was = isSuspended;
+        isSuspended = false;
+        return was;
     }
 
     /** Called by the thread that delivers, before each part. */
@@ -104,7 +110,7 @@ final class Valve {
 
     private synchronized void await() {
         try {
-            while (holdsThreads) {
+            while (isShut && !isSuspended) {
                 wait();
             }
         } catch (InterruptedException e) { // the container wants its thread back
