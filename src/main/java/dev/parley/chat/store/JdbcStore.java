@@ -60,6 +60,9 @@ public final class JdbcStore implements ChatStore {
             sql.work(Connection::getMetaData); // says so if it went away meanwhile
             throw new IllegalStateException("the tables of the chat cannot be made: " + e.getMessage(), e);
         }
+        if (isH2) {
+            sql.update("checkpoint sync");
+        }
         files.removeAbandoned(System.currentTimeMillis());
         isReady = true;
     }

@@ -1,6 +1,6 @@
--- H2 2.x and PostgreSQL 15+ alike.
+-- H2 2.x and PostgreSQL 15+ alike. May run again: H2 keeps tables of a script that a crash has cut short.
 
-create table chat_room (
+create table if not exists chat_room (
     namespace varchar not null,
     room varchar not null,
     topic varchar not null,
@@ -12,10 +12,10 @@ create table chat_room (
     person_b varchar,
     primary key (namespace, room)
 );
-create index chat_room_person_a on chat_room (namespace, person_a);
-create index chat_room_person_b on chat_room (namespace, person_b);
+create index if not exists chat_room_person_a on chat_room (namespace, person_a);
+create index if not exists chat_room_person_b on chat_room (namespace, person_b);
 
-create table chat_message (
+create table if not exists chat_message (
     namespace varchar not null,
     room varchar not null,
     id bigint not null,
@@ -33,11 +33,11 @@ create table chat_message (
     extras varchar,
     primary key (namespace, room, id)
 );
-create index chat_message_changed on chat_message (namespace, room, changed);
-create index chat_message_author on chat_message (namespace, author, said);
-create index chat_message_said on chat_message (namespace, said);
+create index if not exists chat_message_changed on chat_message (namespace, room, changed);
+create index if not exists chat_message_author on chat_message (namespace, author, said);
+create index if not exists chat_message_said on chat_message (namespace, said);
 
-create table chat_last_read (
+create table if not exists chat_last_read (
     namespace varchar not null,
     person varchar not null,
     room varchar not null,
@@ -45,7 +45,7 @@ create table chat_last_read (
     primary key (namespace, person, room)
 );
 
-create table chat_file (
+create table if not exists chat_file (
     id varchar not null primary key,
     namespace varchar not null,
     room varchar not null,
@@ -56,10 +56,10 @@ create table chat_file (
     sent bigint not null,
     complete boolean not null
 );
-create index chat_file_complete on chat_file (complete, sent);
+create index if not exists chat_file_complete on chat_file (complete, sent);
 
 -- In parts, so that neither side ever has a whole file in memory, and no connection is held for a slow reader.
-create table chat_file_part (
+create table if not exists chat_file_part (
     file_id varchar not null,
     part int not null,
     content bytea not null,
