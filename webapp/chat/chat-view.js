@@ -1,7 +1,9 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { deleteDialog, messageMenu } from './acts-view.js';
 import { composerView } from './composer-view.js';
 import { LOBBY_ID, isRoom } from './conversation.js';
-import { leaveDialog, roomDialog } from './dialogs-view.js';
+import { leaveDialog, roomDialog, topicDialog } from './dialogs-view.js';
+import { emojiView } from './emoji.js';
 import { icon } from './icon.js';
 import { lineView } from './line-view.js';
 import { logView } from './log-view.js';
@@ -25,7 +27,13 @@ export function chatView(page) {
     ${transportView(page)}
     ${settingsView(page)}
     ${leaveDialog(page)}
-    ${roomDialog(page)}`;
+    ${roomDialog(page)}
+    ${topicDialog(page)}
+    ${deleteDialog(page)}
+    ${page.extras.goto?.gotoDialog(page)}
+    ${page.extras.help?.helpDialog(page)}
+    ${messageMenu(page)}
+    ${emojiView(page)}`;
 }
 
 function head(page) {
@@ -37,17 +45,23 @@ function head(page) {
   return html`<header class="head">
     <button type="button" class="button bare menu-button" id="open-rooms" popovertarget="rooms" aria-label=${unread.length ? words.count('rooms.openUnread', unread.length) : words.say('rooms.open')}>${icon('menu')}${
       unread.length ? html`<span class="count ${meant ? 'mention' : ''}" aria-hidden="true">${unread.length}</span>` : nothing}</button>
-    <div class="title"><h1 id="title" tabindex="-1">${isRoom(open) ? icon('hash') : seal(nameOf(state, open), { kind: 'inline' })}<span dir="auto">${nameOf(state, open)}</span></h1><p class="topic" dir="auto">${topic(page)}</p></div>
+    <div class="title"><h1 id="title" tabindex="-1">${isRoom(open) ? icon('hash') : seal(nameOf(state, open), { kind: 'inline' })}<span dir="auto">${nameOf(state, open)}</span></h1>${topic(page)}</div>
     <div class="tools">
       ${isRoom(open) ? html`<button type="button" class="button bare people-button" id="open-people" popovertarget="people" aria-label=${words.count('people.button', people)}>${icon('people')}<span class="figures" aria-hidden="true">${people}</span></button>` : nothing}
-      ${isRoom(open) && open !== LOBBY_ID ? html`<button type="button" class="button bare" id="ask-leave" aria-label=${words.say('room.leaveButton')} title=${words.say('room.leaveButton')} @click=${page.askToLeave}>${icon('leave', 'turns')}</button>` : nothing}
-      ${isRoom(open) ? nothing : html`<button type="button" class="button bare" id="close-direct" aria-label=${words.say('direct.close')} title=${words.say('direct.close')} @click=${page.closeDirect}>${icon('close')}</button>`}
+      ${isRoom(open) && open !== LOBBY_ID ? html`<button type="button" class="button bare" id="ask-leave" aria-label=${words.say('room.leaveButton')} title=${words.say('room.leaveButton')} @click=${askToLeave}>${icon('leave', 'turns')}</button>` : nothing}
+      ${isRoom(open) ? nothing : html`<button type="button" class="button bare" id="close-direct" aria-label=${words.say('direct.close')} title=${words.say('direct.close')} @click=${page.places.closeDirect}>${icon('close')}</button>`}
     </div>
   </header>`;
 }
 
-function topic({ words, state, isUp }) {
+/** What it is about: in a room a button, as whoever is in it may change that. */
+function topic({ words, state, isUp, places }) {
   const { open } = state;
-  if (isRoom(open)) return state.conversations[open].topic || (open === LOBBY_ID ? words.say('topic.lobby') : '');
-  return words.say(isUp && !isHere(state, open) ? 'topic.directGone' : 'topic.direct', { name: nameOf(state, open) });
+  if (!isRoom(open)) return html`<p class="topic" dir="auto">${words.say(isUp && !isHere(state, open) ? 'topic.directGone' : 'topic.direct', { name: nameOf(state, open) })}</p>`;
+  const about = state.conversations[open].topic || (open === LOBBY_ID ? words.say('topic.lobby') : words.say('topic.none'));
+  return html`<p class="topic"><button type="button" class="change-topic" id="change-topic" title=${words.say('topic.change')} @click=${places.askForTopic}><span dir="auto">${about}</span><span class="visually-hidden">, ${words.say('topic.change')}</span></button></p>`;
+}
+
+function askToLeave() {
+  document.getElementById('leave').showModal();
 }

@@ -1,24 +1,29 @@
 import { render } from '../vendor/lit-html/lit-html.js';
 import { choose, load } from '../lib/i18n.js';
-import { problemWithRoom } from '../lib/people.js';
+import { prefer, preference } from '../lib/preferences.js';
 import { forGood } from '../lib/saved.js';
 import { Store } from '../lib/store.js';
+import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
 import { chatView } from './chat-view.js';
+import { Commands } from './commands.js';
 import { Composer } from './composer.js';
-import { LOBBY, conversationFrom, isRoom, keyOf, linkTo, personId } from './conversation.js';
+import { conversationFrom, linkTo } from './conversation.js';
 import { Door } from './door.js';
 import { closeDrawers, watchDrawers } from './drawers.js';
-import { Edges } from './edges.js';
+import { EmojiBoard } from './emoji.js';
+import { Extras } from './extras.js';
+import { GoTo } from './goto.js';
 import { loadIcons } from './icon.js';
 import { watchKeys } from './keys.js';
 import { logKeys } from './log-keys.js';
-import { LogWindow } from './log-window.js';
 import { heardText, noticeText } from './notices.js';
+import { Places } from './places.js';
 import { explain } from './problems.js';
+import { Reader } from './reader.js';
 import { listed } from './rooms-view.js';
 import { dayOf } from './rows.js';
-import { Scroll } from './scroll.js';
+import { Screen } from './screen.js';
 import { Session } from './session.js';
 import { signInView } from './signin-view.js';
 import { nameOf, nobody, reduce, unreadIn } from './state.js';
@@ -27,44 +32,39 @@ import { Toast } from './toast.js';
 import { supportText } from './transport-view.js';
 
 /** Puts the parts of the page together: state in, one rendering per frame out, and what people do back in. */
+let words;
+const theWords = () => words;
+const screen = new Screen(draw);
 const store = new Store(reduce, nobody);
-const scroll = new Scroll();
-const logWindow = new LogWindow();
-const edges = new Edges(edge => (edge === 'earlier' ? earlier() : later()));
-const isSeen = id => shown === id && document.visibilityState === 'visible' && logWindow.isAtEnd && scroll.isAtEnd;
-const session = new Session(store, isSeen);
-const door = new Door(session, () => words, () => draw());
-const toast = new Toast(refresh);
-const composer = new Composer(store, session, () => toast.show(words.say('problem.queueFull')));
+const toast = new Toast(screen.refresh);
+const reader = new Reader(store, screen, arrived);
+const session = new Session(store, id => reader.isSeen(id));
+const door = new Door(session, theWords, screen.draw);
+const composer = new Composer(store, session, tell);
+const places = new Places({ store, session, reader, toast, screen, words: theWords });
+const goto = new GoTo({ store, session, places, screen, words: theWords });
+const acts = new Acts({ store, session, composer, screen, copy: text => copy(text, words.say('code.copied')) });
+const extras = new Extras();
 const announcer = new Announcer(document.getElementById('announcer'), n => words.count('log.newMessages', n));
+reader.session = session;
+composer.commands = new Commands({ store, session, help: showHelp });
+composer.editLast = acts.editLast;
+
+/** What the views need besides the state. */
+const parts = {
+  session, composer, toast, reader, places, goto, acts, extras, emoji: new EmojiBoard(), preference,
+  prefer: (name, value) => { prefer(name, value); screen.refresh(); },
+  goTo: (id, message) => places.goTo(id, message),
+  logKeys: event => { logKeys(event); acts.pressed(event); },
+  toLatest, closeDrawers, speak, skip, signOut, showConnection, showGoto, showHelp,
+  copyForSupport: () => copy(supportText({ state: store.state, session }), words.say('transport.copied')),
+  copyCode: text => copy(text, words.say('code.copied')),
+};
 
 /** The page is drawn before what stays: the announcer and the icons. */
 const end = document.getElementById('end');
 
-let words;
-let wish = { problem: null, busy: false };
-let shown = null;
-let wasLoaded = false;
-let isAbove = false;
-let due = false;
-let ticked = Date.now();
-let day = dayOf(ticked);
-
 // ---- Rendering
-
-function refresh() {
-  if (due) return;
-  due = true;
-  // A page in the background gets no frames, and its title is where one sees that something is new.
-  if (document.visibilityState === 'visible') requestAnimationFrame(drawIfDue);
-  else setTimeout(drawIfDue, 100);
-}
-
-function drawIfDue() {
-  if (!due) return;
-  due = false;
-  draw();
-}
 
 function draw() {
   const { state } = store;
@@ -72,40 +72,25 @@ function draw() {
   document.body.className = isInside ? 'chat' : 'signin';
   document.title = title(state);
   if (isInside) {
-    drawChat(state);
+    reader.around(() => drawChat(state));
     return;
   }
-  shown = null;
+  reader.rest();
   composer.rest();
   render(signInView({ words, door, enter, speak }), document.body, { renderBefore: end });
 }
 
 function drawChat(state) {
-  const isNew = shown !== state.open;
-  if (isNew || wasLoaded !== state.conversations[state.open].loaded) logWindow.arrive(state.conversations[state.open]);
-  const isFirstPage = !isNew && !wasLoaded && state.conversations[state.open].loaded;
-  wasLoaded = state.conversations[state.open].loaded;
-  scroll.hold(logWindow.isAtEnd);
   const focused = document.activeElement;
-  render(chatView(pageOf(state)), document.body, { renderBefore: end });
+  const page = {
+    ...parts, words, state, messages: reader.messages,
+    isUp: state.line.phase === 'connected',
+    roundTrip: state.roundTrips.at(-1)?.ms ?? null,
+  };
+  render(chatView(page), document.body, { renderBefore: end });
   composer.show();
   // What had the focus is gone (a banner, a deleted message): it goes where one most likely goes on.
   if (focused && !focused.isConnected) composer.focus();
-  if (isNew) arrive(state.open);
-  else if (isFirstPage) lookAround();
-  else scroll.restore();
-  edges.watch();
-}
-
-function pageOf(state) {
-  return {
-    words, state, session, composer, toast, wish, isAbove, logWindow,
-    messages: logWindow.of(state.conversations[state.open].messages, scroll.isAtEnd ? 'end' : 'start'),
-    isUp: state.line.phase === 'connected',
-    roundTrip: state.roundTrips.at(-1)?.ms ?? null,
-    join, writeTo, earlier, speak, skip, signOut, closeDrawers, logKeys, scrolled, toLatest,
-    askForRoom, submitRoom, closeRoomDialog, askToLeave, leaveOpen, closeDirect, copyForSupport, copyCode, showConnection,
-  };
 }
 
 function title(state) {
@@ -114,30 +99,21 @@ function title(state) {
   return `${unread > 0 ? `(${unread}) ` : ''}${nameOf(state, state.open)} · Parley`;
 }
 
-/** A conversation has just been opened: at its first new message, the field ready, its name said. */
-function arrive(id) {
-  const isFirst = shown === null;
-  shown = id;
-  isAbove = false;
+/** A conversation has just been opened: the field ready, its name said. */
+function arrived(id, isFirst) {
+  if (isFirst) extras.whenIdle();
   if (conversationFrom(location.hash) !== id) history[isFirst ? 'replaceState' : 'pushState'](null, '', linkTo(id));
   // On a touch screen the keyboard would jump up and hide what one came to read.
   if (matchMedia('(pointer: coarse)').matches) document.getElementById('title').focus({ preventScroll: true });
   else composer.focus();
   announcer.say(words.say('log.label', { room: nameOf(store.state, id) }));
-  lookAround();
-}
-
-/** At the first new message, or at the end; what is in view counts as read. */
-function lookAround() {
-  scroll.toFresh();
-  requestAnimationFrame(scrolled);
 }
 
 // ---- Coming and going
 
 async function enter(wanted) {
   const address = location.hash;                    // entering shows the lobby, and the address says so
-  if (await door.enter(wanted)) follow(address);
+  if (await door.enter(wanted)) places.follow(address);
 }
 
 function signOut() {
@@ -146,7 +122,7 @@ function signOut() {
   session.signOut();
   history.replaceState(null, '', location.pathname + location.search);
   door.countPeople();
-  draw();
+  screen.draw();
   document.getElementById('name').focus();
 }
 
@@ -155,109 +131,13 @@ async function speak(language) {
   words = await load(language);
   document.documentElement.lang = language;
   door.problem = null;
-  refresh();
+  screen.refresh();
 }
 
-// ---- Rooms and people
-
-/** The address names a conversation: a link, the back button, a reload. */
-function follow(address) {
-  const { state } = store;
-  const id = conversationFrom(address);
-  if (state.me === null || id === null || id === state.open) return;
-  if (isRoom(id) && keyOf(id) !== LOBBY && !Object.hasOwn(state.conversations, id)) join(keyOf(id));
-  else if (id !== personId(state.me.id)) session.open(id);
-}
-
-async function join(room) {
-  try {
-    await session.join(room);
-    closeDrawers();
-  } catch (problem) {
-    toast.show(explain(words, problem));
-  }
-}
-
-function writeTo(person) {
-  closeDrawers();
-  session.open(personId(person));
-}
-
-function askForRoom() {
-  wish = { problem: null, busy: false };
-  draw();
-  document.getElementById('room-name').value = '';
-  document.getElementById('create').showModal();
-}
-
-async function submitRoom(event) {
-  event.preventDefault();
-  if (wish.busy) return;
-  const field = event.currentTarget.elements.room;
-  const room = field.value.trim();
-  try {
-    const code = problemWithRoom(room);
-    if (code) throw { code };
-    wish = { problem: null, busy: true };
-    refresh();
-    await session.join(room);
-    wish = { problem: null, busy: false };
-    closeRoomDialog();
-    closeDrawers();
-  } catch (problem) {
-    wish = { problem: explain(words, problem), busy: false };
-    draw();
-    field.focus();
-  }
-}
-
-function closeRoomDialog() {
-  document.getElementById('create').close();
-}
-
-function askToLeave() {
-  document.getElementById('leave').showModal();
-}
-
-function leaveOpen() {
-  session.leave(keyOf(store.state.open));
-}
-
-function closeDirect() {
-  session.closeDirect(store.state.open);
-}
-
-// ---- Reading
-
-function scrolled() {
-  const { state } = store;
-  if (state.me === null) return;
-  if (isSeen(state.open)) session.look(state.open);
-  if (scroll.isAbove === isAbove) return;
-  isAbove = scroll.isAbove;
-  refresh();
-}
-
-/** What was said before: first what the page knows, then what the server has. */
-function earlier() {
-  const { messages } = store.state.conversations[store.state.open];
-  if (!logWindow.hasEarlier(messages)) {
-    session.older(store.state.open);
-    return;
-  }
-  logWindow.earlier(messages);
-  refresh();
-}
-
-function later() {
-  logWindow.later(store.state.conversations[store.state.open].messages);
-  refresh();
-}
+// ---- Small deeds
 
 function toLatest() {
-  logWindow.toEnd(store.state.conversations[store.state.open]);
-  draw();
-  scroll.toEnd();
+  reader.toLatest();
   composer.focus();
 }
 
@@ -266,11 +146,38 @@ function skip(event) {
   composer.focus();
 }
 
+function tell(problem) {
+  toast.show(explain(words, problem));
+}
+
 function showConnection() {
   document.getElementById('settings').hidePopover();
   closeDrawers();
   document.getElementById('transport').showPopover();
   document.getElementById('copy-support').focus();
+}
+
+async function showHelp() {
+  if (!await bring()) return;
+  document.getElementById('settings').hidePopover();
+  document.getElementById('help').showModal();
+}
+
+async function showGoto() {
+  if (await bring()) goto.open();
+}
+
+/** What was not needed to begin with is needed now. */
+async function bring() {
+  try {
+    await extras.load();
+  } catch {
+    tell({ code: 'LOST' });
+    return false;
+  }
+  closeDrawers();
+  screen.draw();
+  return true;
 }
 
 async function copy(text, done) {
@@ -282,18 +189,10 @@ async function copy(text, done) {
   }
 }
 
-function copyForSupport() {
-  return copy(supportText({ state: store.state, session }), words.say('transport.copied'));
-}
-
-function copyCode(text) {
-  return copy(text, words.say('code.copied'));
-}
-
 // ---- Begin
 
 function watch() {
-  store.addEventListener('change', refresh);
+  store.addEventListener('change', screen.refresh);
   session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
   session.addEventListener('heard', ({ detail }) => {
     const text = heardText(words, store.state, detail);
@@ -304,31 +203,38 @@ function watch() {
     ids: () => listed(store.state, words.order),
     open: id => session.open(id),
     latest: () => { toast.hide(); toLatest(); },
+    goto: showGoto,
+    help: showHelp,
+    isOn: () => preference('shortcuts'),
   });
   watchDrawers();
-  addEventListener('hashchange', () => follow(location.hash));
+  addEventListener('hashchange', () => places.follow(location.hash));
   addEventListener('online', () => session.lifeline.nudge());
   addEventListener('offline', () => session.lifeline.wentOffline());
   document.addEventListener('visibilitychange', () => {
-    drawIfDue();
+    screen.drawIfDue();
     session.presence.looked(document.visibilityState === 'visible');
     if (document.visibilityState !== 'visible') return;
     session.lifeline.nudge();
-    scrolled();
+    reader.scrolled();
   });
-  setInterval(tick, 1_000);
+  watchTime();
 }
 
 /** What changes with time alone: the countdown, typing that has stopped, the day; and waking up after sleep. */
-function tick() {
-  const now = Date.now();
-  const slept = now - ticked > 5_000;
-  ticked = now;
-  if (store.state.me === null) return;
-  if (slept) session.lifeline.nudge();
-  store.dispatch({ type: 'typingExpired', at: now });
-  if (store.state.line.phase === 'waiting' || dayOf(now) !== day || document.querySelector('#transport:popover-open')) refresh();
-  day = dayOf(now);
+function watchTime() {
+  let ticked = Date.now();
+  let day = dayOf(ticked);
+  setInterval(() => {
+    const now = Date.now();
+    const slept = now - ticked > 5_000;
+    ticked = now;
+    if (store.state.me === null) return;
+    if (slept) session.lifeline.nudge();
+    store.dispatch({ type: 'typingExpired', at: now });
+    if (store.state.line.phase === 'waiting' || dayOf(now) !== day || document.querySelector('#transport:popover-open')) screen.refresh();
+    day = dayOf(now);
+  }, 1_000);
 }
 
 async function begin() {
@@ -338,11 +244,11 @@ async function begin() {
   const before = Stay.earlier();
   if (before) {
     session.resume(before);
-    follow(location.hash);
-    draw();
+    places.follow(location.hash);
+    screen.draw();
     return;
   }
-  draw();
+  screen.draw();
   door.countPeople();
   if (!matchMedia('(pointer: coarse)').matches) document.getElementById('name').focus();
 }
