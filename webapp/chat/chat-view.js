@@ -30,8 +30,8 @@ export function chatView(page) {
     ${roomDialog(page)}
     ${topicDialog(page)}
     ${deleteDialog(page)}
-    ${page.extras.goto?.gotoDialog(page)}
-    ${page.extras.help?.helpDialog(page)}
+    ${page.extras.gotoDialog?.(page)}
+    ${page.extras.helpDialog?.(page)}
     ${messageMenu(page)}
     ${emojiView(page)}`;
 }

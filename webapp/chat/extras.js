@@ -1,10 +1,17 @@
-/**
- * Parts of the page that nobody needs to begin with: they come when the browser has time, or when somebody wants them.
- * Each is a module under its name; null until it is here.
- */
+/** Parts of the page that nobody needs to begin with: they come when the browser has time, or when somebody wants them. */
 export class Extras {
+  #parts;
+  #coming = null;
+
+  /** Going somewhere by name (chat/goto.js), and the templates of the dialogs; null until they are here. */
   goto = null;
-  help = null;
+  gotoDialog = null;
+  helpDialog = null;
+
+  /** What the parts are made of: {store, session, places, screen, words}. */
+  constructor(parts) {
+    this.#parts = parts;
+  }
 
   /** When the page is quiet; without a network, somebody who asks for one later is told. */
   whenIdle() {
@@ -13,7 +20,16 @@ export class Extras {
     else setTimeout(load, 2_000);
   }
 
+  /** Resolves when they are here; rejects when they cannot be had. */
   async load() {
-    [this.goto, this.help] = await Promise.all([import('./goto-view.js'), import('./help-view.js')]);
+    this.#coming ??= Promise.all([import('./goto.js'), import('./goto-view.js'), import('./help-view.js')]);
+    try {
+      const [{ GoTo }, { gotoDialog }, { helpDialog }] = await this.#coming;
+      this.goto ??= new GoTo(this.#parts);
+      Object.assign(this, { gotoDialog, helpDialog });
+    } catch (problem) {
+      this.#coming = null;
+      throw problem;
+    }
   }
 }

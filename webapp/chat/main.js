@@ -13,7 +13,6 @@ import { Door } from './door.js';
 import { closeDrawers, watchDrawers } from './drawers.js';
 import { EmojiBoard } from './emoji.js';
 import { Extras } from './extras.js';
-import { GoTo } from './goto.js';
 import { loadIcons } from './icon.js';
 import { watchKeys } from './keys.js';
 import { logKeys } from './log-keys.js';
@@ -42,9 +41,8 @@ const session = new Session(store, id => reader.isSeen(id));
 const door = new Door(session, theWords, screen.draw);
 const composer = new Composer(store, session, tell);
 const places = new Places({ store, session, reader, toast, screen, words: theWords });
-const goto = new GoTo({ store, session, places, screen, words: theWords });
 const acts = new Acts({ store, session, composer, screen, copy: text => copy(text, words.say('code.copied')) });
-const extras = new Extras();
+const extras = new Extras({ store, session, places, screen, words: theWords });
 const announcer = new Announcer(document.getElementById('announcer'), n => words.count('log.newMessages', n));
 reader.session = session;
 composer.commands = new Commands({ store, session, help: showHelp });
@@ -52,7 +50,7 @@ composer.editLast = acts.editLast;
 
 /** What the views need besides the state. */
 const parts = {
-  session, composer, toast, reader, places, goto, acts, extras, emoji: new EmojiBoard(), preference,
+  session, composer, toast, reader, places, acts, extras, emoji: new EmojiBoard(), preference,
   prefer: (name, value) => { prefer(name, value); screen.refresh(); },
   goTo: (id, message) => places.goTo(id, message),
   logKeys: event => { logKeys(event); acts.pressed(event); },
@@ -164,7 +162,7 @@ async function showHelp() {
 }
 
 async function showGoto() {
-  if (await bring()) goto.open();
+  if (await bring()) extras.goto.open();
 }
 
 /** What was not needed to begin with is needed now. */

@@ -71,7 +71,7 @@ export class Session extends EventTarget {
     this.#enter({ id: null, name: earlier.name });
     for (const room of this.#stay.rooms) this.#store.dispatch({ type: 'awaited', id: roomId(room) });
     await this.#queues.settle();
-    this.lifeline.resume();
+    await this.#line.resume();
   }
 
   signOut() {
@@ -203,7 +203,7 @@ export class Session extends EventTarget {
 
   /** Another wire, from now on: `auto` or its name. */
   use(choice) {
-    this.#line.use(choice);
+    return this.#line.use(choice);
   }
 
   #up() {
