@@ -112,12 +112,31 @@ final class Sql {
         return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 
-    private static RuntimeException translated(SQLException failure) {
+    static RuntimeException translated(SQLException thrown) {
+        SQLException failure = root(thrown);
         String code = failure.getClass().getSimpleName() + ", SQLSTATE " + failure.getSQLState();
+        if (isAboutReaching(failure)) {
+            code += ": " + failure.getMessage();
+        }
         SQLException cause = withoutContent(failure);
         return isAboutContent(failure)
                 ? new RefusedChangeException("the database refuses it: " + code, cause)
                 : new ArchiveException("the database cannot be used: " + code, cause);
+    }
+
+    /** Pools wrap what the driver has said in exceptions that have no SQLSTATE. */
+    private static SQLException root(SQLException thrown) {
+        Throwable cause = thrown;
+        while (cause != null && !(cause instanceof SQLException failure && failure.getSQLState() != null)) {
+            cause = cause.getCause();
+        }
+        return cause == null ? thrown : (SQLException) cause;
+    }
+
+    /** Nothing of what people have written can be in the message: it is about the server, the user, the database. */
+    private static boolean isAboutReaching(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("28") || state.startsWith("3D"));
     }
 
     /** Databases like to tell what is in the row, and somebody would log it. */
