@@ -20,6 +20,7 @@ export function chatView(page) {
       ${head(page)}
       ${logView(page)}
       <div class="foot">${lineView(page)}${composerView(page)}</div>
+      ${page.attaching.isOver ? drop(page) : nothing}
     </main>
     ${peopleView(page)}
     ${transportView(page)}
@@ -44,6 +45,10 @@ function head(page) {
       ${isRoom(open) ? nothing : html`<button type="button" class="button bare" id="close-direct" aria-label=${words.say('direct.close')} title=${words.say('direct.close')} @click=${page.closeDirect}>${icon('close')}</button>`}
     </div>
   </header>`;
+}
+
+function drop({ words, attaching: { limits } }) {
+  return html`<div class="drop">${icon('clip')}<b>${words.say('file.drop')}</b>${limits ? html`<span>${words.say('file.dropMore', { size: words.bytes(limits.maxBytes) })}</span>` : nothing}</div>`;
 }
 
 function topic({ words, state, isUp }) {

@@ -21,6 +21,8 @@ export class Composer {
   #saving;
 
   max = TEXT_MAX;
+  /** What else goes with the text (chat/attaching.js). */
+  attaching = null;
 
   /** `refused()` is called when a text cannot be taken now and stays in the field. */
   constructor(store, session, refused) {
@@ -69,7 +71,7 @@ export class Composer {
     event.preventDefault();
     const field = this.#field;
     const text = field.value.trim();
-    if (text === '') field.focus();
+    if (text === '' && !this.attaching?.has(this.#shown)) field.focus();
     else if (lengthOf(text) <= TEXT_MAX) this.#send(text);
   };
 
@@ -111,7 +113,7 @@ export class Composer {
 
   #send(text) {
     const field = this.#field;
-    if (!this.#session.say(this.#shown, text)) {
+    if (!this.attaching?.send(this.#shown, text) && !this.#session.say(this.#shown, text)) {
       this.#refused();
       return;
     }

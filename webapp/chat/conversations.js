@@ -148,7 +148,7 @@ function said(state, { id, key, messageId, date }) {
   return where(state, id, old => {
     const own = old.pending.find(message => message.key === key);
     if (!own) return old;
-    return merging(state, old, [{ id: messageId, date, from: state.me.id, username: state.me.name, message: own.text, nonce: key, replyTo: own.replyTo }]);
+    return merging(state, old, [{ id: messageId, date, from: state.me.id, username: state.me.name, message: own.text, nonce: key, replyTo: own.replyTo, file: own.file }]);
   });
 }
 

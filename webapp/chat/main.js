@@ -4,6 +4,7 @@ import { problemWithRoom } from '../lib/people.js';
 import { forGood } from '../lib/saved.js';
 import { Store } from '../lib/store.js';
 import { Announcer } from './announcer.js';
+import { Attaching } from './attaching.js';
 import { chatView } from './chat-view.js';
 import { Composer } from './composer.js';
 import { LOBBY, conversationFrom, isRoom, keyOf, linkTo, personId } from './conversation.js';
@@ -36,6 +37,7 @@ const session = new Session(store, isSeen);
 const door = new Door(session, () => words, () => draw());
 const toast = new Toast(refresh);
 const composer = new Composer(store, session, () => toast.show(words.say('problem.queueFull')));
+const attaching = new Attaching(store, session, refresh);
 const announcer = new Announcer(document.getElementById('announcer'), n => words.count('log.newMessages', n));
 
 /** The page is drawn before what stays: the announcer and the icons. */
@@ -99,7 +101,7 @@ function drawChat(state) {
 
 function pageOf(state) {
   return {
-    words, state, session, composer, toast, wish, isAbove, logWindow,
+    words, state, session, composer, attaching, toast, wish, isAbove, logWindow,
     messages: logWindow.of(state.conversations[state.open].messages, scroll.isAtEnd ? 'end' : 'start'),
     isUp: state.line.phase === 'connected',
     roundTrip: state.roundTrips.at(-1)?.ms ?? null,
@@ -293,7 +295,10 @@ function copyCode(text) {
 // ---- Begin
 
 function watch() {
+  session.attaching = attaching;
+  composer.attaching = attaching;
   store.addEventListener('change', refresh);
+  session.lifeline.addEventListener('up', () => attaching.learn());
   session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
   session.addEventListener('heard', ({ detail }) => {
     const text = heardText(words, store.state, detail);

@@ -1,6 +1,7 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { voice } from '../lib/people.js';
+import { fileView } from './file-view.js';
 import { icon } from './icon.js';
 import { explain } from './problems.js';
 import { richText } from './rich-text.js';
@@ -12,17 +13,18 @@ export function messageView(page, id, { message, continues }, isLast) {
   const { key, own, callsMe, deleted } = message;
   const name = own ? state.me.name : message.name;
   const status = message.status ?? 'sent';
-  const pending = status === 'sending' || status === 'waiting';
+  const pending = status === 'sending' || status === 'waiting' || status === 'uploading';
   const classes = ['message', continues && 'continues', own && 'own', callsMe && !deleted && 'mentions', pending && 'is-sending', status === 'failed' && 'is-failed'];
   return html`<li class=${classes.filter(Boolean).join(' ')} data-key=${key} data-id=${message.id ?? nothing} data-author=${name} data-status=${status} tabindex=${isLast ? '0' : '-1'}>
     ${continues ? html`<span class="visually-hidden">${name}</span>`
       : html`<span class="voice" data-voice=${own ? 'own' : voice(name)}><bdi>${name}</bdi></span>${seal(name, { own })}`}
-    <div class="said">${deleted ? html`<p class="tombstone">${icon('trash', 'small')}${words.say('message.deleted')}</p>` : said(page, message)}${delivery(page, id, message)}</div>
+    <div class="said">${deleted ? html`<p class="tombstone">${icon('trash', 'small')}${words.say('message.deleted')}</p>` : said(page, message)}${fileView(page, id, message)}${delivery(page, id, message)}</div>
     <time datetime=${new Date(message.date).toISOString()} title=${words.exactly(message.date)}>${words.time(message.date)}</time>
   </li>`;
 }
 
-function said({ words, state, copyCode }, { text, calls, own, edited }) {
+function said({ words, state, copyCode }, { text, calls, own, edited, file }) {
+  if (file && text === '') return nothing;
   return guard([text, calls, edited, words, state.me.name], () => {
     const nodes = richText(text, { names: calls, me: own ? null : state.me.name, copyLabel: words.say('code.copy'), copied: copyCode });
     return edited ? withMark(nodes, words.say('message.edited')) : nodes;

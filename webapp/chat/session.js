@@ -25,6 +25,9 @@ export class Session extends EventTarget {
   #typing;
   #line;
 
+  /** What takes files to the server (chat/attaching.js). */
+  attaching = null;
+
   /** `isSeen(id)`: whether a message arriving there now is read as it comes. */
   constructor(store, isSeen) {
     super();
@@ -46,6 +49,11 @@ export class Session extends EventTarget {
       rooms: names => this.#follow(names),
       namespace: () => this.#stay.namespace,
     });
+  }
+
+  /** The secret by which the server knows this person. */
+  get key() {
+    return this.#stay.key;
   }
 
   get waiting() {
@@ -75,6 +83,7 @@ export class Session extends EventTarget {
   }
 
   #leave() {
+    this.attaching?.forget();
     this.#sending.end();
     this.#reading.forget();
     this.lifeline.close();
@@ -87,7 +96,13 @@ export class Session extends EventTarget {
     return this.#sending.say(id, text, more);
   }
 
+  /** Takes a message on its way whose file is there now. */
+  carry(id, key, file) {
+    this.#sending.carry(id, key, file);
+  }
+
   retry(id, key) {
+    if (this.attaching?.again(id, key)) return;
     if (!this.#sending.retry(id, key)) this.#notice({ what: 'full' });
   }
 

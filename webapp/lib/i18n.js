@@ -67,6 +67,19 @@ export class Words {
       { style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumFractionDigits: 0 })).format(n);
   }
 
+  /** 4.2 MB */
+  bytes(n) {
+    const power = n < 1_000 ? 0 : n < 999_500 ? 1 : n < 999_500_000 ? 2 : 3;
+    return this.#format(`bytes ${power}`, () => new Intl.NumberFormat(this.#locale, {
+      style: 'unit', unit: ['byte', 'kilobyte', 'megabyte', 'gigabyte'][power], unitDisplay: power === 0 ? 'long' : 'short', maximumFractionDigits: power < 2 ? 0 : 1,
+    })).format(n / 1_000 ** power);
+  }
+
+  /** 62 %, of a share from 0 to 1 */
+  percent(share) {
+    return this.#format('percent', () => new Intl.NumberFormat(this.#locale, { style: 'percent', maximumFractionDigits: 0 })).format(share);
+  }
+
   /** For sorting names the way readers of this language look for them. */
   get order() {
     return this.#format('order', () => {
