@@ -70,6 +70,11 @@ export class Attaching {
     return this.#uploads?.again(id, key) ?? false;
   }
 
+  /** A picture that was sent from here, without asking the server for it; undefined when it is not at hand. */
+  preview(fileId) {
+    return this.#uploads?.preview(fileId);
+  }
+
   discard(key) {
     this.#uploads?.discard(key);
   }

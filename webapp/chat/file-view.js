@@ -13,18 +13,18 @@ export function fileView(page, id, message) {
   const { file, deleted, status } = message;
   if (!file || deleted) return nothing;
   if (file.id === undefined) return page.attaching.carried(page, id, message);
-  return SHOWN.has(file.type) ? picture(page.words, file, status) : card(page.words, file);
+  return SHOWN.has(file.type) ? picture(page, file, status) : card(page.words, file);
 }
 
 /** Where a file is, from the page. */
 export const addressOf = ({ id, name }) => `api/files/${encodeURIComponent(id)}/${encodeURIComponent(name)}`;
 
 /** Its place is kept from the start, so that nothing moves when it arrives. */
-function picture(words, file, status) {
+function picture({ words, attaching }, file, status) {
   const known = isSize(file.width) && isSize(file.height);
   const { width, height } = known ? fit(file) : UNKNOWN;
   return html`<a class="picture ${known ? '' : 'unknown'}" href=${addressOf(file)} target="_blank" rel="noopener" title=${file.name}>
-    <img src=${addressOf(file)} width=${width} height=${height} alt=${words.say('file.picture', { name: file.name })} loading=${status === undefined ? 'lazy' : 'eager'} decoding="async" draggable="false"></a>`;
+    <img src=${attaching.preview(file.id) ?? addressOf(file)} width=${width} height=${height} alt=${words.say('file.picture', { name: file.name })} loading=${status === undefined ? 'lazy' : 'eager'} decoding="async" draggable="false"></a>`;
 }
 
 function card(words, file) {

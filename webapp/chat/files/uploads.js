@@ -80,6 +80,11 @@ export class Uploads {
     return items.length > 0;
   }
 
+  /** A picture that was sent from here, as it is at hand; undefined when it is not. */
+  preview(fileId) {
+    return this.#said.get(fileId)?.preview;
+  }
+
   retry(key) {
     const item = this.find(key);
     if (!item || item.isRefused) return;
@@ -102,7 +107,7 @@ export class Uploads {
   /** The server has refused a message because it has not got its file (any more): both anew. */
   again(id, key) {
     const message = this.#store.state.conversations[id]?.pending.find(one => one.key === key);
-    const file = this.#said.get(message?.file?.id);
+    const { file } = this.#said.get(message?.file?.id) ?? {};
     if (message?.problem?.code !== 'NO_SUCH_FILE' || !file) return false;
     this.#store.dispatch({ type: 'removed', id, key });
     this.add(id, [file]);
@@ -112,7 +117,7 @@ export class Uploads {
 
   forget() {
     for (const item of [...this.#items]) this.#drop(item);
-    this.#said.clear();
+    for (const id of [...this.#said.keys()]) this.#forgetSaid(id);
     this.#settle();
   }
 
@@ -194,11 +199,23 @@ export class Uploads {
     for (const item of this.#items.filter(one => one.id === id && one.isSaid)) {
       if (item.status === 'failed') continue;
       if (item.status !== 'done') break;
-      this.#said.set(item.answer.id, item.file);
-      if (this.#said.size > REMEMBERED) this.#said.delete(this.#said.keys().next().value);
+      this.#remember(item);
       this.#drop(item);
       this.#session.carry(id, item.key, item.answer);
     }
+  }
+
+  #remember(item) {
+    const { answer, file, preview } = item;
+    item.preview = null;
+    this.#said.set(answer.id, { file, preview });
+    if (this.#said.size > REMEMBERED) this.#forgetSaid(this.#said.keys().next().value);
+  }
+
+  #forgetSaid(id) {
+    const { preview } = this.#said.get(id);
+    this.#said.delete(id);
+    if (preview) URL.revokeObjectURL(preview);
   }
 
   #drop(item) {
