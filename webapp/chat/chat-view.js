@@ -23,6 +23,7 @@ export function chatView(page) {
       ${page.attaching.isOver ? drop(page) : nothing}
     </main>
     ${peopleView(page)}
+    ${page.searching.view(page)}
     ${transportView(page)}
     ${settingsView(page)}
     ${leaveDialog(page)}
@@ -40,11 +41,17 @@ function head(page) {
       unread.length ? html`<span class="count ${meant ? 'mention' : ''}" aria-hidden="true">${unread.length}</span>` : nothing}</button>
     <div class="title"><h1 id="title" tabindex="-1">${isRoom(open) ? icon('hash') : seal(nameOf(state, open), { kind: 'inline' })}<span dir="auto">${nameOf(state, open)}</span></h1><p class="topic" dir="auto">${topic(page)}</p></div>
     <div class="tools">
+      ${searchButton(page)}
       ${isRoom(open) ? html`<button type="button" class="button bare people-button" id="open-people" popovertarget="people" aria-label=${words.count('people.button', people)}>${icon('people')}<span class="figures" aria-hidden="true">${people}</span></button>` : nothing}
       ${isRoom(open) && open !== LOBBY_ID ? html`<button type="button" class="button bare" id="ask-leave" aria-label=${words.say('room.leaveButton')} title=${words.say('room.leaveButton')} @click=${page.askToLeave}>${icon('leave', 'turns')}</button>` : nothing}
       ${isRoom(open) ? nothing : html`<button type="button" class="button bare" id="close-direct" aria-label=${words.say('direct.close')} title=${words.say('direct.close')} @click=${page.closeDirect}>${icon('close')}</button>`}
     </div>
   </header>`;
+}
+
+function searchButton({ words, state, searching }) {
+  const label = words.say(isRoom(state.open) ? 'search.inRoom' : 'search.inDirect');
+  return html`<button type="button" class="button bare" id="open-search" aria-label=${label} title=${label} aria-expanded=${searching.isOpen ? 'true' : 'false'} @click=${searching.toggle}>${icon('search')}</button>`;
 }
 
 function drop({ words, attaching: { limits } }) {

@@ -20,6 +20,7 @@ import { explain } from './problems.js';
 import { listed } from './rooms-view.js';
 import { dayOf } from './rows.js';
 import { Scroll } from './scroll.js';
+import { Searching } from './searching.js';
 import { Session } from './session.js';
 import { signInView } from './signin-view.js';
 import { nameOf, nobody, reduce, unreadIn } from './state.js';
@@ -38,6 +39,7 @@ const door = new Door(session, () => words, () => draw());
 const toast = new Toast(refresh);
 const composer = new Composer(store, session, () => toast.show(words.say('problem.queueFull')));
 const attaching = new Attaching(store, session, refresh);
+const searching = new Searching({ store, session, draw, goTo });
 const announcer = new Announcer(document.getElementById('announcer'), n => words.count('log.newMessages', n));
 
 /** The page is drawn before what stays: the announcer and the icons. */
@@ -79,6 +81,7 @@ function draw() {
   }
   shown = null;
   composer.rest();
+  searching.rest();
   render(signInView({ words, door, enter, speak }), document.body, { renderBefore: end });
 }
 
@@ -101,7 +104,7 @@ function drawChat(state) {
 
 function pageOf(state) {
   return {
-    words, state, session, composer, attaching, toast, wish, isAbove, logWindow,
+    words, state, session, composer, attaching, searching, toast, wish, isAbove, logWindow,
     messages: logWindow.of(state.conversations[state.open].messages, scroll.isAtEnd ? 'end' : 'start'),
     isUp: state.line.phase === 'connected',
     roundTrip: state.roundTrips.at(-1)?.ms ?? null,
@@ -254,6 +257,30 @@ function earlier() {
 function later() {
   logWindow.later(store.state.conversations[store.state.open].messages);
   refresh();
+}
+
+/** To a message, wherever it is; what lies between is loaded, or a gap. */
+async function goTo(id, messageId) {
+  try {
+    if (!Object.hasOwn(store.state.conversations, id) && isRoom(id)) await session.join(keyOf(id));
+    else session.open(id);
+    const isThere = await session.reach(id, messageId);
+    if (store.state.open !== id) return;            // somebody has gone on meanwhile
+    if (isThere) showMessage(messageId);
+    else toast.show(words.say('problem.noSuchMessage'));
+  } catch (problem) {
+    toast.show(explain(words, problem));
+  }
+}
+
+function showMessage(messageId) {
+  logWindow.around(store.state.conversations[store.state.open], messageId);
+  draw();
+  const message = document.querySelector(`#messages > [data-id="${messageId}"]`);
+  scroll.to(message);
+  message.focus({ preventScroll: true });
+  message.toggleAttribute('data-sought', true);
+  setTimeout(() => message.removeAttribute('data-sought'), 2_000);
 }
 
 function toLatest() {

@@ -148,6 +148,14 @@ export class Session extends EventTarget {
     return this.#tried(this.#history.fill(this.lifeline.connection, id));
   }
 
+  /** Sees to it that a message can be shown; resolves with whether it is there. */
+  async reach(id, messageId) {
+    const { connection } = this.lifeline;
+    if (!connection) throw { code: 'LOST' };
+    const { reach } = await import('./search/reach.js');
+    return reach({ store: this.#store, history: this.#history, connection, id, messageId });
+  }
+
   /** Somebody is looking at the end of that conversation. */
   look(id) {
     this.#reading.look(id);

@@ -49,6 +49,11 @@ export class Words {
       { weekday: 'long', day: 'numeric', month: 'long' })).format(ms);
   }
 
+  /** 19 Nov 2026 */
+  date(ms) {
+    return this.#format('date', () => new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium' })).format(ms);
+  }
+
   /** Thursday 19 November 2026 at 09:21:02, for whoever asks */
   exactly(ms) {
     return this.#format('exactly', () => new Intl.DateTimeFormat(this.#locale,

@@ -1,0 +1,43 @@
+import { nothing } from '../vendor/lit-html/lit-html.js';
+
+/** The way to the search, which is loaded when somebody wants it (chat/search/): a panel beside the conversation. */
+export class Searching {
+  #context;
+  #panel = null;
+
+  /** `context`: {store, session, draw(), goTo(conversation, message)}. */
+  constructor(context) {
+    this.#context = context;
+  }
+
+  get isOpen() {
+    return this.#panel?.isOpen ?? false;
+  }
+
+  toggle = async () => {
+    this.#panel ??= await this.#load();
+    if (this.#panel.isOpen) this.#panel.close();
+    else this.#panel.open();
+  };
+
+  rest() {
+    this.#panel?.rest();
+  }
+
+  view(page) {
+    return this.#panel?.view(page) ?? nothing;
+  }
+
+  async #load() {
+    const [{ Panel }] = await Promise.all([import('./search/panel.js'), style('css/search.css')]);
+    return new Panel(this.#context);
+  }
+}
+
+/** Before what it is for is seen. */
+function style(address) {
+  return new Promise(resolve => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL(address, document.baseURI).href, onload: resolve, onerror: resolve });
+    document.head.append(link);
+  });
+}
