@@ -24,6 +24,7 @@ export function chatView(page) {
     </main>
     ${peopleView(page)}
     ${page.searching.view(page)}
+    ${page.notifying.view(page)}
     ${transportView(page)}
     ${settingsView(page)}
     ${leaveDialog(page)}
@@ -33,7 +34,7 @@ export function chatView(page) {
 function head(page) {
   const { words, state } = page;
   const { open } = state;
-  const unread = Object.values(state.conversations).filter(one => one.unread > 0 && one.id !== open);
+  const unread = Object.values(state.conversations).filter(one => one.unread > 0 && one.id !== open && !page.levels.isQuiet(one.id));
   const meant = unread.some(one => one.mentions > 0 || !isRoom(one.id));
   const people = peopleIn(state, open).length;
   return html`<header class="head">

@@ -16,6 +16,7 @@ import { watchKeys } from './keys.js';
 import { logKeys } from './log-keys.js';
 import { LogWindow } from './log-window.js';
 import { heardText, noticeText } from './notices.js';
+import { Notifying } from './notifying.js';
 import { explain } from './problems.js';
 import { listed } from './rooms-view.js';
 import { dayOf } from './rows.js';
@@ -40,6 +41,8 @@ const toast = new Toast(refresh);
 const composer = new Composer(store, session, () => toast.show(words.say('problem.queueFull')));
 const attaching = new Attaching(store, session, refresh);
 const searching = new Searching({ store, session, draw, goTo });
+const notifying = new Notifying({ store, session, words: () => words, draw, open: id => session.open(id) });
+const { levels } = notifying;
 const announcer = new Announcer(document.getElementById('announcer'), n => words.count('log.newMessages', n));
 
 /** The page is drawn before what stays: the announcer and the icons. */
@@ -82,6 +85,7 @@ function draw() {
   shown = null;
   composer.rest();
   searching.rest();
+  notifying.rest();
   render(signInView({ words, door, enter, speak }), document.body, { renderBefore: end });
 }
 
@@ -104,18 +108,18 @@ function drawChat(state) {
 
 function pageOf(state) {
   return {
-    words, state, session, composer, attaching, searching, toast, wish, isAbove, logWindow,
+    words, state, session, composer, attaching, searching, notifying, levels, toast, wish, isAbove, logWindow,
     messages: logWindow.of(state.conversations[state.open].messages, scroll.isAtEnd ? 'end' : 'start'),
     isUp: state.line.phase === 'connected',
     roundTrip: state.roundTrips.at(-1)?.ms ?? null,
     join, writeTo, earlier, speak, skip, signOut, closeDrawers, logKeys, scrolled, toLatest,
-    askForRoom, submitRoom, closeRoomDialog, askToLeave, leaveOpen, closeDirect, copyForSupport, copyCode, showConnection,
+    askForRoom, submitRoom, closeRoomDialog, askToLeave, leaveOpen, closeDirect, copyForSupport, copyCode, showConnection, showNotify,
   };
 }
 
 function title(state) {
   if (state.me === null) return words.say('signin.pageTitle');
-  const unread = unreadIn(state);
+  const unread = unreadIn(state, id => !levels.isQuiet(id));
   return `${unread > 0 ? `(${unread}) ` : ''}${nameOf(state, state.open)} · Parley`;
 }
 
@@ -302,6 +306,12 @@ function showConnection() {
   document.getElementById('copy-support').focus();
 }
 
+function showNotify() {
+  document.getElementById('settings').hidePopover();
+  closeDrawers();
+  notifying.show();
+}
+
 async function copy(text, done) {
   try {
     await navigator.clipboard.writeText(text);
@@ -325,11 +335,12 @@ function watch() {
   session.attaching = attaching;
   composer.attaching = attaching;
   store.addEventListener('change', refresh);
-  session.lifeline.addEventListener('up', () => attaching.learn());
+  session.lifeline.addEventListener('up', () => { attaching.learn(); notifying.ready(); });
   session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
   session.addEventListener('heard', ({ detail }) => {
     const text = heardText(words, store.state, detail);
-    if (text !== null) announcer.say(text);
+    const isQuiet = detail.id !== store.state.open && levels.isQuiet(detail.id);
+    if (text !== null && !isQuiet) announcer.say(text);
   });
   watchKeys({
     store,

@@ -1,4 +1,5 @@
 import { nothing } from '../vendor/lit-html/lit-html.js';
+import { style } from './style.js';
 
 /** The way to the search, which is loaded when somebody wants it (chat/search/): a panel beside the conversation. */
 export class Searching {
@@ -32,12 +33,4 @@ export class Searching {
     const [{ Panel }] = await Promise.all([import('./search/panel.js'), style('css/search.css')]);
     return new Panel(this.#context);
   }
-}
-
-/** Before what it is for is seen. */
-function style(address) {
-  return new Promise(resolve => {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL(address, document.baseURI).href, onload: resolve, onerror: resolve });
-    document.head.append(link);
-  });
 }

@@ -14,6 +14,6 @@ export function settingsView(page) {
         <dt><kbd class="kbd">Alt Shift ↑</kbd> <kbd class="kbd">↓</kbd></dt><dd>${words.say('keys.nextUnread')}</dd>
         <dt><kbd class="kbd">Esc</kbd></dt><dd>${words.say('keys.latest')}</dd>
       </dl></div>
-    <div class="menu-like"><button type="button" class="button quiet" id="show-connection" @click=${page.showConnection}>${icon('plug', 'small')}${words.say('transport.title')}</button><button type="button" class="button quiet" id="sign-out" @click=${page.signOut}>${icon('leave', 'small turns')}${words.say('settings.signOut')}</button></div>
+    <div class="menu-like"><button type="button" class="button quiet" id="show-connection" @click=${page.showConnection}>${icon('plug', 'small')}${words.say('transport.title')}</button><button type="button" class="button quiet" id="show-notify" @click=${page.showNotify}>${icon('bell', 'small')}${words.say('notify.title')}</button><button type="button" class="button quiet" id="sign-out" @click=${page.signOut}>${icon('leave', 'small turns')}${words.say('settings.signOut')}</button></div>
   </div>`;
 }
