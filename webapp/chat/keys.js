@@ -5,7 +5,7 @@
 export function watchKeys({ store, ids, open, latest }) {
   addEventListener('keydown', event => {
     const { state } = store;
-    if (state.me === null || event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (state.me === null || event.isComposing || event.defaultPrevented || document.querySelector('dialog:modal')) return;
     if (event.key === 'Escape' && !document.querySelector(':popover-open')) latest();
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !event.altKey || event.ctrlKey || event.metaKey) return;

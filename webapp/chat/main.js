@@ -281,6 +281,7 @@ function showMessage(messageId) {
   logWindow.around(store.state.conversations[store.state.open], messageId);
   draw();
   const message = document.querySelector(`#messages > [data-id="${messageId}"]`);
+  if (!message) return;
   scroll.to(message);
   message.focus({ preventScroll: true });
   message.toggleAttribute('data-sought', true);

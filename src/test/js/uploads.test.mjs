@@ -140,6 +140,16 @@ test('a message that is refused because the server has lost its file is sent wit
   assert.deepEqual(pending(store).map(one => one.text), ['read this']);
 });
 
+test('who leaves a room leaves behind what was attached there', async () => {
+  const { uploads, requests, store } = desk();
+  store.dispatch({ type: 'awaited', id: 'room/train' });
+  uploads.add('room/train', [text('notes')]);
+  await settled();
+  store.dispatch({ type: 'left', room: 'train' });
+  assert.ok(requests[0].isCancelled);
+  assert.equal(uploads.attached('room/train').length, 0);
+});
+
 test('types are accepted by name, by family, or all', () => {
   const problem = (type, types) => problemWithFile({ size: 0, type }, { maxBytes: 0, types });
   assert.equal(problem('image/png', ['image/*']), null);

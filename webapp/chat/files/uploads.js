@@ -41,6 +41,7 @@ export class Uploads {
     this.#clock = clock;
     session.lifeline.addEventListener('up', () => this.#up());
     session.lifeline.addEventListener('down', () => this.#changed());
+    store.addEventListener('change', () => this.#leave());
   }
 
   /** What is attached in a conversation, and not said yet. */
@@ -192,6 +193,14 @@ export class Uploads {
     item.isSaid = true;
     this.#dates = Math.max(Date.now(), this.#dates + 1);
     this.#store.dispatch({ type: 'composed', id, message: { key, text, replyTo, date: this.#dates, status: 'uploading', file: { name, type, size } } });
+  }
+
+  /** Where a room has been left, nothing is to be sent any more. */
+  #leave() {
+    const gone = this.#items.filter(({ id }) => !Object.hasOwn(this.#store.state.conversations, id));
+    if (gone.length === 0) return;
+    gone.forEach(item => this.#drop(item));
+    this.#settle();
   }
 
   /** Those that have arrived go on their way, in order; what failed holds nobody up. */
