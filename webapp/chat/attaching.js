@@ -1,50 +1,27 @@
 import { nothing } from '../vendor/lit-html/lit-html.js';
+import { later } from './later.js';
 
-/**
- * Files that people attach: by button, by pasting, by dropping them on the conversation. What is done with them is loaded
- * when the first one comes (chat/files/); here is only what must be there before.
- */
+/** The way to sending files (chat/files/), which is loaded when the page is quiet, or when somebody wants it. */
 export class Attaching {
-  #store;
-  #session;
-  #changed;
-  #uploads = null;
-  #coming = null;
-  #views = null;
+  #parts;
 
-  /** {maxBytes, types} once the server has told, null before. */
-  limits = null;
-  /** Somebody drags a file over the page. */
-  isOver = false;
+  /** What takes the files, once it is here: chat/files/desk.js. */
+  desk = null;
 
-  /** `changed()` draws the page anew. */
-  constructor(store, session, changed) {
-    this.#store = store;
-    this.#session = session;
-    this.#changed = changed;
-    this.#watchDrops();
+  /** `parts`: {store, session, refresh()}. */
+  constructor(parts) {
+    this.#parts = parts;
   }
 
-  /** Files may be sent at all. */
-  get isAllowed() {
-    return this.limits?.maxBytes !== 0;
-  }
-
-  /** Asks the server what it accepts; without an answer it says so when it is sent too much. */
-  async learn() {
-    if (this.limits) return;
-    try {
-      const answer = await fetch(new URL('api/files', document.baseURI), { headers: { Accept: 'application/json' } });
-      const { maxBytes, types } = await answer.json();
-      if (answer.ok && Number.isInteger(maxBytes)) this.limits = { maxBytes, types };
-      this.#changed();
-    } catch { /* as above */ }
-  }
+  load = later(async () => {
+    const { Desk } = await import('./files/desk.js');
+    this.desk = new Desk(this.#parts);
+  }, 'files');
 
   pick = () => document.getElementById('files').click();
 
   picked = ({ target }) => {
-    this.#add([...target.files]);
+    this.#take([...target.files]);
     target.value = '';                              // the same file may be chosen again
   };
 
@@ -53,88 +30,40 @@ export class Attaching {
     // Word processors put a picture of the text beside the text: then the text is meant.
     if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
     event.preventDefault();
-    this.#add(files);
+    this.#take(files);
   };
+
+  async #take(files) {
+    await this.load();
+    this.desk.add(files);
+  }
 
   /** There is something to send in that conversation besides a text. */
   has(id) {
-    return this.#uploads?.has(id) ?? false;
+    return this.desk?.uploads.has(id) ?? false;
   }
 
   /** Takes what is attached, and the text, on its way; false when there is nothing attached. `more` as in Sending. */
   send(id, text, more) {
-    return this.#uploads?.send(id, text, more) ?? false;
+    return this.desk?.uploads.send(id, text, more) ?? false;
   }
 
   /** A message whose file the server has lost is sent with the file anew; false when the page has not got it either. */
   again(id, key) {
-    return this.#uploads?.again(id, key) ?? false;
+    return this.desk?.uploads.again(id, key) ?? false;
+  }
+
+  forget() {
+    this.desk?.uploads.forget();
   }
 
   /** A picture that was sent from here, without asking the server for it; undefined when it is not at hand. */
   preview(fileId) {
-    return this.#uploads?.preview(fileId);
+    return this.desk?.uploads.preview(fileId);
   }
 
-  discard(key) {
-    this.#uploads?.discard(key);
-  }
-
-  forget() {
-    this.#uploads?.forget();
-  }
-
-  /** What is attached, above the text. */
-  view(page) {
-    return this.#views?.attachedView(page, this.#uploads) ?? nothing;
-  }
-
-  /** The file of a message that is still on its way up. */
-  carried(page, id, message) {
-    return this.#views?.carriedView(page, this.#uploads, id, message) ?? nothing;
-  }
-
-  async #add(files) {
-    const id = this.#store.state.open;
-    if (!this.isAllowed || files.length === 0) return;
-    const uploads = await this.#load();
-    uploads.add(id, files);
-    document.getElementById('composer')?.focus({ preventScroll: true });
-  }
-
-  #load() {
-    return this.#coming ??= Promise.all([import('./files/uploads.js'), import('./files/upload-views.js')]).then(([{ Uploads }, views]) => {
-      this.#views = views;
-      this.#uploads = new Uploads({
-        store: this.#store, session: this.#session, changed: this.#changed, limits: () => this.limits,
-      });
-      return this.#uploads;
-    }).catch(problem => {
-      this.#coming = null;                          // away: again with the next file
-      throw problem;
-    });
-  }
-
-  #watchDrops() {
-    const carriesFiles = event => this.#store.state.me !== null && event.dataTransfer?.types.includes('Files');
-    const over = is => {
-      if (this.isOver === is) return;
-      this.isOver = is;
-      this.#changed();
-    };
-    addEventListener('dragover', event => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      const isWelcome = this.isAllowed && !document.querySelector('dialog:modal');
-      event.dataTransfer.dropEffect = isWelcome ? 'copy' : 'none';
-      over(isWelcome);
-    });
-    addEventListener('dragleave', event => { if (event.relatedTarget === null) over(false); });
-    addEventListener('drop', event => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();                       // else the browser would open it in place of the page
-      if (this.isOver) this.#add([...event.dataTransfer.files]);
-      over(false);
-    });
-  }
+  /** What is attached, above the text; the file of a message on its way up; what one sees while one drags a file. */
+  view = page => this.desk?.attached(page) ?? nothing;
+  carried = (page, message) => this.desk?.carried(page, message) ?? nothing;
+  drop = page => this.desk?.drop(page) ?? nothing;
 }

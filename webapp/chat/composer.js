@@ -1,5 +1,9 @@
-import { forGood } from '../lib/saved.js';
 import { lengthOf } from '../lib/people.js';
+import { preference } from '../lib/preferences.js';
+import { commandIn, withoutEscape } from './commands.js';
+import { Drafts } from './drafts.js';
+import { find } from './messages.js';
+import { Suggestions } from './suggestions.js';
 
 /** `parley.chat.text-max`, as the server has it by default. */
 const TEXT_MAX = 4_000;
@@ -7,59 +11,70 @@ const TEXT_MAX = 4_000;
 const AFTER_COMPOSING = 60;
 
 /**
- * The field one writes in: sending, drafts for each conversation, growing, input methods.
- * Nothing here waits for the network.
+ * The field one writes in: sending, answering, changing what is said, drafts for each conversation, input methods.
+ * Nothing here waits for the network, but a changed text and a command, which stay in the field until they are taken.
  */
 export class Composer {
   #store;
   #session;
-  #refused;
-  #drafts = {};
-  #changed = {};
+  #tell;
+  #drafts;
   #shown = null;
   #composedAt = -Infinity;
-  #saving;
 
   max = TEXT_MAX;
-  /** What else goes with the text (chat/attaching.js). */
+  suggestions;
+  /** Set by whoever knows what commands do: `run(command)` rejects with {code}. */
+  commands = null;
+  /** Set by whoever knows what else goes with a text (chat/attaching.js): `has(id)`, `send(id, text, more)`. */
   attaching = null;
+  /** Set by whoever knows which message is the last one's own: opens it for a change, and says whether there is one. */
+  editLast = () => false;
 
-  /** `refused()` is called when a text cannot be taken now and stays in the field. */
-  constructor(store, session, refused) {
+  /** `tell(problem)` is called with {code} when something cannot be done now; the text stays in the field. */
+  constructor(store, session, tell) {
     this.#store = store;
     this.#session = session;
-    this.#refused = refused;
-    addEventListener('pagehide', () => this.#save());
+    this.#tell = tell;
+    this.#drafts = new Drafts(() => store.state.namespace);
+    this.suggestions = new Suggestions(store, () => this.#field, (from, to, text) => this.#replace(from, to, text));
   }
 
   get #field() {
     return document.getElementById('composer');
   }
 
-  get #place() {
-    return `drafts:${this.#store.state.namespace}`;
+  get #intent() {
+    return this.#store.state.conversations[this.#shown]?.intent ?? null;
   }
 
-  /** Puts the draft of the open conversation into the field; to be called after each rendering. */
+  get #isEdit() {
+    return this.#intent?.kind === 'edit';
+  }
+
+  /** Puts what belongs there into the field; to be called after each rendering. */
   show() {
     const { open } = this.#store.state;
     const field = this.#field;
-    if (!field || this.#shown === open && field.dataset.for === open) return;
-    if (this.#shown === null) this.#drafts = forGood.read(this.#place, {});
+    if (!field) return;
+    if (this.#shown === null) this.#drafts.load();
     this.#shown = open;
-    field.dataset.for = open;
-    field.value = this.#drafts[open] ?? '';
+    const what = this.#isEdit ? `${open} ${this.#intent.message}` : open;
+    if (field.dataset.for === what) return;
+    field.dataset.for = what;
+    field.value = this.#drafts.of(open, this.#isEdit);
+    this.suggestions.hide();
     this.#measure();
   }
 
   forget() {
-    this.#save();
+    this.#drafts.save();
     this.rest();
   }
 
   /** There is no field any more. */
   rest() {
-    clearTimeout(this.#saving);
+    this.#drafts.save();
     this.#shown = null;
   }
 
@@ -67,68 +82,136 @@ export class Composer {
     this.#field?.focus({ preventScroll: true });
   }
 
+  reply(id, message) {
+    this.#intend(id, { kind: 'reply', message });
+  }
+
+  edit(id, { id: message, text }) {
+    this.#drafts.write(id, text, true);
+    this.#intend(id, { kind: 'edit', message });
+  }
+
+  /** It becomes just a message again. */
+  giveUp = () => {
+    this.#intend(this.#shown, null);
+  };
+
+  #intend(id, intent) {
+    this.#store.dispatch({ type: 'intends', id, intent });
+    this.show();
+    this.focus();
+  }
+
   submit = event => {
     event.preventDefault();
     const field = this.#field;
     const text = field.value.trim();
-    if (text === '' && !this.attaching?.has(this.#shown)) field.focus();
+    if (text === '' && (this.#isEdit || !this.attaching?.has(this.#shown))) field.focus();
     else if (lengthOf(text) <= TEXT_MAX) this.#send(text);
   };
 
   typed = ({ target }) => {
-    this.#write(target.value);
-    clearTimeout(this.#saving);
-    this.#saving = setTimeout(() => this.#save(), 300);
+    this.#drafts.write(this.#shown, target.value, this.#isEdit);
+    this.suggestions.look();
     this.#measure();
-    this.#session.typing(this.#shown, target.value.trim() !== '');
+    this.#session.typing(this.#shown, target.value.trim() !== '' && !target.value.startsWith('/'));
   };
 
   pressed = event => {
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     // Enter that chooses a candidate of an input method is not a wish to send.
     if (event.isComposing || event.keyCode === 229 || event.timeStamp - this.#composedAt < AFTER_COMPOSING) return;
-    event.preventDefault();
-    this.submit(event);
+    if (this.suggestions.pressed(event) || event.altKey) return;
+    if (event.key === 'Enter' && this.#isSend(event)) {
+      event.preventDefault();
+      this.submit(event);
+    } else if (event.key === 'ArrowUp' && this.#field.value === '' && !event.shiftKey && this.editLast()) event.preventDefault();
+    else if (event.key === 'Escape' && this.#intent) {
+      event.preventDefault();
+      this.giveUp();
+    }
   };
+
+  /** Enter sends and Shift+Enter makes a new line, or the other way round: Ctrl+Enter sends and Enter makes the line. */
+  #isSend(event) {
+    return preference('enterSends') ? !event.shiftKey : event.ctrlKey || event.metaKey;
+  }
 
   composed = ({ timeStamp }) => {
     this.#composedAt = timeStamp;
   };
 
   left = () => {
+    this.suggestions.hide();
     if (this.#shown) this.#session.typing(this.#shown, false);
   };
 
   /** Sets the chosen words between two marks, or the cursor between them when nothing is chosen. */
   wrap(mark) {
+    const { selectionStart: from, selectionEnd: to, value } = this.#field;
+    this.#replace(from, to, mark + value.slice(from, to) + mark);
+    this.#field.setSelectionRange(from + mark.length, to + mark.length);
+  }
+
+  /** Puts a text where the cursor is. */
+  insert(text) {
+    const { selectionStart: from, selectionEnd: to } = this.#field;
+    this.#replace(from, to, text);
+  }
+
+  #replace(from, to, text) {
     const field = this.#field;
-    const { selectionStart: from, selectionEnd: to, value } = field;
     field.focus();
-    const text = mark + value.slice(from, to) + mark;
+    field.setSelectionRange(from, to);
     // `insertText` keeps the browser's undo; where there is none, the value is set.
     if (!document.execCommand?.('insertText', false, text)) field.setRangeText(text, from, to, 'end');
-    field.setSelectionRange(from + mark.length, to + mark.length);
     this.typed({ target: field });
   }
 
   #send(text) {
-    const field = this.#field;
-    if (!this.attaching?.send(this.#shown, text) && !this.#session.say(this.#shown, text)) {
-      this.#refused();
-      return;
-    }
-    field.value = '';
-    this.#write('');
-    this.#save();
-    this.#measure();
-    this.#session.typing(this.#shown, false);
-    field.focus();
+    const command = this.#intent || !this.commands ? null : commandIn(text);
+    if (this.#isEdit) this.#finish(this.#change(text));
+    else if (command) this.#finish(this.commands.run(command));
+    else if (!this.#say(withoutEscape(text), { replyTo: this.#intent?.message })) this.#tell({ code: 'QUEUE_FULL' });
+    else this.#clear(this.#shown);
   }
 
-  /** Other tabs may have written to other conversations meanwhile: only what was changed here is saved. */
-  #write(text) {
-    this.#drafts = { ...this.#drafts, [this.#shown]: text };
-    this.#changed[this.#shown] = text;
+  #say(text, more) {
+    return this.attaching?.send(this.#shown, text, more) || this.#session.say(this.#shown, text, more);
+  }
+
+  async #change(text) {
+    const { message: id } = this.#intent;
+    const before = find(this.#store.state.conversations[this.#shown].messages, id);
+    if (before?.text !== text) await this.#session.edit(this.#shown, id, text);
+  }
+
+  /** Empties the field when the server has taken it; what was written meanwhile stays. */
+  async #finish(taken) {
+    const id = this.#shown;
+    const isEdit = this.#isEdit;
+    const { value } = this.#field;
+    try {
+      await taken;
+      if (this.#shown === id && this.#field.value === value) this.#clear(id);
+      else if (this.#shown !== id) {
+        this.#drafts.write(id, '', isEdit);
+        if (isEdit) this.#store.dispatch({ type: 'intends', id, intent: null });
+      }
+    } catch (problem) {
+      this.#tell(problem);
+    }
+  }
+
+  #clear(id) {
+    const field = this.#field;
+    field.value = '';
+    this.#drafts.write(id, '', this.#isEdit);
+    this.#drafts.save();
+    this.#measure();
+    this.suggestions.hide();
+    this.#session.typing(id, false);
+    if (this.#intent) this.giveUp();
+    else field.focus();
   }
 
   #measure() {
@@ -137,14 +220,5 @@ export class Composer {
     if (CSS.supports('field-sizing', 'content')) return;
     field.style.setProperty('block-size', 'auto');
     field.style.setProperty('block-size', `${field.scrollHeight}px`);
-  }
-
-  #save() {
-    clearTimeout(this.#saving);
-    if (this.#shown === null) return;
-    const kept = Object.entries({ ...forGood.read(this.#place, {}), ...this.#changed }).filter(([, text]) => text !== '');
-    this.#changed = {};
-    if (kept.length > 0) forGood.write(this.#place, Object.fromEntries(kept));
-    else forGood.forget(this.#place);
   }
 }

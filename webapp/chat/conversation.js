@@ -24,15 +24,25 @@ export function conversationOf({ room, to, from }, me) {
   return roomId(room ?? LOBBY);
 }
 
-export const linkTo = id => `#${isRoom(id) ? 'room' : 'with'}/${encodeURIComponent(keyOf(id))}`;
+/** The end of an address that leads to a conversation, or to one message in it. */
+export const linkTo = (id, message = null) =>
+  `#${isRoom(id) ? 'room' : 'with'}/${encodeURIComponent(keyOf(id))}${message === null ? '' : `/${message}`}`;
+
+const ADDRESS = /^#(room|with)\/([^/]+)(?:\/(\d{1,15}))?$/;
 
 /** The conversation a page address names, or null. */
 export function conversationFrom(hash) {
-  const found = /^#(room|with)\/(.+)$/.exec(hash);
+  const found = ADDRESS.exec(hash);
   if (!found) return null;
   try {
     return `${found[1]}/${decodeURIComponent(found[2])}`;
   } catch {
     return null;
   }
+}
+
+/** The message in it that the address names, or null. */
+export function messageFrom(hash) {
+  const id = ADDRESS.exec(hash)?.[3];
+  return id === undefined ? null : Number(id);
 }

@@ -6,7 +6,7 @@ import { greatest, indexAfter, kept, merged, numberOf, unreadAfter } from './mes
  * What has been said, where, and how much of it one has read. Pure.
  *
  * A conversation: {id, name (of a person), topic, members, messages, pending, number, synced, loaded, more, gap, loading,
- * lastRead, unread, mentions, fresh, typing}.
+ * lastRead, unread, mentions, fresh, typing, intent}.
  * - `messages` are the server's, `pending` one's own on their way: {key, text, date, status, slow, problem}.
  * - `number` is the greatest id or change that one has seen with nothing missing before it: what to ask for after a break.
  *   While not `synced`, what is heard does not move it.
@@ -14,12 +14,13 @@ import { greatest, indexAfter, kept, merged, numberOf, unreadAfter } from './mes
  * - `more`: there may be older ones. `gap`: {after, below}, what may be missing: all after the number `after`, shown above
  *   the first message that is later than the message `below`.
  * - `loading`: `older`, `gap`, `failed` (to load older ones), or null.
+ * - `intent`: {kind: 'reply' | 'edit', message (an id)}, what the text in the field is for; null when it is just a message.
  * - `fresh`: {after, count}, the line above the first message of others after that id; it stays until the conversation is
  *   left.
  */
 const EMPTY = Object.freeze({
   name: null, topic: '', members: new Map(), messages: [], pending: [], number: 0, synced: false, loaded: false, more: false,
-  gap: null, loading: null, lastRead: 0, toldRead: 0, unread: 0, mentions: 0, fresh: null, typing: {},
+  gap: null, loading: null, lastRead: 0, toldRead: 0, unread: 0, mentions: 0, fresh: null, typing: {}, intent: null,
 });
 
 export function withConversation(state, id, change) {
@@ -67,6 +68,7 @@ export const histories = {
   })),
   removed: (state, { id, key }) => where(state, id, old => ({ ...old, pending: old.pending.filter(message => message.key !== key) })),
   said,
+  intends: (state, { id, intent }) => where(state, id, old => ({ ...old, intent })),
   read: (state, { id, upTo }) => where(state, id, old => {
     const lastRead = Math.max(old.lastRead, upTo);
     const left = unreadAfter(old.messages, lastRead);

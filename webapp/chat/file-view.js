@@ -9,10 +9,10 @@ const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 /** What a picture gets whose size nobody has said. */
 const UNKNOWN = { width: 240, height: 180 };
 
-export function fileView(page, id, message) {
+export function fileView(page, message) {
   const { file, deleted, status } = message;
   if (!file || deleted) return nothing;
-  if (file.id === undefined) return page.attaching.carried(page, id, message);
+  if (file.id === undefined) return page.attaching.carried(page, message);
   return SHOWN.has(file.type) ? picture(page, file, status) : card(page.words, file);
 }
 

@@ -1,18 +1,43 @@
 /**
- * Alt+↑ and Alt+↓ go through the conversations (with Shift only through those with something new), Esc leads to the
- * latest message. `ids()` lists the conversations, `open(id)` opens one, `latest()` is where Esc goes.
+ * The keys that work everywhere in the chat. Alt+↑ and Alt+↓ go through the conversations (with Shift only through those
+ * with something new), Alt+A goes to the first that means one, Ctrl+K asks for a name, ? explains, Esc leads to the latest
+ * message. `ids()` lists the conversations, `open(id)` opens one; `isOn()`: somebody may have switched them off.
  */
-export function watchKeys({ store, ids, open, latest }) {
+export function watchKeys({ store, ids, open, latest, goto, help, isOn }) {
   addEventListener('keydown', event => {
     const { state } = store;
     if (state.me === null || event.isComposing || event.defaultPrevented || document.querySelector('dialog:modal')) return;
     if (event.key === 'Escape' && !document.querySelector(':popover-open')) latest();
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!step || !event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!isOn()) return;
+    const deed = deedOf(event, state, { ids, open, goto, help });
+    if (!deed) return;
     event.preventDefault();
-    const next = neighbour(ids(), state.open, step, id => !event.shiftKey || state.conversations[id].unread > 0);
-    if (next) open(next);
+    deed();
   });
+}
+
+function deedOf(event, state, { ids, open, goto, help }) {
+  const { key, code, altKey, shiftKey } = event;
+  const control = event.ctrlKey || event.metaKey;
+  if (control && !altKey && !shiftKey && key.toLowerCase() === 'k') return goto;
+  if (control) return null;
+  if (altKey && code === 'KeyA' && !shiftKey) return opening(firstUnread(ids(), state), open);
+  if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
+    const isWelcome = id => !shiftKey || state.conversations[id].unread > 0;
+    return opening(neighbour(ids(), state.open, key === 'ArrowUp' ? -1 : 1, isWelcome), open);
+  }
+  return key === '?' && !altKey && !isWriting(event.target) ? help : null;
+}
+
+/** Also when there is nowhere to go, the key is not the browser's. */
+const opening = (id, open) => () => { if (id) open(id); };
+
+const isWriting = target => target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]');
+
+/** The first that has a mention or is private, else the first with anything new; or undefined. */
+export function firstUnread(ids, state) {
+  const unread = ids.filter(id => id !== state.open && state.conversations[id].unread > 0);
+  return unread.find(id => state.conversations[id].mentions > 0 || id.startsWith('with/')) ?? unread[0];
 }
 
 /** The nearest of `ids` after (or, with -1, before) `from` that is `welcome`, going round; or undefined. */

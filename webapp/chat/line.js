@@ -25,6 +25,7 @@ export class Line {
 
   /** The first time, one try on each wire is enough to know; rejects with {code}. */
   async open() {
+    await this.wires.ready();
     for (let left = 3; ; left -= 1) {
       try {
         return await this.lifeline.open();
@@ -34,9 +35,16 @@ export class Line {
     }
   }
 
+  /** After a reload: once, and then again and again. */
+  async resume() {
+    await this.wires.ready();
+    this.lifeline.resume();
+  }
+
   /** Another wire, from now on: `auto` or its name. */
-  use(choice) {
+  async use(choice) {
     this.wires.choose(choice);
+    await this.wires.ready();
     this.lifeline.redial();
   }
 

@@ -27,13 +27,16 @@ export class LogWindow {
     this.#from = messages.length > STEP ? messages.at(-STEP).id : 0;
   }
 
-  /** Somebody wants to see a message: it, and what is around it. */
-  around({ messages }, id) {
+  /** One message in the middle. */
+  around(messages, id) {
     const at = indexAfter(messages, id - 1);
-    const first = Math.max(0, at - STEP / 2);
-    const last = at + STEP;
+    const from = indexAfter(messages, this.#from - 1);
+    const isIn = at >= from && (this.isAtEnd || messages[at]?.id <= this.#to);
+    if (isIn) return;
+    const first = Math.max(0, at - STEP);
+    const last = Math.min(messages.length, at + STEP);
     this.#from = first === 0 ? 0 : messages[first].id;
-    this.#to = last >= messages.length ? Infinity : messages[last - 1].id;
+    this.#to = last === messages.length ? Infinity : messages[last - 1].id;
   }
 
   get isAtEnd() {

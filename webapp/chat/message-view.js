@@ -1,14 +1,18 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
+import { plain } from '../lib/markup.js';
 import { voice } from '../lib/people.js';
+import { actsView, reactionsView } from './acts-view.js';
+import { linkTo } from './conversation.js';
 import { fileView } from './file-view.js';
 import { icon } from './icon.js';
+import { find } from './messages.js';
 import { explain } from './problems.js';
 import { richText } from './rich-text.js';
 import { seal } from './seal.js';
 
-/** One message, the server's or one's own on its way. */
-export function messageView(page, id, { message, continues }, isLast) {
+/** One message, the server's or one's own on its way; `hasActs`: it is pointed at, or has the focus. */
+export function messageView(page, id, { message, continues }, { isLast, hasActs }) {
   const { words, state } = page;
   const { key, own, callsMe, deleted } = message;
   const name = own ? state.me.name : message.name;
@@ -18,9 +22,29 @@ export function messageView(page, id, { message, continues }, isLast) {
   return html`<li class=${classes.filter(Boolean).join(' ')} data-key=${key} data-id=${message.id ?? nothing} data-author=${name} data-status=${status} tabindex=${isLast ? '0' : '-1'}>
     ${continues ? html`<span class="visually-hidden">${name}</span>`
       : html`<span class="voice" data-voice=${own ? 'own' : voice(name)}><bdi>${name}</bdi></span>${seal(name, { own })}`}
-    <div class="said">${deleted ? html`<p class="tombstone">${icon('trash', 'small')}${words.say('message.deleted')}</p>` : said(page, message)}${fileView(page, id, message)}${delivery(page, id, message)}</div>
+    <div class="said">${deleted ? html`<p class="tombstone">${icon('trash', 'small')}${words.say('message.deleted')}</p>`
+      : html`${quote(page, id, message)}${said(page, message)}${fileView(page, message)}${reactionsView(page, message)}`}${delivery(page, id, message)}</div>
     <time datetime=${new Date(message.date).toISOString()} title=${words.exactly(message.date)}>${words.time(message.date)}</time>
+    ${hasActs && message.id !== undefined && !deleted ? actsView(page, message) : nothing}
   </li>`;
+}
+
+/** What it answers, in one line that leads there. */
+function quote({ words, state, goTo }, id, { replyTo }) {
+  if (!replyTo) return nothing;
+  const go = event => {
+    event.preventDefault();
+    goTo(id, replyTo);
+  };
+  return html`<a class="quote" href=${linkTo(id, replyTo)} @click=${go}><span class="visually-hidden">${words.say('message.replyTo')} </span>${
+    quoted(words, state, find(state.conversations[id].messages, replyTo))}</a>`;
+}
+
+/** A message in one line: whose, and how it begins. Nothing but words when it is gone, or not here yet. */
+export function quoted(words, state, message) {
+  if (!message) return words.say('message.earlier');
+  const { own, name, deleted, text, file } = message;
+  return html`<b data-voice=${own ? 'own' : voice(name)}><bdi>${own ? state.me.name : name}</bdi></b> <bdi>${deleted ? words.say('message.deleted') : plain(text.slice(0, 300)) || file?.name}</bdi>`;
 }
 
 function said({ words, state, copyCode }, { text, calls, own, edited, file }) {

@@ -1,7 +1,7 @@
 import { nothing } from '../vendor/lit-html/lit-html.js';
 import { forGood } from '../lib/saved.js';
+import { later } from './later.js';
 import { Levels } from './levels.js';
-import { style } from './style.js';
 
 /**
  * Being told of messages while one looks elsewhere. The browser is asked on a click only; what tells (chat/notify/) is loaded
@@ -40,8 +40,10 @@ export class Notifying {
     return this.#bell ??= import('./notify/bell.js').then(({ Bell }) => new Bell(this.#context, () => this.choices));
   }
 
+  #load = later(async () => { this.#dialog = await import('./notify/notify-view.js'); }, 'notify');
+
   show = async () => {
-    if (!this.#dialog) [this.#dialog] = await Promise.all([import('./notify/notify-view.js'), style('css/notify.css')]);
+    await this.#load();
     this.#context.draw();
     document.getElementById('notify').showModal();
   };

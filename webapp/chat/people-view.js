@@ -49,5 +49,5 @@ function person(page, { id, username: name }, presence) {
   }
   const isTyping = Object.hasOwn(state.conversations[state.open].typing, id);
   const status = presence === null ? nothing : isTyping ? words.say('people.typing') : presenceWord(words, presence);
-  return html`<button type="button" class="person" data-person=${name} title=${words.say('people.write', { name })} @click=${() => page.writeTo(id)}>${seal(name, { presence })}<span class="who"><span class="name"><bdi>${name}</bdi></span><span class="status">${status}</span></span></button>`;
+  return html`<button type="button" class="person" data-person=${name} title=${words.say('people.write', { name })} @click=${() => page.places.writeTo(id)}>${seal(name, { presence })}<span class="who"><span class="name"><bdi>${name}</bdi></span><span class="status">${status}</span></span></button>`;
 }

@@ -30,11 +30,14 @@ const BY_CODE = {
   LOST: 'problem.away',
   UNREACHABLE: 'problem.unreachable',
   FULL: 'problem.full',
+  QUEUE_FULL: 'problem.queueFull',
 };
 
 /** One sentence or two about `problem` ({code, retryAfter?}); the code itself stands at the end of what we did not expect. */
-export function explain(words, { code, retryAfter, close }) {
+export function explain(words, { code, retryAfter, close, name, rest }) {
   if (code === 'RATE_LIMITED') return words.say('close.rateLimited', { n: words.number(seconds(retryAfter)) });
+  if (code === 'COMMAND') return words.say('problem.command', { name });
+  if (code === 'COMMAND_REST') return words.say('problem.commandRest', { name, rest: words.say(rest) });
   const key = BY_CODE[close === 1013 ? 'FULL' : code];
   return key ? words.say(key, { name: words.number(NAME_MAX), room: words.number(ROOM_MAX) })
     : words.say('problem.unexpected', { code: code ?? '?' });

@@ -14,6 +14,7 @@ function build(node, context) {
   const children = () => node.children.map(child => build(child, context));
   switch (node.kind) {
     case 'paragraph': return element('p', { dir: 'auto' }, ...children());
+    case 'quote': return element('blockquote', { dir: 'auto' }, ...children());
     case 'bold': return element('strong', {}, ...children());
     case 'italic': return element('em', {}, ...children());
     case 'code': return element('code', { dir: 'ltr' }, node.text);

@@ -16,20 +16,22 @@ export function roomsView(page) {
         <span class="brand">${mark}Parley${state.namespace === '/' ? nothing : html`<span class="namespace" dir="ltr" title=${words.say('signin.namespace')}>${state.namespace}</span>`}</span>
         <button type="button" class="button bare drawer-only" popovertarget="rooms" popovertargetaction="hide" aria-label=${words.say('rooms.close')}>${icon('close')}</button>
       </header>
+      <button type="button" class="goto" id="go-to" @click=${page.showGoto}>${icon('search', 'small')}<span>${words.say('rooms.goto')}</span><kbd class="kbd">Ctrl K</kbd></button>
       <div class="lists">
         <section aria-labelledby="h-rooms">
           <header><h2 id="h-rooms">${words.say('rooms.title')}</h2>
-            <button type="button" class="button bare" id="create-room" aria-label=${words.say('rooms.create')} title=${words.say('rooms.create')} @click=${page.askForRoom}>${icon('plus')}</button></header>
+            <button type="button" class="button bare" id="create-room" aria-label=${words.say('rooms.create')} title=${words.say('rooms.create')} @click=${page.places.askForRoom}>${icon('plus')}</button></header>
           <ul>${repeat(rooms, id => id, id => entry(page, id))}</ul>
         </section>
         <section aria-labelledby="h-direct">
-          <header><h2 id="h-direct">${words.say('rooms.direct')}</h2></header>
+          <header><h2 id="h-direct">${words.say('rooms.direct')}</h2>
+            <button type="button" class="button bare" id="start-direct" aria-label=${words.say('rooms.startDirect')} title=${words.say('rooms.startDirect')} @click=${page.showGoto}>${icon('plus')}</button></header>
           ${people.length === 0 ? html`<p class="aside">${words.say('rooms.directHint')}</p>`
             : html`<ul>${repeat(people, id => id, id => entry(page, id))}</ul>`}
         </section>
         ${others.length === 0 ? nothing : html`<section aria-labelledby="h-others">
           <header><h2 id="h-others">${words.say('rooms.others')}</h2></header>
-          <ul>${repeat(others, room => room, room => html`<li><button type="button" class="room other" data-room=${room} title=${words.say('rooms.join', { room })} @click=${() => page.join(room)}>
+          <ul>${repeat(others, room => room, room => html`<li><button type="button" class="room other" data-room=${room} title=${words.say('rooms.join', { room })} @click=${() => page.places.join(room)}>
             ${icon('hash')}<span class="name"><bdi>${room}</bdi></span><span class="act" aria-hidden="true">${words.say('rooms.joinShort')}</span><span class="visually-hidden">${words.say('rooms.joinThis')}</span></button></li>`)}</ul>
         </section>`}
       </div>

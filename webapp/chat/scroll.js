@@ -54,12 +54,6 @@ export class Scroll {
     this.#scroller?.scrollTo({ top: 0 });
   }
 
-  /** To one message, with what is around it. */
-  to(message) {
-    this.#anchor = null;
-    message.scrollIntoView({ block: 'center' });
-  }
-
   /** A conversation with unseen messages opens at the first of them. */
   toFresh() {
     this.#anchor = null;

@@ -1,5 +1,5 @@
 import { nothing } from '../vendor/lit-html/lit-html.js';
-import { style } from './style.js';
+import { later } from './later.js';
 
 /** The way to the search, which is loaded when somebody wants it (chat/search/): a panel beside the conversation. */
 export class Searching {
@@ -16,8 +16,8 @@ export class Searching {
   }
 
   toggle = async () => {
-    this.#panel ??= await this.#load();
-    if (this.#panel.isOpen) this.#panel.close();
+    await this.#load();
+    if (this.isOpen) this.#panel.close();
     else this.#panel.open();
   };
 
@@ -29,8 +29,8 @@ export class Searching {
     return this.#panel?.view(page) ?? nothing;
   }
 
-  async #load() {
-    const [{ Panel }] = await Promise.all([import('./search/panel.js'), style('css/search.css')]);
-    return new Panel(this.#context);
-  }
+  #load = later(async () => {
+    const { Panel } = await import('./search/panel.js');
+    this.#panel = new Panel(this.#context);
+  }, 'search');
 }

@@ -1,7 +1,8 @@
 import { forGood } from '../lib/saved.js';
-import { LOBBY, conversationOf, isRoom, keyOf, roomId } from './conversation.js';
+import { conversationOf, keyOf, placeOf, roomId } from './conversation.js';
 import { History } from './history.js';
 import { Line } from './line.js';
+import { Membership } from './membership.js';
 import { Presence } from './presence.js';
 import { Queues } from './queues.js';
 import { Reading } from './reading.js';
@@ -22,6 +23,7 @@ export class Session extends EventTarget {
   #sending;
   #history;
   #reading;
+  #membership;
   #typing;
   #line;
 
@@ -37,28 +39,26 @@ export class Session extends EventTarget {
       namespace: () => this.#stay.namespace, greet: connection => this.#greet(connection), event: event => this.#event(event),
     });
     ({ lifeline: this.lifeline, wires: this.wires } = this.#line);
-    this.#typing = new Typing(() => this.lifeline.connection);
-    this.#sending = new Sending(store, this.#queues, problem => { if (problem.code === 'RATE_LIMITED') this.#notice({ what: 'held', problem }); });
+    const connection = () => this.lifeline.connection;
+    const notice = detail => this.#notice(detail);
+    this.#typing = new Typing(connection);
+    this.#sending = new Sending(store, this.#queues, problem => { if (problem.code === 'RATE_LIMITED') notice({ what: 'held', problem }); });
     this.#history = new History(store, isSeen);
-    this.#reading = new Reading(store, () => this.lifeline.connection);
-    this.presence = new Presence(status => this.lifeline.connection?.request('presence', { status }).catch(() => {}));
+    this.#reading = new Reading(store, connection);
+    this.#membership = new Membership({
+      store, stay: this.#stay, history: this.#history, reading: this.#reading, connection, isSeen, notice,
+    });
+    this.presence = new Presence(status => connection()?.request('presence', { status }).catch(() => {}));
     this.lifeline.addEventListener('up', () => this.#up());
     this.lifeline.addEventListener('down', ({ detail }) => this.#down(detail));
     watchOtherTabs({
       gone: () => { if (store.state.me) this.#leave(); },
-      rooms: names => this.#follow(names),
+      rooms: names => this.#tried(this.#membership.follow(names)),
       namespace: () => this.#stay.namespace,
     });
   }
 
-  /** The secret by which the server knows this person. */
-  get key() {
-    return this.#stay.key;
-  }
-
-  get waiting() {
-    return this.#sending.waiting;
-  }
+  // ---- Coming and going
 
   /** Resolves when the person is in; rejects with {code} when the server says no or does not answer. */
   async signIn({ name, namespace }) {
@@ -74,7 +74,7 @@ export class Session extends EventTarget {
     this.#enter({ id: null, name: earlier.name });
     for (const room of this.#stay.rooms) this.#store.dispatch({ type: 'awaited', id: roomId(room) });
     await this.#queues.settle();
-    this.lifeline.resume();
+    await this.#line.resume();
   }
 
   signOut() {
@@ -88,6 +88,37 @@ export class Session extends EventTarget {
     this.#reading.forget();
     this.lifeline.close();
     this.#store.dispatch({ type: 'signedOut' });
+  }
+
+  async #greet(connection) {
+    const asked = this.#stay.name;
+    const { id, username: name } = await connection.request('add user', { username: asked, key: this.#stay.key, lists: false });
+    if (this.#store.state.me === null) this.#enter({ id, name });
+    else this.#store.dispatch({ type: 'named', me: { id, name } });
+    if (name !== asked) this.#notice({ what: forGood.read('known') === name ? 'otherTab' : 'renamed', asked, name });
+    forGood.write('known', name);
+    this.#stay.named(name);
+    await this.#membership.rejoinAll(connection);
+    await this.#history.privately(connection).catch(passing);
+  }
+
+  #enter(me) {
+    const { namespace } = this.#stay;
+    this.#store.dispatch({ type: 'entered', me, namespace });
+    this.#stay.named(me.name);
+    this.#sending.begin(namespace);
+  }
+
+  // ---- What one says
+
+  /** The secret by which the server knows this person. */
+  get key() {
+    return this.#stay.key;
+  }
+
+  /** How many messages wait to be sent. */
+  get waiting() {
+    return this.#sending.waiting;
   }
 
   /** Takes a text on its way; false when too many wait already. */
@@ -110,22 +141,47 @@ export class Session extends EventTarget {
     this.#sending.discard(id, key);
   }
 
-  /** Resolves when the room is joined; rejects with {code}. Away, it is joined on return. */
+  /** Tells the others that one is writing, or has stopped. */
+  typing(id, isTyping) {
+    this.#typing.tell(id, isTyping);
+  }
+
+  /** Another text in the place of one's own; rejects with {code}. */
+  edit(id, message, text) {
+    return this.request('edit message', { ...placeOf(id), id: message, message: text });
+  }
+
+  /** Takes back a message of one's own. */
+  async remove(id, message) {
+    return this.#tried(this.request('delete message', { ...placeOf(id), id: message }), { tellLost: true });
+  }
+
+  /** Puts one's reaction to a message, or takes it away. */
+  react(id, message, reaction, on) {
+    return this.#tried(this.request('react', { ...placeOf(id), id: message, reaction, on }), { tellLost: true });
+  }
+
+  /** Rejects with {code}. */
+  setTopic(id, topic) {
+    return this.request('set topic', { room: keyOf(id), topic });
+  }
+
+  /** Any command of docs/chat.md; resolves with its acknowledgement, rejects with {code}. */
+  async request(event, members) {
+    const { connection } = this.lifeline;
+    if (!connection) throw { code: 'LOST' };
+    return connection.request(event, members);
+  }
+
+  // ---- Where one is, and what one reads
+
+  /** Resolves when the room is joined and open; rejects with {code}. */
   async join(room) {
-    if (room !== LOBBY && !Object.hasOwn(this.#store.state.conversations, roomId(room))) {
-      const { connection } = this.lifeline;
-      if (!connection) throw { code: 'LOST' };
-      const id = await this.#come(connection, room);
-      this.open(id);
-      return;
-    }
-    this.open(roomId(room));
+    this.open(this.#membership.isIn(room) ? roomId(room) : await this.#membership.join(room));
   }
 
   leave(room) {
-    this.#stay.left(room);
-    this.#store.dispatch({ type: 'left', room });
-    this.request('leave room', { room }).catch(() => {});
+    this.#membership.leave(room);
   }
 
   open(id) {
@@ -143,17 +199,21 @@ export class Session extends EventTarget {
     return this.#tried(this.#history.older(this.lifeline.connection, id));
   }
 
-  /** Loads what may be missing. */
-  fill(id) {
-    return this.#tried(this.#history.fill(this.lifeline.connection, id));
+  /** Loads what was said before until that message is there, if it can be had. */
+  reach(id, message) {
+    return this.#tried(this.#reach(id, message), { tellLost: true });
   }
 
-  /** Sees to it that a message can be shown; resolves with whether it is there. */
-  async reach(id, messageId) {
+  async #reach(id, messageId) {
     const { connection } = this.lifeline;
     if (!connection) throw { code: 'LOST' };
     const { reach } = await import('./search/reach.js');
-    return reach({ store: this.#store, history: this.#history, connection, id, messageId });
+    await reach({ store: this.#store, history: this.#history, connection, id, messageId });
+  }
+
+  /** Loads what may be missing. */
+  fill(id) {
+    return this.#tried(this.#history.fill(this.lifeline.connection, id));
   }
 
   /** Somebody is looking at the end of that conversation. */
@@ -161,67 +221,11 @@ export class Session extends EventTarget {
     this.#reading.look(id);
   }
 
-  /** Any command of docs/chat.md; resolves with its acknowledgement, rejects with {code}. */
-  async request(event, members) {
-    const { connection } = this.lifeline;
-    if (!connection) throw { code: 'LOST' };
-    return connection.request(event, members);
-  }
-
-  /** Tells the others that one is writing, or has stopped. */
-  typing(id, isTyping) {
-    this.#typing.tell(id, isTyping);
-  }
+  // ---- The connection
 
   /** Another wire, from now on: `auto` or its name. */
   use(choice) {
-    this.#line.use(choice);
-  }
-
-  async #greet(connection) {
-    const asked = this.#stay.name;
-    const { id, username: name } = await connection.request('add user', { username: asked, key: this.#stay.key, lists: false });
-    if (this.#store.state.me === null) this.#enter({ id, name });
-    else this.#store.dispatch({ type: 'named', me: { id, name } });
-    if (name !== asked) this.#notice({ what: forGood.read('known') === name ? 'otherTab' : 'renamed', asked, name });
-    forGood.write('known', name);
-    this.#stay.named(name);
-    for (const room of [LOBBY, ...this.#stay.rooms]) await this.#rejoin(connection, room);
-    await this.#history.privately(connection).catch(passing);
-  }
-
-  async #rejoin(connection, room) {
-    try {
-      await this.#come(connection, room);
-    } catch (problem) {
-      if (problem.code === 'HISTORY_LATE') {        // the chat goes on without it
-        setTimeout(() => { if (connection === this.lifeline.connection) this.#tried(this.#rejoin(connection, room)); }, problem.retryAfter ?? 5_000);
-        return;
-      }
-      if (problem.code === 'LOST' || problem.retryAfter || room === LOBBY) throw problem;
-      this.#stay.left(room);
-      this.#store.dispatch({ type: 'left', room });
-      this.#notice({ what: 'roomLost', room, problem });
-    }
-  }
-
-  async #come(connection, room) {
-    const id = await this.#history.enter(connection, room);
-    this.#stay.entered(keyOf(id));
-    this.#readSoFar(id);
-    return id;
-  }
-
-  #readSoFar(id) {
-    this.#reading.known(id, this.#store.state.conversations[id].toldRead);
-    if (this.#isSeen(id)) this.#reading.look(id);
-  }
-
-  #enter(me) {
-    const { namespace } = this.#stay;
-    this.#store.dispatch({ type: 'entered', me, namespace });
-    this.#stay.named(me.name);
-    this.#sending.begin(namespace);
+    return this.#line.use(choice);
   }
 
   #up() {
@@ -233,17 +237,6 @@ export class Session extends EventTarget {
     if (code === 1009) this.#sending.refuseOldest({ code: 'TOO_BIG' });
     this.#sending.shut();
     this.#store.dispatch({ type: 'wentDown' });
-  }
-
-  /** Another tab has joined or left rooms. */
-  #follow(names) {
-    const here = Object.keys(this.#store.state.conversations).filter(id => isRoom(id) && id !== roomId(LOBBY)).map(keyOf);
-    for (const room of here.filter(one => !names.includes(one))) {
-      this.#store.dispatch({ type: 'left', room });
-      this.request('leave room', { room }).catch(() => {});
-    }
-    const { connection } = this.lifeline;
-    if (connection) for (const room of names.filter(one => !here.includes(one))) this.#tried(this.#rejoin(connection, room));
   }
 
   #event(event) {
@@ -266,11 +259,12 @@ export class Session extends EventTarget {
     if (this.#isSeen(id)) this.#reading.look(id);
   }
 
-  async #tried(promise) {
+  /** What a person asked for must be answered also when there is no connection; what the page does by itself need not. */
+  async #tried(promise, { tellLost = false } = {}) {
     try {
       await promise;
     } catch (problem) {
-      if (problem.code !== 'LOST') this.#notice({ what: 'problem', problem });
+      if (tellLost || problem.code !== 'LOST') this.#notice({ what: 'problem', problem });
     }
   }
 

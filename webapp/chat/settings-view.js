@@ -3,17 +3,13 @@ import { icon } from './icon.js';
 import { languageChoice, themeSwitch } from './theme-switch.js';
 
 export function settingsView(page) {
-  const { words } = page;
+  const { words, preference, prefer } = page;
+  const choice = (name, label) => html`<label class="choice"><input type="checkbox" id="prefer-${name}" .checked=${preference(name)} @change=${({ target }) => prefer(name, target.checked)}><span>${words.say(label)}</span></label>`;
   return html`<div class="popover settings" id="settings" popover role="dialog" aria-labelledby="h-settings">
     <h2 id="h-settings">${words.say('settings.title')}</h2>
     <div class="field"><span class="label">${words.say('settings.theme')}</span>${themeSwitch(words)}</div>
     <div class="field"><label for="language">${words.say('settings.language')}</label>${languageChoice(words, 'language', page.speak)}</div>
-    <div class="keys"><h3>${words.say('settings.keys')}</h3>
-      <dl class="facts">
-        <dt><kbd class="kbd">Alt ↑</kbd> <kbd class="kbd">Alt ↓</kbd></dt><dd>${words.say('keys.nextRoom')}</dd>
-        <dt><kbd class="kbd">Alt Shift ↑</kbd> <kbd class="kbd">↓</kbd></dt><dd>${words.say('keys.nextUnread')}</dd>
-        <dt><kbd class="kbd">Esc</kbd></dt><dd>${words.say('keys.latest')}</dd>
-      </dl></div>
-    <div class="menu-like"><button type="button" class="button quiet" id="show-connection" @click=${page.showConnection}>${icon('plug', 'small')}${words.say('transport.title')}</button><button type="button" class="button quiet" id="show-notify" @click=${page.showNotify}>${icon('bell', 'small')}${words.say('notify.title')}</button><button type="button" class="button quiet" id="sign-out" @click=${page.signOut}>${icon('leave', 'small turns')}${words.say('settings.signOut')}</button></div>
+    <div class="field">${choice('enterSends', 'settings.enterSends')}${choice('shortcuts', 'settings.shortcuts')}</div>
+    <div class="menu-like"><button type="button" class="button quiet" id="show-help" @click=${page.showHelp}>${icon('book', 'small')}${words.say('help.title')}</button><button type="button" class="button quiet" id="show-connection" @click=${page.showConnection}>${icon('plug', 'small')}${words.say('transport.title')}</button><button type="button" class="button quiet" id="show-notify" @click=${page.showNotify}>${icon('bell', 'small')}${words.say('notify.title')}</button><button type="button" class="button quiet" id="sign-out" @click=${page.signOut}>${icon('leave', 'small turns')}${words.say('settings.signOut')}</button></div>
   </div>`;
 }

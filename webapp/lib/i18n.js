@@ -17,6 +17,16 @@ export class Words {
     this.#plurals = new Intl.PluralRules(this.#locale);
   }
 
+  /** Whether the words of the parts that are loaded later are here. */
+  hasMore = false;
+
+  /** Fetches them. */
+  async more() {
+    if (this.hasMore) return;
+    Object.assign(this.#messages, await texts(`later/${this.language}`));
+    this.hasMore = true;
+  }
+
   /** The text of a key, `{name}` replaced by `values.name`. An unknown key shows itself. */
   say(key, values = {}) {
     return this.parts(key, values).join('');
@@ -109,7 +119,11 @@ export function choose(wanted) {
 }
 
 export async function load(language) {
-  const answer = await fetch(new URL(`../i18n/${language}.json`, import.meta.url));
-  if (!answer.ok) throw new Error(`i18n/${language}.json: HTTP ${answer.status}`);
-  return new Words(language, await answer.json());
+  return new Words(language, await texts(language));
+}
+
+async function texts(name) {
+  const answer = await fetch(new URL(`../i18n/${name}.json`, import.meta.url));
+  if (!answer.ok) throw new Error(`i18n/${name}.json: HTTP ${answer.status}`);
+  return answer.json();
 }

@@ -1,9 +1,9 @@
 /**
  * The little formatting a message can have, read into a tree; nothing here knows about HTML or the DOM.
  *
- *   ```lang⏎ code ⏎```   `code`   **bold**   *italic* or _italic_   https://…   @Name (of somebody in `names`)
+ *   ```lang⏎ code ⏎```   `code`   **bold**   *italic* or _italic_   > quote   https://…   @Name (of somebody in `names`)
  *
- * A node is a string or {kind, …}: `block` {language, text}, `paragraph` / `bold` / `italic` {children}, `code` {text},
+ * A node is a string or {kind, …}: `block` {language, text}, `paragraph` / `quote` / `bold` / `italic` {children}, `code` {text},
  * `link` {address, text}, `mention` {name}.
  */
 const FENCE = /```([\w+#.-]{0,20})[ \t]*\n([\s\S]*?)\n?```|```([^\n]+?)```/g;
@@ -21,9 +21,15 @@ export function parse(text, names = []) {
   return nodes;
 }
 
+/** Lines that begin with `> `, as many as follow each other. */
+const QUOTE = /^((?:> [^\n]*(?:\n|$))+)/m;
+
 function paragraph(nodes, text, names) {
-  const trimmed = text.replace(/^\n+|\s+$/g, '');
-  if (trimmed !== '') nodes.push({ kind: 'paragraph', children: inline(trimmed, names, 0) });
+  text.split(QUOTE).forEach((part, i) => {
+    const isQuote = i % 2 === 1;
+    const trimmed = (isQuote ? part.replace(/^> /gm, '') : part).replace(/^\n+|\s+$/g, '');
+    if (trimmed !== '') nodes.push({ kind: isQuote ? 'quote' : 'paragraph', children: inline(trimmed, names, 0) });
+  });
 }
 
 const MARKS = [
@@ -114,6 +120,16 @@ function nameAt(text, at, names) {
     best = name;
   }
   return best;
+}
+
+/** The text in one line, without its marks: for a quote, a notification, a voice. */
+export function plain(text) {
+  return parse(text).map(flat).join(' ').replace(/\s+/g, ' ').trim();
+}
+
+function flat(node) {
+  if (typeof node === 'string') return node;
+  return node.children ? node.children.map(flat).join('') : node.text;
 }
 
 /** Which of `names` the text calls, each once. */

@@ -1,6 +1,7 @@
 /** What a name looks like and which names may be taken; the server has the last word (docs/native-protocol.md). */
 export const NAME_MAX = 40;
 export const ROOM_MAX = 60;
+export const TOPIC_MAX = 250;
 const VOICES = 10;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

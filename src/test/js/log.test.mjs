@@ -79,3 +79,17 @@ test('what comes while one reads above pushes nothing away, at the end it pushes
   assert.equal(log.of(many.slice(0, 500), 'start')[0].id, 1);
   assert.equal(log.of(many.slice(0, 500), 'start').length, MOST);
 });
+
+test('a message far above is shown with its neighbours, one that is shown already moves nothing', () => {
+  const messages = Array.from({ length: 1_000 }, (_, i) => ({ id: i + 1 }));
+  const part = new LogWindow();
+  part.arrive({ messages, fresh: null });
+  part.around(messages, 950);
+  assert.ok(part.isAtEnd);
+  part.around(messages, 300);
+  const shown = part.of(messages, 'start').map(({ id }) => id);
+  assert.deepEqual([shown[0], shown.at(-1)], [300 - STEP, 300 + STEP - 1]);
+  assert.ok(!part.isAtEnd);
+  part.around(messages, 5);
+  assert.equal(part.of(messages, 'start')[0].id, 1);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mentionsIn, parse } from '../../../webapp/lib/markup.js';
+import { mentionsIn, parse, plain } from '../../../webapp/lib/markup.js';
 
 /** A tree in short: b(bold) i(italic) c(code) a(link) @(mention). */
 const short = nodes => nodes.map(node => {
@@ -48,4 +48,17 @@ test('hostile text of the greatest length is read in no time', () => {
   const begun = performance.now();
   for (const unit of ['**', '*a', '_a ', '`', '```', '@', '[', 'http://', '**a *b ', '(((']) parse(unit.repeat(4_000 / unit.length), ['a', 'b']);
   assert.ok(performance.now() - begun < 1_000, `took ${performance.now() - begun} ms`);
+});
+
+test('lines that begin with > are a quote', () => {
+  assert.deepEqual(parse('He said:\n> **all** is well\n> and more\nGood.'), [
+    { kind: 'paragraph', children: ['He said:'] },
+    { kind: 'quote', children: [{ kind: 'bold', children: ['all'] }, ' is well\nand more'] },
+    { kind: 'paragraph', children: ['Good.'] },
+  ]);
+  assert.deepEqual(parse('>:( a > b'), [{ kind: 'paragraph', children: ['>:( a > b'] }]);
+});
+
+test('in one line, a text has no marks', () => {
+  assert.equal(plain('**All** is `well`,\n> he _said_\n```js\nlet a;\n```'), 'All is well, he said let a;');
 });

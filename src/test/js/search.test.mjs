@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOBBY_ID } from '../../../webapp/chat/conversation.js';
 import { History } from '../../../webapp/chat/history.js';
-import { LogWindow } from '../../../webapp/chat/log-window.js';
 import { PAGE, otherOf, pieces, question, withPage } from '../../../webapp/chat/search/hits.js';
 import { reach } from '../../../webapp/chat/search/reach.js';
 import { nobody, reduce } from '../../../webapp/chat/state.js';
@@ -103,14 +102,4 @@ test('what was never there is not reached, and the search for it ends', async ()
   const { reaches } = await lobbyOf(120);
   assert.ok(!await reaches(5_000));
   assert.ok(!await reaches(0));
-});
-
-test('the window moves to a message, with some before and after it', () => {
-  const messages = Array.from({ length: 1_000 }, (_, i) => ({ id: i + 1 }));
-  const log = new LogWindow();
-  log.around({ messages }, 300);
-  const part = log.of(messages, 'start');
-  assert.deepEqual([part[0].id, part.at(-1).id, log.isAtEnd], [250, 399, false]);
-  log.around({ messages }, 990);
-  assert.ok(log.isAtEnd);
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 
 const webapp = join(dirname(fileURLToPath(import.meta.url)), '../../../webapp');
@@ -40,9 +41,26 @@ test('what is loaded when it is wanted is there, with all that it needs', () => 
   for (const path of later.flatMap(one => [...modules(one)])) assert.ok(existsSync(join(webapp, path)), path);
 });
 
+test('what is there from the beginning does not use the words that come later', () => {
+  const later = Object.keys(JSON.parse(read('i18n/later/en.json'))).map(key => key.replace(/\.(one|other)$/, ''));
+  const first = [...modules('chat/main.js')].map(read).join('\n');
+  assert.deepEqual(later.filter(key => first.includes(`'${key}'`)), []);
+});
+
 test('every icon the page shows is drawn', () => {
   const drawn = read('media/icons.svg');
   const sources = readdirSync(join(webapp, 'chat'), { recursive: true }).filter(file => file.endsWith('.js')).map(file => read(`chat/${file}`)).join('\n');
   const shown = new Set([...sources.matchAll(/icon\('([a-z]+)'/g), ...sources.matchAll(/icon: '([a-z]+)'/g)].map(([, name]) => name));
   for (const name of shown) assert.ok(drawn.includes(`id="i-${name}"`), name);
+});
+
+test('the first visit costs at most 120 kB, compressed, in every language', () => {
+  const files = ['index.html', 'media/icons.svg', ...[...read('index.html').matchAll(/(?:href|src)="([^"#]+\.(?:js|css|svg))"/g)].map(([, path]) => path)];
+  const size = path => gzipSync(readFileSync(join(webapp, path))).length;
+  const page = [...new Set(files)].reduce((sum, path) => sum + size(path), 0);
+  const client = 13_500;                            // the client of Socket.IO 4.8, as the server sends it
+  for (const language of ['en', 'ru', 'zh']) {
+    const all = page + size(`i18n/${language}.json`) + client;
+    assert.ok(all <= 120_000, `${language}: ${all} bytes`);
+  }
 });

@@ -9,8 +9,8 @@ function memory() {
   return new Saved(() => storage);
 }
 
-function wires({ saved = memory(), answers = true, forced, now = () => 0 } = {}) {
-  return new Wires({ saved, answers: async () => answers, forced, now });
+function wires({ saved = memory(), answers = true, forced, now = () => 0, prepare = async () => true } = {}) {
+  return new Wires({ saved, answers: async () => answers, forced, now, prepare });
 }
 
 test('Socket.IO is the wire, unless somebody says otherwise', () => {
@@ -52,4 +52,10 @@ test('a wire that was chosen stays', async () => {
   assert.equal(wires({ saved }).current, 'native');
   all.choose('auto');
   assert.equal(wires({ saved }).current, 'socketio');
+});
+
+test('a wire that cannot be fetched is not taken', async () => {
+  const all = wires({ prepare: async wire => wire !== 'native' });
+  for (let i = 0; i < 3; i += 1) assert.equal(await all.failed(), false);
+  assert.equal(all.current, 'socketio');
 });

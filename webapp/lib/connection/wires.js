@@ -1,7 +1,5 @@
 import { placesOf } from '../namespace.js';
-import { NativeConnection } from './native.js';
 import { SocketIoConnection } from './socketio.js';
-import { SseConnection } from './sse.js';
 
 /** The wires the page speaks, the one it likes best first. */
 export const WIRES = ['socketio', 'native', 'sse'];
@@ -20,9 +18,11 @@ export class Wires {
   #now;
   #forced;
   #failures = 0;
+  #prepare;
 
   /** `answers()` resolves with whether the server answers plain HTTP; `forced` is a wire's name, for tests and the curious. */
-  constructor({ saved, answers, forced = null, now = Date.now }) {
+  constructor({ saved, answers, forced = null, now = Date.now, prepare = prepareWire }) {
+    this.#prepare = prepare;
     this.#saved = saved;
     this.#answers = answers;
     this.#now = now;
@@ -33,6 +33,11 @@ export class Wires {
   get choice() {
     const kept = this.#saved.read('wire');
     return this.#forced ?? (WIRES.includes(kept) ? kept : 'auto');
+  }
+
+  /** Resolves when what is chosen can be dialled. */
+  ready() {
+    return this.#prepare(this.current);
   }
 
   choose(choice) {
@@ -59,6 +64,7 @@ export class Wires {
     this.#failures += 1;
     if (this.#failures < (atOnce ? 1 : ENOUGH) || !await this.#answers()) return false;
     const wire = WIRES[(WIRES.indexOf(this.current) + 1) % WIRES.length];
+    if (!await this.#prepare(wire)) return false;
     this.#failures = 0;
     this.#saved.write('wire.found', { wire, at: this.#now() });
     return true;
@@ -75,10 +81,28 @@ export async function answersHttp(base) {
   }
 }
 
-/** A new connection to a namespace, on the wire of that name. */
+/** The wires that most people never need come when they do. */
+const LATER = {
+  native: () => import('./native.js').then(({ NativeConnection }) => NativeConnection),
+  sse: () => import('./sse.js').then(({ SseConnection }) => SseConnection),
+};
+const here = {};
+
+/** Resolves with whether that wire can be dialled from now on. */
+export async function prepareWire(wire) {
+  if (!Object.hasOwn(LATER, wire) || here[wire]) return true;
+  try {
+    here[wire] = await LATER[wire]();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A new connection to a namespace, on the wire of that name; on Socket.IO while the other is not prepared. */
 export function dial(wire, namespace, base) {
   const places = placesOf(namespace, base);
-  if (wire === 'native') return new NativeConnection(places.native);
-  if (wire === 'sse') return new SseConnection(places.sse);
+  if (here[wire]) return new here[wire](places[wire]);
+  prepareWire(wire);                                // another tab has found that it is the one that works
   return new SocketIoConnection(places.socketio, () => import(places.client));
 }

@@ -3,12 +3,14 @@ package dev.parley.browser;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -20,6 +22,7 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -48,6 +51,9 @@ public final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en");
+        // A mouse, also where the machine has none.
+        options.addArguments(
+                "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.get().toFile())
                 .usingAnyFreePort()
@@ -139,10 +145,6 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    public void press(CharSequence... keys) {
-        driver.switchTo().activeElement().sendKeys(keys);
-    }
-
     /** Waits until a script gives back this. */
     public void seeThat(Object expected, String script) {
         until(unused -> expected.equals(driver.executeScript(script)) ? Boolean.TRUE : null);
@@ -213,6 +215,69 @@ public final class Browser implements AutoCloseable {
         return driver.manage().logs().get("browser").getAll().stream()
                 .map(Object::toString)
                 .toList();
+    }
+
+    public Browser resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        return this;
+    }
+
+    /** What the system of this person says, as a media feature: {@code prefers-color-scheme}, {@code dark}. */
+    public Browser prefer(String feature, String value) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+        return this;
+    }
+
+    /** Keys for whatever has the focus. */
+    public Browser press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+        return this;
+    }
+
+    /** One key while others are held. */
+    public Browser press(Keys held, CharSequence key) {
+        new Actions(driver).keyDown(held).sendKeys(key).keyUp(held).perform();
+        return this;
+    }
+
+    public Browser point(String selector) {
+        new Actions(driver).moveToElement(see(selector)).perform();
+        return this;
+    }
+
+    public String valueOf(String selector) {
+        return see(selector).getDomProperty("value");
+    }
+
+    /** Waits until an element that this selects has the focus. */
+    public Browser seeFocus(String selector) {
+        until(unused -> driver.findElements(By.cssSelector(selector + ":focus")).isEmpty() ? null : Boolean.TRUE);
+        return this;
+    }
+
+    /** Waits until no element is selected by this any more. */
+    public Browser seeNo(String selector) {
+        until(unused -> count(selector) == 0 ? Boolean.TRUE : null);
+        return this;
+    }
+
+    /**
+     * What stands in the way of some people, by the rules of axe-core that are serious or critical. With forced colours it
+     * cannot know the contrast: the browser tells it the page's colours, and paints the system's.
+     */
+    public List<String> barriers() {
+        boolean isForced = Boolean.TRUE.equals(
+                driver.executeScript("return matchMedia('(forced-colors: active)').matches"));
+        return new AxeBuilder()
+                .disableRules(isForced ? List.of("color-contrast") : List.of())
+                .analyze(driver).getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .flatMap(rule -> rule.getNodes().stream()
+                                .map(node -> rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()))
+                        .toList();
     }
 
     /** Runs a script in the page, which gets a function after its arguments to give back its result. */

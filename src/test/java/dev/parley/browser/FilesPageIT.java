@@ -69,6 +69,7 @@ class FilesPageIT {
                 Browser bo = Browser.open(parley.address())) {
             anna.enter("Anna", "/files");
             bo.enter("Bo", "/files");
+            anna.see("#attach[aria-label*='up to']"); // the page is quiet now, and has loaded what takes files
             anna.evaluate(DROP);
             anna.see(".attached .name", "notes.txt");
             anna.attach(file("отчёт.csv", "a;b"));
@@ -112,6 +113,7 @@ class FilesPageIT {
         options[1] = Integer.toString(page.getPort());
         try (Browser anna = Browser.open(page)) {
             anna.enter("Anna", "/files").seePhase("connected");
+            anna.see("#attach[aria-label*='up to']");
             anna.attach(file("first.txt", "1")); // from now on the page can do without the server
             anna.see(".attached .file[data-status='done']");
             before.close();

@@ -63,8 +63,8 @@ class NotifyPageIT {
             anna.click("#notify-on");
             anna.click("#notify .choices button");
             bo.seePerson("Anna", true);
-            bo.say("for all").say("for you, @Anna");
-            anna.seeThat(List.of("Bo in lobby: for you, @Anna"), "return told");
+            bo.say("for all").say("@Anna, for you");
+            anna.seeThat(List.of("Bo in lobby: @Anna, for you"), "return told");
             choose(anna, "room/lobby", "none");
             anna.reload().seePhase("connected");
             anna.see(".room.quiet[data-conversation='room/lobby']");

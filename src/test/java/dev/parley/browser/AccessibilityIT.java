@@ -1,0 +1,87 @@
+package dev.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.parley.launch.RunningParley;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/** The page for everybody: the rules of axe-core, all themes, narrow windows. */
+class AccessibilityIT {
+    private static void isWithoutBarriers(Browser person, String where) {
+        assertEquals(List.of(), person.barriers(), where);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prefers-color-scheme, light, 1440", "prefers-color-scheme, dark, 1440", "prefers-color-scheme, dark, 390",
+        "prefers-contrast, more, 1440", "forced-colors, active, 1440",
+    })
+    void nothing_stands_in_anybodys_way(String feature, String value, int width) throws Exception {
+        RunningParley parley = RunningParley.start("--port", "0");
+        try (Browser anna = Browser.open(parley.address()).prefer(feature, value).resize(width, 900);
+                Browser bo = Browser.open(parley.address())) {
+            isWithoutBarriers(anna, "sign-in");
+            anna.fill("#name", " ");
+            anna.click("#enter");
+            anna.see("#signin .problem");
+            isWithoutBarriers(anna, "a name that cannot be");
+            anna.enter("Anna", "/").seePhase("connected");
+            isWithoutBarriers(anna, "an empty room");
+
+            bo.enter("Bo", "/").say("Hello @Anna, `code` and https://parley.example\n```\nlet a = 1;\n```");
+            bo.say("> a quote\nand **more**");
+            anna.see(".message.mentions");
+            anna.say("answer");
+            anna.see(".message.own[data-id]");
+            anna.run("document.querySelector('.message.own').focus(); setTimeout(arguments[0], 200);");
+            anna.press("r").see(".replying");
+            isWithoutBarriers(anna, "messages, and a reply");
+            anna.press("to that", Keys.ENTER).see("a.quote");
+            anna.press("/").see("#suggestions");
+            isWithoutBarriers(anna, "suggestions");
+            anna.press(Keys.BACK_SPACE).seeNo("#suggestions");
+
+            anna.press(Keys.CONTROL, "k").seeFocus("#goto-name");
+            isWithoutBarriers(anna, "go to");
+            anna.press(Keys.ESCAPE);
+            anna.press("/help", Keys.ESCAPE, Keys.ENTER).see("#help[open]");
+            isWithoutBarriers(anna, "help");
+            anna.press(Keys.ESCAPE).seeNo("#help[open]");
+            anna.click("#change-topic");
+            anna.seeFocus("#topic-text");
+            isWithoutBarriers(anna, "topic");
+            anna.press(Keys.ESCAPE).seeNo("#topic[open]");
+            anna.click("#connection");
+            anna.see("#transport:popover-open");
+            isWithoutBarriers(anna, "the connection");
+            anna.press(Keys.ESCAPE).seeNo("#transport:popover-open");
+
+            parley.close();
+            anna.see("#line .banner");
+            anna.say("later");
+            anna.see(".message[data-status='waiting']");
+            isWithoutBarriers(anna, "without a connection");
+        } finally {
+            parley.close();
+        }
+    }
+
+    @Test
+    void a_window_320_pixels_wide_is_wide_enough_in_every_language() throws Exception {
+        try (RunningParley parley = RunningParley.start("--port", "0");
+                Browser anna = Browser.open(parley.address()).resize(320, 600)) {
+            anna.enter("Anna", "/").say("https://parley.example/" + "a-long-word-without-spaces".repeat(10));
+            anna.see(".message[data-id]");
+            for (String language : List.of("ru", "zh", "en")) {
+                anna.run("localStorage['parley.language'] = JSON.stringify(arguments[0]); setTimeout(arguments[1]);", language);
+                anna.reload().seePhase("connected");
+                assertEquals(language, anna.run("arguments[0](document.documentElement.lang);"));
+                assertEquals(320L, anna.run("arguments[0](document.documentElement.scrollWidth);"), language);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import { LOBBY, isRoom, keyOf, roomId } from './conversation.js';
+
+/** The rooms one is in: coming in, coming back after a break, leaving, and doing what another tab does. */
+export class Membership {
+  #store;
+  #stay;
+  #history;
+  #reading;
+  #connection;
+  #isSeen;
+  #notice;
+
+  /** `connection()` is the one that is open now, or null; `notice(detail)` tells the person something in passing. */
+  constructor({ store, stay, history, reading, connection, isSeen, notice }) {
+    this.#store = store;
+    this.#stay = stay;
+    this.#history = history;
+    this.#reading = reading;
+    this.#connection = connection;
+    this.#isSeen = isSeen;
+    this.#notice = notice;
+  }
+
+  isIn(room) {
+    return room === LOBBY || Object.hasOwn(this.#store.state.conversations, roomId(room));
+  }
+
+  /** Resolves with the id of the conversation; rejects with {code}. */
+  join(room) {
+    const connection = this.#connection();
+    if (!connection) throw { code: 'LOST' };
+    return this.#come(connection, room);
+  }
+
+  leave(room) {
+    this.#forget(room);
+    this.#connection()?.request('leave room', { room }).catch(() => {});
+  }
+
+  /** All rooms again, on a new connection. */
+  async rejoinAll(connection) {
+    for (const room of [LOBBY, ...this.#stay.rooms]) await this.#rejoin(connection, room);
+  }
+
+  /** Another tab has joined or left rooms; these are the ones it is in. */
+  async follow(names) {
+    const here = Object.keys(this.#store.state.conversations).filter(id => isRoom(id) && id !== roomId(LOBBY)).map(keyOf);
+    const connection = this.#connection();
+    for (const room of here.filter(one => !names.includes(one))) {
+      this.#store.dispatch({ type: 'left', room });
+      connection?.request('leave room', { room }).catch(() => {});
+    }
+    if (connection) await Promise.all(names.filter(one => !here.includes(one)).map(room => this.#rejoin(connection, room)));
+  }
+
+  async #rejoin(connection, room) {
+    try {
+      await this.#come(connection, room);
+    } catch (problem) {
+      if (problem.code === 'HISTORY_LATE') {        // the chat goes on without it
+        setTimeout(() => this.#later(connection, room), problem.retryAfter ?? 5_000);
+        return;
+      }
+      if (problem.code === 'LOST' || problem.retryAfter || room === LOBBY) throw problem;
+      this.#forget(room);
+      this.#notice({ what: 'roomLost', room, problem });
+    }
+  }
+
+  async #later(connection, room) {
+    if (connection !== this.#connection()) return;
+    try {
+      await this.#rejoin(connection, room);
+    } catch (problem) {
+      if (problem.code !== 'LOST') this.#notice({ what: 'problem', problem });
+    }
+  }
+
+  async #come(connection, room) {
+    const id = await this.#history.enter(connection, room);
+    this.#stay.entered(keyOf(id));
+    this.#reading.known(id, this.#store.state.conversations[id].toldRead);
+    if (this.#isSeen(id)) this.#reading.look(id);
+    return id;
+  }
+
+  #forget(room) {
+    this.#stay.left(room);
+    this.#store.dispatch({ type: 'left', room });
+  }
+}
