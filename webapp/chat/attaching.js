@@ -8,7 +8,7 @@ export class Attaching {
   /** What takes the files, once it is here: chat/files/desk.js. */
   desk = null;
 
-  /** `parts`: {store, session, refresh()}. */
+  /** `parts`: {store, session, refresh(), tell(problem)}. */
   constructor(parts) {
     this.#parts = parts;
   }
@@ -34,8 +34,12 @@ export class Attaching {
   };
 
   async #take(files) {
-    await this.load();
-    this.desk.add(files);
+    try {
+      await this.load();
+      this.desk.add(files);
+    } catch {
+      this.#parts.tell({ code: 'LOST' });
+    }
   }
 
   /** There is something to send in that conversation besides a text. */

@@ -12,7 +12,7 @@ export class Notifying {
   #bell = null;
   #dialog = null;
 
-  /** `context`: {store, session, words(), draw(), open(conversation)}. */
+  /** `context`: {store, session, words(), draw(), open(conversation), tell(problem)}. */
   constructor(context) {
     this.#context = context;
     this.levels = new Levels(() => context.store.state.namespace, () => context.draw());
@@ -37,13 +37,18 @@ export class Notifying {
   ready() {
     const { on, sound } = this.choices;
     if (!on && !sound) return Promise.resolve(null);
-    return this.#bell ??= import('./notify/bell.js').then(({ Bell }) => new Bell(this.#context, () => this.choices));
+    return this.#bell ??= import('./notify/bell.js').then(({ Bell }) => new Bell(this.#context, () => this.choices), () => { this.#bell = null; });
   }
 
   #load = later(async () => { this.#dialog = await import('./notify/notify-view.js'); }, 'notify');
 
   show = async () => {
-    await this.#load();
+    try {
+      await this.#load();
+    } catch {
+      this.#context.tell({ code: 'LOST' });
+      return;
+    }
     this.#context.draw();
     document.getElementById('notify').showModal();
   };

@@ -6,7 +6,7 @@ export class Searching {
   #context;
   #panel = null;
 
-  /** `context`: {store, session, draw(), goTo(conversation, message)}. */
+  /** `context`: {store, session, draw(), goTo(conversation, message), tell(problem)}. */
   constructor(context) {
     this.#context = context;
   }
@@ -16,7 +16,12 @@ export class Searching {
   }
 
   toggle = async () => {
-    await this.#load();
+    try {
+      await this.#load();
+    } catch {
+      this.#context.tell({ code: 'LOST' });
+      return;
+    }
     if (this.isOpen) this.#panel.close();
     else this.#panel.open();
   };
