@@ -8,7 +8,7 @@ import { nameOf } from './state.js';
 
 /** Where one writes. The text itself lives in the field, not in the state (chat/composer.js). */
 export function composerView(page) {
-  const { words, state, composer, emoji } = page;
+  const { words, state, composer, emoji, attaching } = page;
   const name = nameOf(state, state.open);
   const label = isRoom(state.open) ? words.say('composer.label', { room: name }) : words.say('composer.direct', { name });
   const { list, chosen } = composer.suggestions;
@@ -18,10 +18,12 @@ export function composerView(page) {
     <form class="composer" id="composer-form" @submit=${composer.submit}>
       ${intent(page)}
       ${state.over > 0 ? html`<p class="over" role="alert">${words.count('composer.tooLong', state.over, { max: words.number(composer.max) })}</p>` : nothing}
+      ${attaching.view(page)}
       <label class="visually-hidden" for="composer">${label}</label>
       <textarea id="composer" rows="1" enterkeyhint="send" dir="auto" placeholder=${label} aria-autocomplete="list" aria-controls=${list.length ? 'suggestions' : nothing} aria-activedescendant=${list.length ? `suggestions-${chosen}` : nothing}
-        @input=${composer.typed} @keydown=${composer.pressed} @compositionend=${composer.composed} @blur=${composer.left}></textarea>
+        @input=${composer.typed} @keydown=${composer.pressed} @compositionend=${composer.composed} @blur=${composer.left} @paste=${attaching.pasted}></textarea>
       <div class="tools">
+        ${attachButton(words, attaching)}
         <span class="format">
           ${tool('composer.emoji', 'smile', event => emoji.open(event.currentTarget, one => composer.insert(one)))}
           ${tool('composer.bold', 'bold', () => composer.wrap('**'))}
@@ -32,6 +34,13 @@ export function composerView(page) {
         <button type="submit" class="button primary send" id="send" ?disabled=${state.over > 0}><span>${words.say(isEdit(state) ? 'composer.save' : 'composer.send')}</span>${icon(isEdit(state) ? 'check' : 'send', 'turns')}</button>
       </div>
     </form>`;
+}
+
+/** The limit is said before somebody waits for an upload in vain. */
+function attachButton(words, { desk, pick, picked }) {
+  if (desk && !desk.isAllowed) return nothing;
+  const label = desk?.limits ? words.say('composer.attach', { size: words.bytes(desk.limits.maxBytes) }) : words.say('composer.attachAny');
+  return html`<input type="file" id="files" multiple hidden @change=${picked}><button type="button" class="button bare attach" id="attach" aria-label=${label} title=${label} @click=${pick}>${icon('clip')}</button>`;
 }
 
 const isEdit = state => state.conversations[state.open].intent?.kind === 'edit';

@@ -26,6 +26,8 @@ export class Composer {
   suggestions;
   /** Set by whoever knows what commands do: `run(command)` rejects with {code}. */
   commands = null;
+  /** Set by whoever knows what else goes with a text (chat/attaching.js): `has(id)`, `send(id, text, more)`. */
+  attaching = null;
   /** Set by whoever knows which message is the last one's own: opens it for a change, and says whether there is one. */
   editLast = () => false;
 
@@ -104,7 +106,7 @@ export class Composer {
     event.preventDefault();
     const field = this.#field;
     const text = field.value.trim();
-    if (text === '') field.focus();
+    if (text === '' && (this.#isEdit || !this.attaching?.has(this.#shown))) field.focus();
     else if (lengthOf(text) <= TEXT_MAX) this.#send(text);
   };
 
@@ -169,8 +171,12 @@ export class Composer {
     const command = this.#intent || !this.commands ? null : commandIn(text);
     if (this.#isEdit) this.#finish(this.#change(text));
     else if (command) this.#finish(this.commands.run(command));
-    else if (!this.#session.say(this.#shown, withoutEscape(text), { replyTo: this.#intent?.message })) this.#tell({ code: 'QUEUE_FULL' });
+    else if (!this.#say(withoutEscape(text), { replyTo: this.#intent?.message })) this.#tell({ code: 'QUEUE_FULL' });
     else this.#clear(this.#shown);
+  }
+
+  #say(text, more) {
+    return this.attaching?.send(this.#shown, text, more) || this.#session.say(this.#shown, text, more);
   }
 
   async #change(text) {

@@ -47,6 +47,10 @@ export const histories = {
   forgotten: (state, { id }) => where(state, id, ({ pending, name, topic, members }) => ({ ...EMPTY, id, pending, name, topic, members })),
   loading: (state, { id, what }) => where(state, id, old => ({ ...old, loading: what })),
   older: (state, { id, messages, more }) => where(state, id, old => ({ ...merging(state, old, messages), more, loading: null })),
+  /** A page from far back, with a gap between it and the rest. */
+  leapt: (state, { id, messages, more }) => where(state, id, old => ({
+    ...merging(state, old, messages), more, gap: old.gap ?? { after: messages.at(-1).id, below: messages.at(-1).id },
+  })),
   filled: (state, { id, messages, more }) => where(state, id, old => ({
     ...merging(state, old, messages),
     gap: more && old.gap ? { ...old.gap, after: Math.max(old.gap.after, greatest(messages)) } : null,
@@ -150,7 +154,7 @@ function said(state, { id, key, messageId, date }) {
   return where(state, id, old => {
     const own = old.pending.find(message => message.key === key);
     if (!own) return old;
-    return merging(state, old, [{ id: messageId, date, from: state.me.id, username: state.me.name, message: own.text, nonce: key, replyTo: own.replyTo }]);
+    return merging(state, old, [{ id: messageId, date, from: state.me.id, username: state.me.name, message: own.text, nonce: key, replyTo: own.replyTo, file: own.file }]);
   });
 }
 

@@ -3,8 +3,11 @@ import { ROOM_MAX, TOPIC_MAX } from '../lib/people.js';
 import { icon } from './icon.js';
 import { nameOf } from './state.js';
 
+/** The dialogs about the open room, and the one that makes another. */
+export const dialogs = page => [leaveDialog(page), roomDialog(page), topicDialog(page)];
+
 /** Leaving a room: the question, what it means, and the deed. Focus starts on staying; Esc is no. */
-export function leaveDialog(page) {
+function leaveDialog(page) {
   const { words, state } = page;
   const room = nameOf(state, state.open);
   return html`<dialog class="dialog" id="leave" aria-labelledby="h-leave">
@@ -15,7 +18,7 @@ export function leaveDialog(page) {
 }
 
 /** A room by name: joined when it is there, made when it is not. `wish` is {problem, busy}. */
-export function roomDialog(page) {
+function roomDialog(page) {
   const { words, places: { wish, submitRoom } } = page;
   return html`<dialog class="dialog" id="create" aria-labelledby="h-create">
     <h2 id="h-create">${words.say('room.create.title')}</h2>
@@ -29,7 +32,7 @@ export function roomDialog(page) {
 }
 
 /** What the room is about; nothing at all is fine. */
-export function topicDialog(page) {
+function topicDialog(page) {
   const { words, state, places: { wish, submitTopic } } = page;
   return html`<dialog class="dialog" id="topic" aria-labelledby="h-topic">
     <h2 id="h-topic">${words.say('topic.title', { room: nameOf(state, state.open) })}</h2>

@@ -34,7 +34,7 @@ export class EmojiBoard {
   };
 }
 
-export function emojiView({ words, emoji }) {
+export function emojiView({ words, extras: { emoji } }) {
   return html`<div class="popover emoji" id="emoji" popover role="group" aria-label=${words.say('composer.emoji')} @click=${emoji.take} @keydown=${emoji.move}>${
     EMOJI.map((one, i) => html`<button type="button" data-emoji=${one} tabindex=${i === 0 ? '0' : '-1'}>${one}</button>`)}</div>`;
 }

@@ -1,3 +1,5 @@
+import { moreWords, style } from './later.js';
+
 /** Parts of the page that nobody needs to begin with: they come when the browser has time, or when somebody wants them. */
 export class Extras {
   #parts;
@@ -7,26 +9,35 @@ export class Extras {
   goto = null;
   gotoDialog = null;
   helpDialog = null;
+  dialogs = null;
+  emoji = null;
+  emojiView = null;
+  transportView = null;
+  supportText = null;
 
-  /** What the parts are made of: {store, session, places, screen, words}. */
+  /** What the parts are made of: {store, session, places, screen, words, attaching}. */
   constructor(parts) {
     this.#parts = parts;
   }
 
   /** When the page is quiet; without a network, somebody who asks for one later is told. */
   whenIdle() {
-    const load = () => this.load().catch(() => {});
+    const load = () => this.load().then(this.#parts.screen.refresh, () => {});
     if (globalThis.requestIdleCallback) requestIdleCallback(load, { timeout: 10_000 });
     else setTimeout(load, 2_000);
   }
 
   /** Resolves when they are here; rejects when they cannot be had. */
   async load() {
-    this.#coming ??= Promise.all([import('./goto.js'), import('./goto-view.js'), import('./help-view.js')]);
+    this.#coming ??= Promise.all([
+      import('./goto.js'), import('./goto-view.js'), import('./help-view.js'), import('./transport-view.js'), import('./dialogs-view.js'),
+      import('./emoji.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
+    ]);
     try {
-      const [{ GoTo }, { gotoDialog }, { helpDialog }] = await this.#coming;
+      const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { EmojiBoard, emojiView }] = await this.#coming;
+      this.emoji ??= new EmojiBoard();
       this.goto ??= new GoTo(this.#parts);
-      Object.assign(this, { gotoDialog, helpDialog });
+      Object.assign(this, { gotoDialog, helpDialog, dialogs, emojiView, transportView, supportText });
     } catch (problem) {
       this.#coming = null;
       throw problem;

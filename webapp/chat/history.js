@@ -1,10 +1,9 @@
 import { isRoom, personId, placeOf, roomId } from './conversation.js';
-import { find, greatest } from './messages.js';
+import { greatest } from './messages.js';
 
 /** What was said before, and while one was away: asks for it, page by page, and hands it to the store. */
 const PAGE = 50;
 const LARGEST_PAGE = 200;
-const MOST_PAGES = 50;
 
 export class History {
   #store;
@@ -91,19 +90,6 @@ export class History {
     } catch (problem) {
       this.#store.dispatch({ type: 'loading', id, what: 'failed' });      // again when somebody asks
       throw problem;
-    }
-  }
-
-  /** The pages before the oldest message, until `message` is there; at most some ten thousand messages. */
-  async reach(connection, id, message) {
-    if (!connection) throw { code: 'LOST' };
-    const { gap } = this.#conversation(id) ?? {};
-    if (gap && message > gap.after && !find(this.#conversation(id).messages, message)) await this.fill(connection, id);
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-      const { messages, more } = this.#conversation(id) ?? {};
-      if (!more || messages[0]?.id <= message) return;
-      const answer = await connection.request('history', { ...placeOf(id), ...(messages[0] ? { before: messages[0].id } : {}), limit: LARGEST_PAGE });
-      this.#store.dispatch({ type: 'older', id, messages: answer.messages, more: answer.more });
     }
   }
 

@@ -6,7 +6,7 @@
 export function watchKeys({ store, ids, open, latest, goto, help, isOn }) {
   addEventListener('keydown', event => {
     const { state } = store;
-    if (state.me === null || event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (state.me === null || event.isComposing || event.defaultPrevented || document.querySelector('dialog:modal')) return;
     if (event.key === 'Escape' && !document.querySelector(':popover-open')) latest();
     if (!isOn()) return;
     const deed = deedOf(event, state, { ids, open, goto, help });

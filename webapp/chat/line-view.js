@@ -1,7 +1,7 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { icon } from './icon.js';
 import { aboutClose, explain } from './problems.js';
-import { transportName } from './transport-view.js';
+import { transportName } from './transport-name.js';
 
 /** The line between what was said and what you write: whole when connected, a banner when open. */
 export function lineView(page) {
@@ -15,7 +15,7 @@ function whole(page) {
   const { words, state } = page;
   return html`<div class="line" id="line" data-phase=${state.line.phase}>
     <span class="typing">${typing(words, Object.values(state.conversations[state.open].typing).map(({ name }) => name))}</span>
-    <button type="button" class="link" id="connection" popovertarget="transport"><span class="dot"></span>${words.say('line.connected')}<span class="detail">${transportName(words, state.wire)}</span>${page.roundTrip === null ? nothing : html`<span class="detail figures"><bdi>${words.milliseconds(page.roundTrip)}</bdi></span>`}</button>
+    <button type="button" class="link" id="connection" popovertarget="transport" @click=${page.needConnection}><span class="dot"></span>${words.say('line.connected')}<span class="detail">${transportName(words, state.wire)}</span>${page.roundTrip === null ? nothing : html`<span class="detail figures"><bdi>${words.milliseconds(page.roundTrip)}</bdi></span>`}</button>
   </div>`;
 }
 

@@ -5,30 +5,32 @@ import { forGood } from '../lib/saved.js';
 import { Store } from '../lib/store.js';
 import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
+import { Attaching } from './attaching.js';
 import { chatView } from './chat-view.js';
 import { Commands } from './commands.js';
 import { Composer } from './composer.js';
 import { conversationFrom, linkTo } from './conversation.js';
 import { Door } from './door.js';
 import { closeDrawers, watchDrawers } from './drawers.js';
-import { EmojiBoard } from './emoji.js';
 import { Extras } from './extras.js';
 import { loadIcons } from './icon.js';
 import { watchKeys } from './keys.js';
+import { moreWords } from './later.js';
 import { logKeys } from './log-keys.js';
 import { heardText, noticeText } from './notices.js';
+import { Notifying } from './notifying.js';
 import { Places } from './places.js';
 import { explain } from './problems.js';
 import { Reader } from './reader.js';
 import { listed } from './rooms-view.js';
 import { dayOf } from './rows.js';
 import { Screen } from './screen.js';
+import { Searching } from './searching.js';
 import { Session } from './session.js';
 import { signInView } from './signin-view.js';
 import { nameOf, nobody, reduce, unreadIn } from './state.js';
 import { Stay } from './stay.js';
 import { Toast } from './toast.js';
-import { supportText } from './transport-view.js';
 
 /** Puts the parts of the page together: state in, one rendering per frame out, and what people do back in. */
 let words;
@@ -40,22 +42,28 @@ const reader = new Reader(store, screen, arrived);
 const session = new Session(store, id => reader.isSeen(id));
 const door = new Door(session, theWords, screen.draw);
 const composer = new Composer(store, session, tell);
-const places = new Places({ store, session, reader, toast, screen, words: theWords });
+const places = new Places({ store, session, reader, toast, screen, words: theWords, bring });
 const acts = new Acts({ store, session, composer, screen, copy: text => copy(text, words.say('code.copied')) });
-const extras = new Extras({ store, session, places, screen, words: theWords });
+const attaching = new Attaching({ store, session, refresh: screen.refresh, tell });
+const extras = new Extras({ store, session, places, screen, attaching, words: theWords });
+const searching = new Searching({ store, session, draw: screen.draw, tell, goTo: (id, message) => places.goTo(id, message) });
+const notifying = new Notifying({ store, session, words: theWords, draw: screen.draw, tell, open: id => session.open(id) });
+const { levels } = notifying;
 const announcer = new Announcer(document.getElementById('announcer'), n => words.count('log.newMessages', n));
 reader.session = session;
+session.attaching = attaching;
+composer.attaching = attaching;
 composer.commands = new Commands({ store, session, help: showHelp });
 composer.editLast = acts.editLast;
 
 /** What the views need besides the state. */
 const parts = {
-  session, composer, toast, reader, places, acts, extras, emoji: new EmojiBoard(), preference,
+  session, composer, toast, reader, places, acts, extras, attaching, searching, notifying, levels, emoji: { open: openEmoji }, preference,
   prefer: (name, value) => { prefer(name, value); screen.refresh(); },
   goTo: (id, message) => places.goTo(id, message),
   logKeys: event => { logKeys(event); acts.pressed(event); },
-  toLatest, closeDrawers, speak, skip, signOut, showConnection, showGoto, showHelp,
-  copyForSupport: () => copy(supportText({ state: store.state, session }), words.say('transport.copied')),
+  toLatest, closeDrawers, speak, skip, signOut, showConnection, needConnection, showGoto, showHelp, showNotify,
+  copyForSupport: () => copy(extras.supportText({ state: store.state, session }), words.say('transport.copied')),
   copyCode: text => copy(text, words.say('code.copied')),
 };
 
@@ -75,6 +83,8 @@ function draw() {
   }
   reader.rest();
   composer.rest();
+  searching.rest();
+  notifying.rest();
   render(signInView({ words, door, enter, speak }), document.body, { renderBefore: end });
 }
 
@@ -93,7 +103,7 @@ function drawChat(state) {
 
 function title(state) {
   if (state.me === null) return words.say('signin.pageTitle');
-  const unread = unreadIn(state);
+  const unread = unreadIn(state, id => !levels.isQuiet(id));
   return `${unread > 0 ? `(${unread}) ` : ''}${nameOf(state, state.open)} · Parley`;
 }
 
@@ -126,7 +136,9 @@ function signOut() {
 
 async function speak(language) {
   forGood.write('language', language);
-  words = await load(language);
+  const next = await load(language);
+  if (words.hasMore) await next.more();
+  words = next;
   document.documentElement.lang = language;
   door.problem = null;
   screen.refresh();
@@ -148,17 +160,33 @@ function tell(problem) {
   toast.show(explain(words, problem));
 }
 
-function showConnection() {
+/** Before it is here, the button has nothing to open. */
+function needConnection() {
+  if (!extras.transportView) showConnection();
+}
+
+async function showConnection() {
+  if (!await bring()) return;
   document.getElementById('settings').hidePopover();
   closeDrawers();
   document.getElementById('transport').showPopover();
   document.getElementById('copy-support').focus();
 }
 
+function showNotify() {
+  document.getElementById('settings').hidePopover();
+  closeDrawers();
+  notifying.show();
+}
+
 async function showHelp() {
   if (!await bring()) return;
   document.getElementById('settings').hidePopover();
   document.getElementById('help').showModal();
+}
+
+async function openEmoji(anchor, chosen) {
+  if (extras.emoji || await bring()) extras.emoji.open(anchor, chosen);
 }
 
 async function showGoto() {
@@ -191,10 +219,12 @@ async function copy(text, done) {
 
 function watch() {
   store.addEventListener('change', screen.refresh);
+  session.lifeline.addEventListener('up', () => notifying.ready());
   session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
   session.addEventListener('heard', ({ detail }) => {
     const text = heardText(words, store.state, detail);
-    if (text !== null) announcer.say(text);
+    const isQuiet = detail.id !== store.state.open && levels.isQuiet(detail.id);
+    if (text !== null && !isQuiet) announcer.say(text);
   });
   watchKeys({
     store,
@@ -238,6 +268,7 @@ function watchTime() {
 async function begin() {
   [words] = await Promise.all([load(choose([forGood.read('language'), ...navigator.languages])), loadIcons()]);
   document.documentElement.lang = words.language;
+  moreWords.of = theWords;
   watch();
   const before = Stay.earlier();
   if (before) {

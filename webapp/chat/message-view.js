@@ -4,6 +4,7 @@ import { plain } from '../lib/markup.js';
 import { voice } from '../lib/people.js';
 import { actsView, reactionsView } from './acts-view.js';
 import { linkTo } from './conversation.js';
+import { fileView } from './file-view.js';
 import { icon } from './icon.js';
 import { find } from './messages.js';
 import { explain } from './problems.js';
@@ -16,13 +17,13 @@ export function messageView(page, id, { message, continues }, { isLast, hasActs 
   const { key, own, callsMe, deleted } = message;
   const name = own ? state.me.name : message.name;
   const status = message.status ?? 'sent';
-  const pending = status === 'sending' || status === 'waiting';
+  const pending = status === 'sending' || status === 'waiting' || status === 'uploading';
   const classes = ['message', continues && 'continues', own && 'own', callsMe && !deleted && 'mentions', pending && 'is-sending', status === 'failed' && 'is-failed'];
   return html`<li class=${classes.filter(Boolean).join(' ')} data-key=${key} data-id=${message.id ?? nothing} data-author=${name} data-status=${status} tabindex=${isLast ? '0' : '-1'}>
     ${continues ? html`<span class="visually-hidden">${name}</span>`
       : html`<span class="voice" data-voice=${own ? 'own' : voice(name)}><bdi>${name}</bdi></span>${seal(name, { own })}`}
     <div class="said">${deleted ? html`<p class="tombstone">${icon('trash', 'small')}${words.say('message.deleted')}</p>`
-      : html`${quote(page, id, message)}${said(page, message)}${reactionsView(page, message)}`}${delivery(page, id, message)}</div>
+      : html`${quote(page, id, message)}${said(page, message)}${fileView(page, message)}${reactionsView(page, message)}`}${delivery(page, id, message)}</div>
     <time datetime=${new Date(message.date).toISOString()} title=${words.exactly(message.date)}>${words.time(message.date)}</time>
     ${hasActs && message.id !== undefined && !deleted ? actsView(page, message) : nothing}
   </li>`;
@@ -42,11 +43,12 @@ function quote({ words, state, goTo }, id, { replyTo }) {
 /** A message in one line: whose, and how it begins. Nothing but words when it is gone, or not here yet. */
 export function quoted(words, state, message) {
   if (!message) return words.say('message.earlier');
-  const { own, name, deleted, text } = message;
-  return html`<b data-voice=${own ? 'own' : voice(name)}><bdi>${own ? state.me.name : name}</bdi></b> <bdi>${deleted ? words.say('message.deleted') : plain(text.slice(0, 300))}</bdi>`;
+  const { own, name, deleted, text, file } = message;
+  return html`<b data-voice=${own ? 'own' : voice(name)}><bdi>${own ? state.me.name : name}</bdi></b> <bdi>${deleted ? words.say('message.deleted') : plain(text.slice(0, 300)) || file?.name}</bdi>`;
 }
 
-function said({ words, state, copyCode }, { text, calls, own, edited }) {
+function said({ words, state, copyCode }, { text, calls, own, edited, file }) {
+  if (file && text === '') return nothing;
   return guard([text, calls, edited, words, state.me.name], () => {
     const nodes = richText(text, { names: calls, me: own ? null : state.me.name, copyLabel: words.say('code.copy'), copied: copyCode });
     return edited ? withMark(nodes, words.say('message.edited')) : nodes;

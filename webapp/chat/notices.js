@@ -17,7 +17,7 @@ export function noticeText(words, { what, problem, ...detail }) {
 
 /** What a screen reader says about a message: all in the open conversation; elsewhere only what is meant for one. */
 export function heardText(words, state, { id, message }) {
-  const said = words.say('log.heard', { name: message.name, text: plain(message.text) });
+  const said = words.say('log.heard', { name: message.name, text: plain(message.text) || (message.file?.name ?? '') });
   if (id === state.open) return said;
   return message.callsMe || !isRoom(id) ? words.say('log.heardElsewhere', { room: nameOf(state, id), said }) : null;
 }

@@ -11,17 +11,20 @@ export class Places {
   #toast;
   #screen;
   #words;
+  #bring;
 
   /** What was wrong with the name that was wished for a room, in words, and whether the server is being asked. */
   wish = { problem: null, busy: false };
 
-  constructor({ store, session, reader, toast, screen, words }) {
+  /** `bring()` resolves with whether the dialogs are here. */
+  constructor({ store, session, reader, toast, screen, words, bring }) {
     this.#store = store;
     this.#session = session;
     this.#reader = reader;
     this.#toast = toast;
     this.#screen = screen;
     this.#words = words;
+    this.#bring = bring;
   }
 
   get #state() {
@@ -32,21 +35,25 @@ export class Places {
   async follow(address) {
     const id = conversationFrom(address);
     if (this.#state.me === null || id === null) return;
-    if (id !== this.#state.open) {
-      if (isRoom(id) && keyOf(id) !== LOBBY && !Object.hasOwn(this.#state.conversations, id)) await this.join(keyOf(id));
-      else if (id !== personId(this.#state.me.id)) this.#session.open(id);
-    }
+    await this.#come(id);
     const message = messageFrom(address);
     if (message !== null && this.#state.open === id) this.goTo(id, message);
   }
 
   /** A message, wherever it is, as long as it is known or can be had from the server. */
   async goTo(id, message) {
-    if (id !== this.#state.open) this.#session.open(id);
+    await this.#come(id);
+    if (this.#state.open !== id) return;
     this.#screen.draw();
     if (this.#reader.show(message)) return;
     await this.#session.reach(id, message);
     if (this.#state.open === id && !this.#reader.show(message)) this.#toast.show(this.#words().say('problem.noSuchMessage'));
+  }
+
+  async #come(id) {
+    if (id === this.#state.open) return;
+    if (isRoom(id) && keyOf(id) !== LOBBY && !Object.hasOwn(this.#state.conversations, id)) await this.join(keyOf(id));
+    else if (id !== personId(this.#state.me.id)) this.#session.open(id);
   }
 
   join = async room => {
@@ -63,6 +70,10 @@ export class Places {
     this.#session.open(personId(person));
   };
 
+  askToLeave = async () => {
+    if (await this.#bring()) document.getElementById('leave').showModal();
+  };
+
   leaveOpen = () => {
     this.#session.leave(keyOf(this.#state.open));
   };
@@ -71,7 +82,8 @@ export class Places {
     this.#session.closeDirect(this.#state.open);
   };
 
-  askForRoom = () => {
+  askForRoom = async () => {
+    if (!await this.#bring()) return;
     this.wish = { problem: null, busy: false };
     this.#screen.draw();
     document.getElementById('room-name').value = '';
@@ -97,7 +109,8 @@ export class Places {
     }
   };
 
-  askForTopic = () => {
+  askForTopic = async () => {
+    if (!await this.#bring()) return;
     this.wish = { problem: null, busy: false };
     this.#screen.draw();
     document.getElementById('topic-text').value = this.#state.conversations[this.#state.open].topic;

@@ -20,6 +20,7 @@ const BY_CODE = {
   MUTED: 'problem.muted',
   NO_SUCH_ROOM: 'problem.noSuchRoom',
   NO_SUCH_MESSAGE: 'problem.noSuchMessage',
+  NO_SUCH_FILE: 'problem.noSuchFile',
   NOT_YOURS: 'problem.notYours',
   REACTION: 'problem.reaction',
   REACTION_LIMIT: 'problem.reactionLimit',

@@ -116,6 +116,8 @@ export class Reader {
     const line = document.querySelector(`#messages > [data-id="${messageId}"]`);
     line?.scrollIntoView({ block: 'center' });
     line?.focus({ preventScroll: true });
+    line?.toggleAttribute('data-sought', true);
+    setTimeout(() => line?.removeAttribute('data-sought'), 2_000);
     return true;
   }
 }

@@ -43,12 +43,13 @@ export function roomsView(page) {
 
 function entry(page, id) {
   const { words, state } = page;
-  const { unread, mentions } = state.conversations[id];
+  const isQuiet = page.levels.isQuiet(id);
+  const { unread, mentions } = isQuiet ? { unread: 0, mentions: 0 } : state.conversations[id];
   const direct = !isRoom(id);
   const name = nameOf(state, id);
   const presence = !page.isUp ? null : presenceOf(state, keyOf(id));
-  return html`<li><a class="room ${unread ? 'unread' : ''}" href=${linkTo(id)} data-conversation=${id} data-name=${name} aria-current=${id === state.open ? 'page' : nothing} @click=${page.closeDrawers}>
-    ${direct ? seal(name, { presence }) : icon('hash')}<span class="name"><bdi>${name}</bdi></span>${
+  return html`<li><a class="room ${unread ? 'unread' : ''} ${isQuiet ? 'quiet' : ''}" href=${linkTo(id)} data-conversation=${id} data-name=${name} aria-current=${id === state.open ? 'page' : nothing} @click=${page.closeDrawers}>
+    ${direct ? seal(name, { presence }) : icon(isQuiet ? 'quiet' : 'hash')}<span class="name"><bdi>${name}</bdi></span>${isQuiet ? html`<span class="visually-hidden">, ${words.say('rooms.quiet')}</span>${direct ? icon('quiet') : nothing}` : nothing}${
     direct && presence ? html`<span class="visually-hidden">, ${presenceWord(words, presence)}</span>` : nothing}
     ${count(words, unread, mentions, direct)}</a></li>`;
 }

@@ -56,8 +56,8 @@ export class Sending {
   }
 
   open(connection) {
-    this.#outbox.open(({ id, text, key, replyTo }) =>
-      connection.request('new message', { message: text, nonce: key, ...(replyTo ? { replyTo } : {}), ...placeOf(id) }));
+    this.#outbox.open(({ id, text, key, replyTo, file }) =>
+      connection.request('new message', { message: text, nonce: key, ...(replyTo ? { replyTo } : {}), ...(file ? { file: file.id } : {}), ...placeOf(id) }));
   }
 
   shut() {
@@ -70,13 +70,22 @@ export class Sending {
   }
 
   /** Takes a text on its way; false when too many wait already. */
-  say(id, text, { replyTo } = {}) {
+  say(id, text, { replyTo, file } = {}) {
     if (this.#outbox.isFull) return false;
     this.#lastDate = Math.max(Date.now(), this.#lastDate + 1);
-    const entry = { key: randomKey(), id, text, date: this.#lastDate, ...(replyTo ? { replyTo } : {}) };
+    const entry = { key: randomKey(), id, text, date: this.#lastDate, ...(replyTo ? { replyTo } : {}), ...(file ? { file } : {}) };
     this.#show(entry, 'sending');
     this.#outbox.add(entry);
     return true;
+  }
+
+  /** A message that was shown while its file was on its way to the server, and can go now. */
+  carry(id, key, file) {
+    const message = this.#store.state.conversations[id]?.pending.find(one => one.key === key);
+    if (!message) return;
+    const { text, date, replyTo } = message;
+    this.#delivery({ id, key }, { status: 'sending', file });
+    this.#outbox.add({ key, id, text, date, file, ...(replyTo ? { replyTo } : {}) });
   }
 
   /** Again, as a new message; false when too many wait already. */
@@ -98,8 +107,8 @@ export class Sending {
     if (this.#outbox.entries.some(({ key }) => key === nonce)) this.#outbox.arrived(nonce);
   }
 
-  #show({ id, key, text, date, replyTo }, status) {
-    this.#store.dispatch({ type: 'composed', id, message: { key, text, date, replyTo, status } });
+  #show({ id, key, text, date, replyTo, file }, status) {
+    this.#store.dispatch({ type: 'composed', id, message: { key, text, date, replyTo, file, status } });
   }
 
   #sending(entry) {

@@ -27,6 +27,9 @@ export class Session extends EventTarget {
   #typing;
   #line;
 
+  /** What takes files to the server (chat/attaching.js). */
+  attaching = null;
+
   /** `isSeen(id)`: whether a message arriving there now is read as it comes. */
   constructor(store, isSeen) {
     super();
@@ -80,6 +83,7 @@ export class Session extends EventTarget {
   }
 
   #leave() {
+    this.attaching?.forget();
     this.#sending.end();
     this.#reading.forget();
     this.lifeline.close();
@@ -107,6 +111,11 @@ export class Session extends EventTarget {
 
   // ---- What one says
 
+  /** The secret by which the server knows this person. */
+  get key() {
+    return this.#stay.key;
+  }
+
   /** How many messages wait to be sent. */
   get waiting() {
     return this.#sending.waiting;
@@ -118,7 +127,13 @@ export class Session extends EventTarget {
     return this.#sending.say(id, text, more);
   }
 
+  /** Takes a message on its way whose file is there now. */
+  carry(id, key, file) {
+    this.#sending.carry(id, key, file);
+  }
+
   retry(id, key) {
+    if (this.attaching?.again(id, key)) return;
     if (!this.#sending.retry(id, key)) this.#notice({ what: 'full' });
   }
 
@@ -186,7 +201,14 @@ export class Session extends EventTarget {
 
   /** Loads what was said before until that message is there, if it can be had. */
   reach(id, message) {
-    return this.#tried(this.#history.reach(this.lifeline.connection, id, message), { tellLost: true });
+    return this.#tried(this.#reach(id, message), { tellLost: true });
+  }
+
+  async #reach(id, messageId) {
+    const { connection } = this.lifeline;
+    if (!connection) throw { code: 'LOST' };
+    const { reach } = await import('./search/reach.js');
+    await reach({ store: this.#store, history: this.#history, connection, id, messageId });
   }
 
   /** Loads what may be missing. */

@@ -10,6 +10,6 @@ export function settingsView(page) {
     <div class="field"><span class="label">${words.say('settings.theme')}</span>${themeSwitch(words)}</div>
     <div class="field"><label for="language">${words.say('settings.language')}</label>${languageChoice(words, 'language', page.speak)}</div>
     <div class="field">${choice('enterSends', 'settings.enterSends')}${choice('shortcuts', 'settings.shortcuts')}</div>
-    <div class="menu-like"><button type="button" class="button quiet" id="show-help" @click=${page.showHelp}>${icon('book', 'small')}${words.say('help.title')}</button><button type="button" class="button quiet" id="show-connection" @click=${page.showConnection}>${icon('plug', 'small')}${words.say('transport.title')}</button><button type="button" class="button quiet" id="sign-out" @click=${page.signOut}>${icon('leave', 'small turns')}${words.say('settings.signOut')}</button></div>
+    <div class="menu-like"><button type="button" class="button quiet" id="show-help" @click=${page.showHelp}>${icon('book', 'small')}${words.say('help.title')}</button><button type="button" class="button quiet" id="show-connection" @click=${page.showConnection}>${icon('plug', 'small')}${words.say('transport.title')}</button><button type="button" class="button quiet" id="show-notify" @click=${page.showNotify}>${icon('bell', 'small')}${words.say('notify.title')}</button><button type="button" class="button quiet" id="sign-out" @click=${page.signOut}>${icon('leave', 'small turns')}${words.say('settings.signOut')}</button></div>
   </div>`;
 }

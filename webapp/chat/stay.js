@@ -60,7 +60,7 @@ export class Stay {
 
   end() {
     forThisTab.forget('stay');
-    for (const what of ['rooms', 'drafts']) forGood.forget(`${what}:${this.namespace}`);
+    for (const what of ['rooms', 'drafts', 'levels']) forGood.forget(`${what}:${this.namespace}`);
     forGood.forget('key');
     this.#wanted = null;
   }

@@ -1,6 +1,7 @@
 import { html, nothing, svg } from '../vendor/lit-html/lit-html.js';
 import { WIRES } from '../lib/connection/wires.js';
 import { icon } from './icon.js';
+import { transportName } from './transport-name.js';
 
 const WIDTH = 288;
 const HEIGHT = 44;
@@ -30,11 +31,6 @@ export function transportView(page) {
 const NAMES = { socketio: 'Socket.IO', native: 'transport.native', sse: 'transport.sse' };
 
 const wireName = (words, wire) => words.say(NAMES[wire] ?? wire);
-
-/** What carries the messages, in a word. */
-export function transportName(words, { transport }) {
-  return { polling: words.say('transport.polling'), sse: 'SSE' }[transport] ?? 'WebSocket';
-}
 
 function transportFact(words, wire) {
   return wire.transport === 'websocket' && wire.upgradedAfter

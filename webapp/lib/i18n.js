@@ -17,6 +17,16 @@ export class Words {
     this.#plurals = new Intl.PluralRules(this.#locale);
   }
 
+  /** Whether the words of the parts that are loaded later are here. */
+  hasMore = false;
+
+  /** Fetches them. */
+  async more() {
+    if (this.hasMore) return;
+    Object.assign(this.#messages, await texts(`later/${this.language}`));
+    this.hasMore = true;
+  }
+
   /** The text of a key, `{name}` replaced by `values.name`. An unknown key shows itself. */
   say(key, values = {}) {
     return this.parts(key, values).join('');
@@ -49,6 +59,11 @@ export class Words {
       { weekday: 'long', day: 'numeric', month: 'long' })).format(ms);
   }
 
+  /** 19 Nov 2026 */
+  date(ms) {
+    return this.#format('date', () => new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium' })).format(ms);
+  }
+
   /** Thursday 19 November 2026 at 09:21:02, for whoever asks */
   exactly(ms) {
     return this.#format('exactly', () => new Intl.DateTimeFormat(this.#locale,
@@ -65,6 +80,19 @@ export class Words {
   milliseconds(n) {
     return this.#format('milliseconds', () => new Intl.NumberFormat(this.#locale,
       { style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumFractionDigits: 0 })).format(n);
+  }
+
+  /** 4.2 MB */
+  bytes(n) {
+    const power = n < 1_000 ? 0 : n < 999_500 ? 1 : n < 999_500_000 ? 2 : 3;
+    return this.#format(`bytes ${power}`, () => new Intl.NumberFormat(this.#locale, {
+      style: 'unit', unit: ['byte', 'kilobyte', 'megabyte', 'gigabyte'][power], unitDisplay: power === 0 ? 'long' : 'short', maximumFractionDigits: power < 2 ? 0 : 1,
+    })).format(n / 1_000 ** power);
+  }
+
+  /** 62 %, of a share from 0 to 1 */
+  percent(share) {
+    return this.#format('percent', () => new Intl.NumberFormat(this.#locale, { style: 'percent', maximumFractionDigits: 0 })).format(share);
   }
 
   /** For sorting names the way readers of this language look for them. */
@@ -91,7 +119,11 @@ export function choose(wanted) {
 }
 
 export async function load(language) {
-  const answer = await fetch(new URL(`../i18n/${language}.json`, import.meta.url));
-  if (!answer.ok) throw new Error(`i18n/${language}.json: HTTP ${answer.status}`);
-  return new Words(language, await answer.json());
+  return new Words(language, await texts(language));
+}
+
+async function texts(name) {
+  const answer = await fetch(new URL(`../i18n/${name}.json`, import.meta.url));
+  if (!answer.ok) throw new Error(`i18n/${name}.json: HTTP ${answer.status}`);
+  return answer.json();
 }

@@ -34,9 +34,22 @@ test('every module is there, and the page announces each of them, so that none w
   assert.deepEqual(announced, loaded.filter(path => path !== 'chat/main.js'));
 });
 
+test('what is loaded when it is wanted is there, with all that it needs', () => {
+  const later = [...modules('chat/main.js')].flatMap(path =>
+    [...read(path).matchAll(/import\('(\.[^']+)'\)/g)].map(([, to]) => normalize(join(dirname(path), to))));
+  assert.ok(later.length > 0);
+  for (const path of later.flatMap(one => [...modules(one)])) assert.ok(existsSync(join(webapp, path)), path);
+});
+
+test('what is there from the beginning does not use the words that come later', () => {
+  const later = Object.keys(JSON.parse(read('i18n/later/en.json'))).map(key => key.replace(/\.(one|other)$/, ''));
+  const first = [...modules('chat/main.js')].map(read).join('\n');
+  assert.deepEqual(later.filter(key => first.includes(`'${key}'`)), []);
+});
+
 test('every icon the page shows is drawn', () => {
   const drawn = read('media/icons.svg');
-  const sources = readdirSync(join(webapp, 'chat')).map(file => read(`chat/${file}`)).join('\n');
+  const sources = readdirSync(join(webapp, 'chat'), { recursive: true }).filter(file => file.endsWith('.js')).map(file => read(`chat/${file}`)).join('\n');
   const shown = new Set([...sources.matchAll(/icon\('([a-z]+)'/g), ...sources.matchAll(/icon: '([a-z]+)'/g)].map(([, name]) => name));
   for (const name of shown) assert.ok(drawn.includes(`id="i-${name}"`), name);
 });

@@ -6,19 +6,29 @@ import { fileURLToPath } from 'node:url';
 import { LANGUAGES, Words, choose } from '../../../webapp/lib/i18n.js';
 
 const webapp = join(dirname(fileURLToPath(import.meta.url)), '../../../webapp');
-const messages = Object.fromEntries(Object.keys(LANGUAGES).map(language =>
-  [language, JSON.parse(readFileSync(join(webapp, `i18n/${language}.json`), 'utf8'))]));
+const texts = name => JSON.parse(readFileSync(join(webapp, `i18n/${name}.json`), 'utf8'));
+const messages = Object.fromEntries(Object.keys(LANGUAGES).map(language => [language, { ...texts(language), ...texts(`later/${language}`) }]));
 const FORMS = /\.(zero|one|two|few|many|other)$/;
 /** The key as the pages write it: without the plural form, if it is one of a plural. */
 const asked = (texts, key) => (`${key.replace(FORMS, '')}.other` in texts ? key.replace(FORMS, '') : key);
 const plain = language => [...new Set(Object.keys(messages[language]).map(key => asked(messages[language], key)))].sort();
 const placeholders = text => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
-const sources = ['chat', 'lib', 'lib/connection'].flatMap(folder => readdirSync(join(webapp, folder))
+const sources = ['chat', 'chat/files', 'chat/notify', 'chat/search', 'lib', 'lib/connection'].flatMap(folder => readdirSync(join(webapp, folder))
   .filter(file => file.endsWith('.js')).map(file => readFileSync(join(webapp, folder, file), 'utf8'))).join('\n');
 
 test('every language says the same things', () => {
   for (const language of Object.keys(LANGUAGES)) assert.deepEqual(plain(language), plain('en'), language);
+});
+
+test('what is said from the beginning, and what comes later, is the same in every language', () => {
+  for (const language of Object.keys(LANGUAGES)) {
+    const first = texts(language);
+    const later = texts(`later/${language}`);
+    assert.deepEqual(Object.keys(first).filter(key => key in later), []);
+    const inEnglish = texts('later/en');
+    assert.deepEqual(Object.keys(later).filter(key => !(key in inEnglish) && !(key.replace(FORMS, '.other') in inEnglish)), [], language);
+  }
 });
 
 test('every plural has exactly the forms its language needs', () => {

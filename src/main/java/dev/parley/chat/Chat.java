@@ -94,12 +94,10 @@ public final class Chat {
      *
      * @param key of the sender
      * @param where a room, or {@code @} and the id or the name of a person; null for the lobby
-     * @param size bytes of the content
-     * @return what is known of it: {@code {id, name, type, size}}
+     * @return what is known of it: {@code {id, name, type, size}}, and of a picture {@code {width, height}}
      * @throws EventRefused if the sender is not here or not in that room, or the file is not accepted
      */
-    public JsonObject send(
-            String namespace, String key, String where, String name, String type, long size, InputStream content) {
+    public JsonObject send(String namespace, String key, String where, Files.Offer offer, InputStream content) {
         ChatNamespace chat = io.existing(namespace)
                 .flatMap(this::in)
                 .orElseThrow(() -> new EventRefused("NO_SUCH_NAMESPACE", "namespace", "there is no chat of that name"));
@@ -111,7 +109,7 @@ public final class Chat {
         if (!room.isPrivate() && person.sockets().stream().noneMatch(socket -> chat.roster().isMember(socket, room.room()))) {
             throw Talk.notAMember();
         }
-        return files.keep(new Files.Offer(person.id(), chat.rooms().key(room.room()), name, type, size), content);
+        return files.keep(person.id(), chat.rooms().key(room.room()), offer, content);
     }
 
     /** Hands one person a private message that does not come from another person. */

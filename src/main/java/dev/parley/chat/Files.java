@@ -9,6 +9,7 @@ import dev.parley.connection.RandomIds;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public final class Files {
     private final FileOptions options;
     private final Clock clock;
     private final RandomIds ids = new RandomIds();
-    private final Map<String, StoredFile> sent = new LinkedHashMap<>(); // guarded by this; what a message may speak of
+    private final Map<String, Sent> sent = new LinkedHashMap<>(); // guarded by this; what a message may speak of
 
     Files(Archive archive, FileOptions options, Clock clock) {
         this.archive = archive;
@@ -36,16 +37,31 @@ public final class Files {
     /**
      * What somebody wants to send.
      *
-     * @param person the sender's id
-     * @param where the room that it is for
      * @param name as the sender's computer calls it
      * @param type its media type
      * @param size bytes
+     * @param width of a picture as the sender says, pixels; 0: not said. For pages that keep its place until it is there
+     * @param height as {@code width}
      */
-    record Offer(String person, RoomKey where, String name, String type, long size) {}
+    public record Offer(String name, String type, long size, int width, int height) {}
 
-    /** Keeps a file. @throws EventRefused if it is too large, of a type that is not accepted, or cannot be kept */
-    JsonObject keep(Offer offer, InputStream content) {
+    private record Sent(StoredFile file, Offer offer) {}
+
+    /** Which files are accepted: {@code {maxBytes, types}}. */
+    public JsonObject limits() {
+        return JsonText.object()
+                .add("maxBytes", options.maxBytes())
+                .add("types", JsonText.of(options.types()))
+                .build();
+    }
+
+    /**
+     * Keeps a file.
+     *
+     * @param person the sender's id
+     * @throws EventRefused if it is too large, of a type that is not accepted, or cannot be kept
+     */
+    JsonObject keep(String person, RoomKey where, Offer offer, InputStream content) {
         if (offer.size() > options.maxBytes()) {
             throw new EventRefused(
                     "FILE_TOO_LARGE", "size", "a file must have at most " + options.maxBytes() + " bytes, was " + offer.size());
@@ -56,19 +72,20 @@ public final class Files {
         }
         String name = Wording.fileName(offer.name());
         StoredFile file = new StoredFile(
-                ids.next() + ids.next(), offer.where(), offer.person(), name, offer.type(), offer.size(), clock.millis());
+                ids.next() + ids.next(), where, person, name, offer.type(), offer.size(), clock.millis());
         try {
             archive.saveFile(file, content);
         } catch (ArchiveException e) {
             throw Reply.asRefusal(e);
         }
+        Sent kept = new Sent(file, offer);
         synchronized (this) {
-            sent.put(file.id(), file);
+            sent.put(file.id(), kept);
             if (sent.size() > MAX_WAITING) {
                 sent.remove(sent.keySet().iterator().next());
             }
         }
-        return toJson(file);
+        return toJson(kept);
     }
 
     /** A file with its content, to be closed; empty if there is none. @throws EventRefused if it cannot be read just now */
@@ -82,19 +99,23 @@ public final class Files {
 
     /** What a message says of a file. @throws EventRefused if the same person has not sent it for the same room */
     synchronized JsonObject of(String id, String person, RoomKey where) {
-        StoredFile file = sent.get(id);
-        if (file == null || !file.person().equals(person) || !file.room().equals(where)) {
+        Sent kept = sent.get(id);
+        if (kept == null || !kept.file().person().equals(person) || !kept.file().room().equals(where)) {
             throw new EventRefused("NO_SUCH_FILE", "file", "a file must be sent first, for the same room; send it again");
         }
-        return toJson(file);
+        return toJson(kept);
     }
 
-    private static JsonObject toJson(StoredFile file) {
-        return JsonText.object()
+    private static JsonObject toJson(Sent kept) {
+        StoredFile file = kept.file();
+        JsonObjectBuilder json = JsonText.object()
                 .add("id", file.id())
                 .add("name", file.name())
                 .add("type", file.type())
-                .add("size", file.size())
-                .build();
+                .add("size", file.size());
+        if (kept.offer().width() > 0 && kept.offer().height() > 0) {
+            json.add("width", kept.offer().width()).add("height", kept.offer().height());
+        }
+        return json.build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.site;
 
 import dev.parley.chat.Chat;
+import dev.parley.chat.Files;
 import dev.parley.chat.store.FileContent;
 import dev.parley.chat.store.StoredFile;
 import dev.parley.socketio.EventRefused;
@@ -17,7 +18,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * {@code POST /api/files}: keeps a file that a message will speak of; {@code GET /api/files/{id}/{name}}: fetches one.
+ * {@code GET /api/files}: which files are accepted; {@code POST /api/files}: keeps one that a message will speak of;
+ * {@code GET /api/files/{id}/{name}}: fetches one.
  * Whoever knows a file's id may fetch it; nobody can guess one.
  */
 final class FilesServlet extends ApiServlet {
@@ -28,6 +30,7 @@ final class FilesServlet extends ApiServlet {
 
     private static final String POLICY = "default-src 'none'; sandbox";
     private static final int AT_ONCE = 16; // uploads and downloads hold a thread each
+    private static final int MAX_PIXELS = 100_000;
     private static final Duration LATER = Duration.ofSeconds(2);
 
     private final transient Parley parley;
@@ -56,17 +59,19 @@ final class FilesServlet extends ApiServlet {
                             namespace(request),
                             key(request),
                             target == null ? request.getParameter("room") : "@" + target,
-                            Optional.ofNullable(request.getParameter("name")).orElse(""),
-                            type(request),
-                            request.getContentLengthLong(),
+                            offer(request),
                             request.getInputStream()));
         }));
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = Optional.ofNullable(request.getPathInfo()).orElse("");
+        if (path.isEmpty()) {
+            JsonResponse.send(response, HttpServletResponse.SC_OK, chat.files().limits());
+            return;
+        }
         guard(response, () -> inTurn(() -> {
-            String path = request.getPathInfo() == null ? "" : request.getPathInfo();
             String id = path.replaceFirst("^/([A-Za-z0-9_-]*)(/.*)?$", "$1");
             try (FileContent found = chat.files()
                     .open(id)
@@ -87,6 +92,19 @@ final class FilesServlet extends ApiServlet {
         String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
         response.setHeader( // RFC 6266, RFC 8187
                 "Content-Disposition", (isShown ? "inline" : "attachment") + "; filename*=UTF-8''" + name);
+    }
+
+    private static Files.Offer offer(HttpServletRequest request) {
+        return new Files.Offer(
+                Optional.ofNullable(request.getParameter("name")).orElse(""),
+                type(request),
+                request.getContentLengthLong(),
+                pixels(request, "width"),
+                pixels(request, "height"));
+    }
+
+    private static int pixels(HttpServletRequest request, String name) {
+        return (int) Math.min(number(request, name, 0), MAX_PIXELS);
     }
 
     private static String type(HttpServletRequest request) {

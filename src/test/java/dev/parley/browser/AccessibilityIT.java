@@ -3,14 +3,20 @@ package dev.parley.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.launch.RunningParley;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** The page for everybody: the rules of axe-core, all themes, narrow windows. */
 class AccessibilityIT {
+    @TempDir
+    private Path folder;
+
     private static void isWithoutBarriers(Browser person, String where) {
         assertEquals(List.of(), person.barriers(), where);
     }
@@ -55,6 +61,25 @@ class AccessibilityIT {
             anna.seeFocus("#topic-text");
             isWithoutBarriers(anna, "topic");
             anna.press(Keys.ESCAPE).seeNo("#topic[open]");
+            anna.attach(Files.writeString(folder.resolve("notes.txt"), "notes"));
+            anna.attach(Files.writeString(folder.resolve("page.html"), "<p>"));
+            anna.see(".attached .why");
+            isWithoutBarriers(anna, "attached files");
+            anna.say("a file");
+            anna.see(".message[data-id] .file");
+            isWithoutBarriers(anna, "a file");
+            anna.click("#open-search");
+            anna.fill("#query", "quote");
+            anna.see(".hit mark");
+            isWithoutBarriers(anna, "what a search has found");
+            anna.fill("#query", "nothing like that");
+            anna.see("#search .empty");
+            isWithoutBarriers(anna, "nothing found");
+            anna.press(Keys.ESCAPE).seeNo("#search[open]");
+            anna.run("document.getElementById('show-notify').click(); setTimeout(arguments[0], 200);");
+            anna.see("#notify[open]");
+            isWithoutBarriers(anna, "notifications");
+            anna.press(Keys.ESCAPE).seeNo("#notify[open]");
             anna.click("#connection");
             anna.see("#transport:popover-open");
             isWithoutBarriers(anna, "the connection");

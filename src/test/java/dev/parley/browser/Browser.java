@@ -135,6 +135,21 @@ public final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Chooses a file with the button for that; the field behind it is hidden. */
+    public void attach(Path file) {
+        until(unused -> driver.findElement(By.id("files"))).sendKeys(file.toString());
+    }
+
+    /** What a script gives back at once. */
+    public Object evaluate(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** Waits until a script gives back this. */
+    public void seeThat(Object expected, String script) {
+        until(unused -> expected.equals(driver.executeScript(script)) ? Boolean.TRUE : null);
+    }
+
     public List<String> messages() {
         return driver.findElements(By.cssSelector("#messages .message .said")).stream()
                 .map(WebElement::getText)

@@ -1,0 +1,79 @@
+package dev.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.parley.launch.RunningParley;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the chat page tells of while one looks elsewhere. */
+class NotifyPageIT {
+    /** The browser's notifications, remembered, for somebody who looks elsewhere. */
+    private static final String ELSEWHERE =
+            """
+            document.hasFocus = () => false;
+            window.told = [];
+            window.Notification = class {
+              static permission = 'granted';
+              constructor(title, { body }) { told.push(title + ': ' + body); }
+              close() {}
+            };
+            """;
+
+    private static void choose(Browser person, String conversation, String level) {
+        person.click("#me");
+        person.click("#show-notify");
+        person.see("#notify[open]");
+        person.click("[data-level-of='" + conversation + "'] option[value='" + level + "']");
+    }
+
+    @Test
+    void of_several_tabs_one_tells_and_none_while_one_looks_at_any_of_them() throws Exception {
+        try (RunningParley parley = RunningParley.start("--set", "parley.chat.store.url=memory");
+                Browser anna = Browser.open(parley.address());
+                Browser bo = Browser.open(parley.address())) {
+            bo.enter("Bo", "/tabs");
+            anna.enter("Anna", "/tabs").evaluate(ELSEWHERE);
+            choose(anna, "room/lobby", "all");
+            anna.click("#notify-on");
+            anna.openTab(parley.address()).enter("Anna", "/tabs").evaluate(ELSEWHERE);
+            bo.say("one");
+            anna.seeMessage("one");
+            anna.goToTab(0);
+            anna.seeThat(List.of("Bo in lobby: one"), "return told");
+            anna.evaluate("document.hasFocus = () => true");
+            bo.say("two");
+            anna.seeMessage("two");
+            anna.evaluate("document.hasFocus = () => false");
+            bo.say("three");
+            anna.seeThat(List.of("Bo in lobby: one", "Bo in lobby: three"), "return told");
+            anna.goToTab(1);
+            assertEquals(List.of(), anna.evaluate("return told"));
+        }
+    }
+
+    @Test
+    void a_mention_is_told_a_muted_room_is_not_and_both_hold_after_a_reload() throws Exception {
+        try (RunningParley parley = RunningParley.start("--set", "parley.chat.store.url=memory");
+                Browser anna = Browser.open(parley.address());
+                Browser bo = Browser.open(parley.address())) {
+            bo.enter("Bo", "/notify");
+            anna.enter("Anna", "/notify").evaluate(ELSEWHERE);
+            choose(anna, "room/lobby", "mentions");
+            anna.click("#notify-on");
+            anna.click("#notify .choices button");
+            bo.seePerson("Anna", true);
+            bo.say("for all").say("@Anna, for you");
+            anna.seeThat(List.of("Bo in lobby: @Anna, for you"), "return told");
+            choose(anna, "room/lobby", "none");
+            anna.reload().seePhase("connected");
+            anna.see(".room.quiet[data-conversation='room/lobby']");
+            anna.evaluate(ELSEWHERE);
+            bo.say("@Anna again");
+            bo.click("#people [data-person='Anna']");
+            bo.say("in private");
+            anna.seeThat(List.of("Bo: in private"), "return told");
+            assertEquals(List.of(), anna.complaints());
+        }
+    }
+}

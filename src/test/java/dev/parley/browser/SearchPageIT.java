@@ -1,0 +1,104 @@
+package dev.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.parley.launch.RunningParley;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The search of the chat page. */
+class SearchPageIT {
+    /** Says a needle in a room, and so many other things after it; arguments: the namespace, the room, how many. */
+    private static final String HAYSTACK =
+            """
+            const [namespace, room, count, done] = arguments;
+            import('/socket.io/socket.io.esm.min.js').then(({ io }) => {
+              const socket = io(namespace, { forceNew: true });
+              const ask = (event, members) => new Promise(resolve => socket.emit(event, members, resolve));
+              const say = async message => {
+                const { error } = await ask('new message', { room, message });
+                if (!error) return;
+                await new Promise(resolve => setTimeout(resolve, error.retryAfter ?? 100));
+                await say(message);
+              };
+              socket.on('connect', async () => {
+                await ask('add user', { username: 'Lin', lists: false });
+                await ask('join room', { room });
+                await say('The NEEDLE of ' + room);
+                for (let n = 0; n < count; n += 1) await say('hay ' + n);
+                done();
+              });
+            });
+            """;
+
+    private static RunningParley parley;
+
+    @BeforeAll
+    static void start() throws Exception {
+        parley = RunningParley.start("--set", "parley.chat.store.url=memory");
+    }
+
+    @AfterAll
+    static void stop() {
+        parley.close();
+    }
+
+    private static Browser open(String namespace) {
+        return Browser.open(parley.address()).enter("Anna", namespace);
+    }
+
+    private static void find(Browser anna, String text) {
+        anna.click("#open-search");
+        anna.fill("#query", text);
+    }
+
+    @Test
+    void it_finds_a_message_far_back_and_leads_there_by_the_keyboard_alone() {
+        try (Browser anna = open("/far")) {
+            anna.run(HAYSTACK, "/far", "lobby", 300);
+            anna.reload().seePhase("connected");
+            assertEquals(0, anna.count("#messages [data-id='1']"), "only the newest page is there");
+            find(anna, "needle");
+            anna.see(".hit mark", "NEEDLE");
+            anna.press(Keys.ARROW_DOWN);
+            anna.press(Keys.ENTER);
+            anna.see("#messages [data-id='1'] .said");
+            anna.seeThat("1", "return document.activeElement.dataset.id");
+        }
+    }
+
+    @Test
+    void what_is_not_here_may_be_elsewhere_and_going_there_joins_the_room() {
+        try (Browser anna = open("/rooms")) {
+            anna.run(HAYSTACK, "/rooms", "train", 1);
+            find(anna, "the needle of");
+            anna.see("#search .empty", "No message has “the needle of”.");
+            anna.click("#search-everywhere");
+            anna.see(".hit .where", "train");
+            anna.click(".hit");
+            anna.see("[data-conversation='room/train'][aria-current='page']");
+            anna.seeThat("1", "return document.activeElement.dataset.id");
+            anna.click("#query");
+            anna.press(Keys.ESCAPE);
+            anna.seeThat("open-search", "return document.activeElement.id");
+        }
+    }
+
+    @Test
+    void more_than_a_page_is_brought_by_a_button_each_message_once() {
+        try (Browser anna = open("/pages")) {
+            anna.run(HAYSTACK, "/pages", "lobby", 50);
+            find(anna, "hay");
+            for (int known = 20; known < 50; known = anna.count(".hit")) {
+                anna.seeThat(true, "return document.querySelectorAll('.hit').length >= " + known);
+                anna.click("#search-more");
+                anna.seeThat(true, "return document.querySelectorAll('.hit').length > " + known);
+            }
+            anna.seeThat(0L, "return document.querySelectorAll('#search-more').length");
+            anna.seeThat(50L, "return new Set([...document.querySelectorAll('.hit')].map(hit => hit.dataset.message)).size");
+            assertEquals(50, anna.count(".hit"));
+        }
+    }
+}
