@@ -292,6 +292,29 @@ class HistoryTest extends ChatFixture {
     }
 
     @Test
+    void a_search_is_read_page_by_page_though_all_was_said_at_one_moment() {
+        Client anna = anna();
+        ask(anna, JOIN);
+        for (String room : List.of("r", "r", "r", "lobby", "lobby")) {
+            anna.send("{'type':'message','room':'" + room + "','text':'x'}");
+        }
+        String where = "{'type':'search','text':'X','ack':1}";
+        assertEquals(List.of(3L, 2L, 2L, 1L, 1L), ids(ask(anna, where)));
+        List<Long> found = new ArrayList<>();
+        JsonObject page = ask(anna, where.replace("'ack'", "'limit':1,'ack'"));
+        for (int pages = 0; page.getBoolean("more") && pages < 10; pages++) {
+            found.addAll(ids(page));
+            page = ask(anna, where.replace("'ack'", "'limit':1,'next':'" + page.getString("next") + "','ack'"));
+        }
+        assertEquals(List.of(3L, 2L, 2L, 1L, 1L), found);
+        assertEquals(List.of(), ids(page));
+        assertFalse(page.containsKey("next"));
+        for (String bad : List.of("?", "", "MTA", "MQoyCg==x")) {
+            assertTrue(ask(anna, where.replace("'ack'", "'next':'" + bad + "','ack'")).toString().contains("FIELD_TYPE"), bad);
+        }
+    }
+
+    @Test
     void who_asks_for_notices_alone_gets_no_messages() {
         Client anna = anna();
         Client lazy = client();

@@ -6,6 +6,7 @@ import dev.parley.chat.store.Change;
 import dev.parley.chat.store.FileContent;
 import dev.parley.chat.store.LastRead;
 import dev.parley.chat.store.RoomKey;
+import dev.parley.chat.store.SearchPlace;
 import dev.parley.chat.store.StoredFile;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredRoom;
@@ -119,14 +120,16 @@ public final class MemoryArchive implements Archive {
 
     @Override
     public CompletionStage<List<StoredMessage>> search(
-            String namespace, Set<String> where, String text, long before, int limit) {
+            String namespace, Set<String> where, String text, SearchPlace from, int limit) {
         return later(() -> all(namespace)
                 .filter(message -> where.isEmpty()
                         ? !message.room().room().startsWith("@")
                         : where.contains(message.room().room()))
-                .filter(message -> message.time() < before && !message.isDeleted())
+                .filter(message -> from.isBefore(message) && !message.isDeleted())
                 .filter(message -> message.text().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
-                .sorted(Comparator.comparingLong(StoredMessage::time).reversed())
+                .sorted(Comparator.comparingLong(StoredMessage::time)
+                        .thenComparingLong(StoredMessage::id)
+                        .reversed())
                 .limit(limit)
                 .toList());
     }

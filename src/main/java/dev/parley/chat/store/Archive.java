@@ -42,9 +42,9 @@ public interface Archive extends AutoCloseable {
      * Messages that contain a text, whatever its case, the newest first, none that is deleted.
      *
      * @param rooms where to look; private rooms only if named, all others of the namespace when it is empty
-     * @param before only messages said before this moment, milliseconds since 1970
+     * @param from only messages after this place
      */
-    CompletionStage<List<StoredMessage>> search(String namespace, Set<String> rooms, String text, long before, int limit);
+    CompletionStage<List<StoredMessage>> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit);
 
     /** The latest messages that somebody has said with a nonce, in all rooms of a namespace, the newest first. */
     CompletionStage<List<StoredMessage>> saidBy(String namespace, String person, int limit);

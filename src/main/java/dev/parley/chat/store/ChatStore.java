@@ -33,7 +33,7 @@ public interface ChatStore extends AutoCloseable {
     /** Null if there is none. */
     StoredMessage message(RoomKey room, long id);
 
-    List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit);
+    List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit);
 
     List<StoredMessage> saidBy(String namespace, String person, int limit);
 

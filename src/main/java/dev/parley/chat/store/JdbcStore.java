@@ -139,9 +139,9 @@ public final class JdbcStore implements ChatStore {
     }
 
     @Override
-    public List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit) {
+    public List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
         prepare();
-        return messages.search(namespace, rooms, text, before, limit);
+        return messages.search(namespace, rooms, text, from, limit);
     }
 
     @Override

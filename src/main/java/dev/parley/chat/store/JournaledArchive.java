@@ -116,8 +116,8 @@ public final class JournaledArchive implements Archive {
 
     @Override
     public CompletionStage<List<StoredMessage>> search(
-            String namespace, Set<String> rooms, String text, long before, int limit) {
-        return read(() -> reads.search(namespace, rooms, text, before, limit));
+            String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
+        return read(() -> reads.search(namespace, rooms, text, from, limit));
     }
 
     @Override

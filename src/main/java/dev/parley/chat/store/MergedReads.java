@@ -75,12 +75,12 @@ final class MergedReads {
         return recorded != null ? recorded : store.message(room, id);
     }
 
-    List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit) {
+    List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
         List<StoredMessage> recorded = unsaved.messages(namespace);
-        List<StoredMessage> rows = store.search(namespace, rooms, text, before, limit + displacing(recorded));
+        List<StoredMessage> rows = store.search(namespace, rooms, text, from, limit + displacing(recorded));
         String folded = SearchText.fold(text);
         Predicate<StoredMessage> isMeant = message -> !message.isDeleted()
-                && message.time() < before
+                && from.isBefore(message)
                 && (rooms.isEmpty()
                         ? !PrivateRoom.isName(message.room().room())
                         : rooms.contains(message.room().room()))

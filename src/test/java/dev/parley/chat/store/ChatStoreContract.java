@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every database must do alike. */
 abstract class ChatStoreContract {
@@ -118,12 +121,34 @@ abstract class ChatStoreContract {
         assertEquals(List.of(3L), found(Set.of(), "A_B!c\\"));
         assertEquals(List.of(7L), found(Set.of("other"), "ärger"));
         assertEquals(List.of(8L, 7L), found(Set.of("other", "@ann+bob"), "ärger"));
-        assertEquals(List.of(1L), ids(store.search("/", Set.of(), "ärger", 1_002, 10)));
-        assertEquals(List.of(7L), ids(store.search("/", Set.of(), "ärger", Long.MAX_VALUE, 1)));
+        assertEquals(List.of(1L), ids(store.search("/", Set.of(), "ärger", SearchPlace.before(1_002), 10)));
+        assertEquals(List.of(7L), ids(store.search("/", Set.of(), "ärger", SearchPlace.NEWEST, 1)));
     }
 
     private List<Long> found(Set<String> rooms, String text) {
-        return ids(store.search("/", rooms, text, Long.MAX_VALUE, 10));
+        return ids(store.search("/", rooms, text, SearchPlace.NEWEST, 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 100})
+    void a_search_goes_on_where_it_was_though_all_was_said_at_one_moment(int limit) {
+        List<Change> all = new ArrayList<>();
+        for (RoomKey room : List.of(LOBBY, OTHER, new RoomKey("/", "third"))) {
+            for (long id = 1; id <= 4; id++) {
+                all.add(new StoredMessage(room, id, id, "ann", "Ann", "x", id / 3, 0, false, 0, List.of(), null, null));
+            }
+        }
+        store.save(all);
+        List<StoredMessage> found = new ArrayList<>();
+        SearchPlace place = SearchPlace.NEWEST;
+        for (List<StoredMessage> page = store.search("/", Set.of(), "x", place, limit);
+                !page.isEmpty();
+                page = store.search("/", Set.of(), "x", place, limit)) {
+            found.addAll(page);
+            place = place.after(page);
+        }
+        assertEquals(List.of(4L, 4L, 4L, 3L, 3L, 3L, 2L, 2L, 2L, 1L, 1L, 1L), ids(found));
+        assertEquals(Set.copyOf(all), Set.copyOf(found));
     }
 
     @Test

@@ -71,8 +71,8 @@ final class FailingStore implements ChatStore {
     }
 
     @Override
-    public List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit) {
-        return reached(() -> store.search(namespace, rooms, text, before, limit));
+    public List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
+        return reached(() -> store.search(namespace, rooms, text, from, limit));
     }
 
     @Override

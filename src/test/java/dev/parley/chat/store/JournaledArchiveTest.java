@@ -103,9 +103,9 @@ class JournaledArchiveTest {
         List.of(edited(said(4), 5, "other"), deleted(said(3), 6), said(OTHER, 7, "ann", "TEXT 7"), said(PRIVATE, 8, "bob", "text"))
                 .forEach(unsaved::add);
 
-        assertEquals(List.of(7L, 2L), ids(reads.search("/", Set.of(), "Text", Long.MAX_VALUE, 2)));
-        assertEquals(List.of(4L), ids(reads.search("/", Set.of(), "OTHER", Long.MAX_VALUE, 2)));
-        assertEquals(List.of(8L), ids(reads.search("/", Set.of("@ann+bob"), "text", Long.MAX_VALUE, 1)));
+        assertEquals(List.of(7L, 2L), ids(reads.search("/", Set.of(), "Text", SearchPlace.NEWEST, 2)));
+        assertEquals(List.of(4L), ids(reads.search("/", Set.of(), "OTHER", SearchPlace.NEWEST, 2)));
+        assertEquals(List.of(8L), ids(reads.search("/", Set.of("@ann+bob"), "text", SearchPlace.NEWEST, 1)));
         assertEquals(List.of(7L, 4L), ids(reads.saidBy("/", "ann", 2)));
         assertEquals(List.of(8L), ids(reads.privateRooms("/", "ann", 5)));
         assertEquals(List.of(), reads.privateRooms("/", "dan", 5));
