@@ -11,7 +11,9 @@ import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,12 +22,14 @@ import java.util.Optional;
  */
 public final class Files {
     private static final int MAX_WAITING = 1_000; // files that no message has spoken of yet
+    static final Duration PATIENCE = Duration.ofDays(1); // in which one must
+    static final Duration SWEEP = Duration.ofHours(1);
 
     private final Archive archive;
     private final FileOptions options;
     private final Clock clock;
     private final RandomIds ids = new RandomIds();
-    private final Map<String, StoredFile> sent = new LinkedHashMap<>(); // guarded by this; what a message may speak of
+    private final Map<String, StoredFile> sent = new LinkedHashMap<>(); // guarded by this; no message speaks of them yet
 
     Files(Archive archive, FileOptions options, Clock clock) {
         this.archive = archive;
@@ -50,13 +54,14 @@ public final class Files {
             throw new EventRefused(
                     "FILE_TOO_LARGE", "size", "a file must have at most " + options.maxBytes() + " bytes, was " + offer.size());
         }
-        if (!options.accepts(offer.type())) {
+        String type = offer.type().toLowerCase(Locale.ROOT);
+        if (!options.accepts(type)) {
             throw new EventRefused(
                     "FILE_TYPE", "type", "files of this type are not accepted: " + Wording.shown(offer.type()));
         }
         String name = Wording.fileName(offer.name());
         StoredFile file = new StoredFile(
-                ids.next() + ids.next(), offer.where(), offer.person(), name, offer.type(), offer.size(), clock.millis());
+                ids.next() + ids.next(), offer.where(), offer.person(), name, type, offer.size(), clock.millis());
         try {
             archive.saveFile(file, content);
         } catch (ArchiveException e) {
@@ -80,13 +85,29 @@ public final class Files {
         }
     }
 
-    /** What a message says of a file. @throws EventRefused if the same person has not sent it for the same room */
+    /**
+     * What a message says of a file.
+     *
+     * @throws EventRefused if the same person has not sent it for the same room, or a message has spoken of it already
+     */
     synchronized JsonObject of(String id, String person, RoomKey where) {
         StoredFile file = sent.get(id);
-        if (file == null || !file.person().equals(person) || !file.room().equals(where)) {
-            throw new EventRefused("NO_SUCH_FILE", "file", "a file must be sent first, for the same room; send it again");
+        boolean isWaiting = file != null && file.time() > clock.millis() - PATIENCE.toMillis();
+        if (!isWaiting || !file.person().equals(person) || !file.room().equals(where)) {
+            throw new EventRefused(
+                    "NO_SUCH_FILE", "file", "a file must be sent first, for the same room and one message; send it again");
         }
         return toJson(file);
+    }
+
+    /** A message speaks of a file. */
+    synchronized void said(String id) {
+        sent.remove(id);
+    }
+
+    /** Removes what has been sent and never said; later than nobody can say it any more. */
+    void sweep() {
+        archive.removeUnusedFiles(clock.millis() - PATIENCE.plus(SWEEP).toMillis());
     }
 
     private static JsonObject toJson(StoredFile file) {

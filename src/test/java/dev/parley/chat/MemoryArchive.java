@@ -4,6 +4,7 @@ import dev.parley.chat.store.Archive;
 import dev.parley.chat.store.ArchiveException;
 import dev.parley.chat.store.Change;
 import dev.parley.chat.store.FileContent;
+import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.LastRead;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.SearchPlace;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,8 @@ public final class MemoryArchive implements Archive {
     private final Map<RoomKey, NavigableMap<Long, StoredMessage>> messages = new LinkedHashMap<>();
     private final Map<RoomKey, StoredRoom> rooms = new LinkedHashMap<>();
     private final Map<String, Map<RoomKey, Long>> read = new HashMap<>();
+    private final Map<String, StoredFile> files = new HashMap<>();
+    private final Set<String> usedFiles = new HashSet<>();
     private final List<Consumer<Boolean>> lateListeners = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
     private boolean isHeld;
@@ -82,6 +86,10 @@ public final class MemoryArchive implements Archive {
                 rooms.put(room.key(), room);
             } else if (change instanceof LastRead last) {
                 read.computeIfAbsent(last.person(), any -> new HashMap<>()).put(last.room(), last.id());
+            } else if (change instanceof FileUse use && use.isUsed()) {
+                usedFiles.add(use.file());
+            } else if (change instanceof FileUse use) {
+                files.remove(use.file());
             }
         }
     }
@@ -177,13 +185,21 @@ public final class MemoryArchive implements Archive {
     }
 
     @Override
-    public void saveFile(StoredFile file, InputStream content) {
-        throw new UnsupportedOperationException("files");
+    public synchronized void saveFile(StoredFile file, InputStream content) {
+        refuseIfBroken();
+        files.put(file.id(), file);
+    }
+
+    /** Without what is in it. */
+    @Override
+    public synchronized FileContent file(String id) {
+        StoredFile file = files.get(id);
+        return file == null ? null : new FileContent(file, InputStream.nullInputStream());
     }
 
     @Override
-    public FileContent file(String id) {
-        throw new UnsupportedOperationException("files");
+    public synchronized void removeUnusedFiles(long before) {
+        files.values().removeIf(file -> file.time() < before && !usedFiles.contains(file.id()));
     }
 
     @Override

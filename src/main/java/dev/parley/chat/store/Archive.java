@@ -64,6 +64,9 @@ public interface Archive extends AutoCloseable {
     /** A file with its content, to be closed by the caller; null if there is none. Blocks. */
     FileContent file(String id);
 
+    /** Removes the files that were sent before a moment (milliseconds since 1970) and of which no message speaks; sometime. */
+    void removeUnusedFiles(long before);
+
     /**
      * Calls a listener whenever the database falls behind (more than two seconds, or unreachable) or has caught up.
      *

@@ -49,6 +49,8 @@ public interface ChatStore extends AutoCloseable {
     /** Null if there is none. */
     FileContent file(String id);
 
+    void removeUnusedFiles(long before);
+
     @Override
     void close();
 }

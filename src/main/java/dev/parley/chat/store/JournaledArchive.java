@@ -149,7 +149,16 @@ public final class JournaledArchive implements Archive {
     @Override
     public FileContent file(String id) {
         refuseWhenUnreachable();
-        return store.file(id);
+        return unsaved.isUnused(id) ? null : store.file(id);
+    }
+
+    @Override
+    public void removeUnusedFiles(long before) {
+        read(() -> {
+                    store.removeUnusedFiles(before);
+                    return null;
+                })
+                .exceptionally(late -> null); // another time
     }
 
     private void refuseWhenUnreachable() {

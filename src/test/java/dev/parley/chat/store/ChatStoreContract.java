@@ -9,6 +9,7 @@ import static dev.parley.chat.store.Messages.ids;
 import static dev.parley.chat.store.Messages.said;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -207,6 +208,36 @@ abstract class ChatStoreContract {
         assertThrows(ArchiveException.class, () -> store.saveFile(file, new ByteArrayInputStream(new byte[1])));
         assertNull(store.file("f1"));
         store.saveFile(file, new ByteArrayInputStream(new byte[2]));
+    }
+
+    private void saveFile(String id, long time) {
+        StoredFile file = new StoredFile(id, LOBBY, "ann", "a", "text/plain", 2, time);
+        store.saveFile(file, new ByteArrayInputStream(new byte[2]));
+    }
+
+    @Test
+    void a_file_is_removed_when_it_is_not_used_any_more_and_does_not_come_back() {
+        saveFile("f1", 5);
+        saveFile("f2", 5);
+        store.save(List.of(new FileUse("f1", true), new FileUse("f2", true)));
+        store.save(List.of(new FileUse("f1", false)));
+        store.save(List.of(new FileUse("f1", true)));
+        assertNull(store.file("f1"));
+        assertNotNull(store.file("f2"));
+        saveFile("f1", 5); // nothing of it was left
+    }
+
+    @Test
+    void what_nobody_uses_is_removed_after_a_while() {
+        saveFile("used", 5);
+        saveFile("old", 5);
+        saveFile("new", 6);
+        store.save(List.of(new FileUse("used", true)));
+        store.removeUnusedFiles(6);
+        assertNotNull(store.file("used"));
+        assertNull(store.file("old"));
+        assertNotNull(store.file("new"));
+        saveFile("old", 5);
     }
 
     @Test

@@ -106,6 +106,11 @@ final class FailingStore implements ChatStore {
     }
 
     @Override
+    public void removeUnusedFiles(long before) {
+        store.removeUnusedFiles(before);
+    }
+
+    @Override
     public void close() {
         store.close();
     }
