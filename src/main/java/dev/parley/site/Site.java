@@ -35,6 +35,7 @@ public final class Site implements ParleyApplication {
         messages.addMapping("/api/*");
         messages.setAsyncSupported(true);
         context.addServlet("Files", new FilesServlet(parley, chat)).addMapping("/api/files/*");
+        context.addServlet("OpenApi", new OpenApiServlet(context.getContextPath())).addMapping("/api/openapi.json");
         FilterRegistration.Dynamic pages = context.addFilter("Page", new PageFilter());
         pages.setAsyncSupported(true);
         pages.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
