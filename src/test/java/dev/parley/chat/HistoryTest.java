@@ -266,6 +266,44 @@ class HistoryTest extends ChatFixture {
     }
 
     @Test
+    void what_is_unread_is_counted_however_much_it_is() {
+        Client anna = anna();
+        Client bob = signedIn("Bob");
+        ask(anna, JOIN);
+        ask(bob, JOIN);
+        say(bob, 150);
+        say(anna, 1);
+        ask(anna, "{'type':'read','room':'r','id':10,'ack':1}");
+        start();
+        anna = anna();
+        bob = signedIn("Bob");
+        ask(bob, JOIN);
+        anna.got();
+        archive.hold();
+        anna.send(JOIN);
+        say(bob, 2);
+        assertEquals(List.of(), anna.got(), "nobody waits for the count but who wants it");
+        archive.answer();
+        assertEquals(142, answer(anna).getInt("unread"));
+        assertFalse(ask(client().named("Guest"), JOIN).containsKey("unread"), "who has read nothing and never will");
+    }
+
+    @Test
+    void one_comes_in_without_a_count_when_the_archive_does_not_answer() {
+        Client anna = anna();
+        Client bob = signedIn("Bob");
+        ask(bob, JOIN);
+        say(bob, 150);
+        archive.hold();
+        anna.send(JOIN);
+        scheduler.advance(Duration.ofSeconds(2));
+        JsonObject joined = answer(anna);
+        assertEquals(150, joined.getInt("last"));
+        assertFalse(joined.containsKey("unread"));
+        archive.answer();
+    }
+
+    @Test
     void a_private_conversation_is_found_again_by_both_and_by_nobody_else() {
         Client anna = anna();
         signedIn("Bob");

@@ -177,8 +177,9 @@ public final class MemoryArchive implements Archive {
     }
 
     @Override
-    public CompletionStage<Integer> unread(RoomKey room, long after, String person, int limit) {
+    public CompletionStage<Integer> unread(RoomKey room, long after, long through, String person, int limit) {
         return later(() -> (int) of(room).tailMap(after, false).values().stream()
+                .filter(message -> message.id() <= through)
                 .filter(message -> !message.isDeleted() && !message.author().equals(person))
                 .limit(limit)
                 .count());

@@ -55,8 +55,8 @@ public interface Archive extends AutoCloseable {
     /** How far somebody has read, by room. */
     CompletionStage<Map<String, Long>> lastRead(String namespace, String person);
 
-    /** How many messages after one are by others and not deleted; counts no further than {@code limit}. */
-    CompletionStage<Integer> unread(RoomKey room, long after, String person, int limit);
+    /** How many messages after one, and through another, are by others and not deleted; counts no further than {@code limit}. */
+    CompletionStage<Integer> unread(RoomKey room, long after, long through, String person, int limit);
 
     /** Keeps a file. Blocks; the stream is read once and not closed. @throws ArchiveException as {@link #record} */
     void saveFile(StoredFile file, InputStream content);

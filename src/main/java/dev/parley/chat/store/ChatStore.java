@@ -41,8 +41,8 @@ public interface ChatStore extends AutoCloseable {
 
     Map<String, Long> lastRead(String namespace, String person);
 
-    /** The ids of at most {@code limit} messages after one that are by others and not deleted. */
-    Set<Long> unread(RoomKey room, long after, String person, int limit);
+    /** The ids of at most {@code limit} messages after one, and through another, that are by others and not deleted. */
+    Set<Long> unread(RoomKey room, long after, long through, String person, int limit);
 
     void saveFile(StoredFile file, InputStream content);
 

@@ -164,9 +164,9 @@ public final class JdbcStore implements ChatStore {
     }
 
     @Override
-    public Set<Long> unread(RoomKey room, long after, String person, int limit) {
+    public Set<Long> unread(RoomKey room, long after, long through, String person, int limit) {
         prepare();
-        return messages.unread(room, after, person, limit);
+        return messages.unread(room, after, through, person, limit);
     }
 
     @Override

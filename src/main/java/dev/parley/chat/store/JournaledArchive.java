@@ -136,8 +136,8 @@ public final class JournaledArchive implements Archive {
     }
 
     @Override
-    public CompletionStage<Integer> unread(RoomKey room, long after, String person, int limit) {
-        return read(() -> reads.unread(room, after, person, limit));
+    public CompletionStage<Integer> unread(RoomKey room, long after, long through, String person, int limit) {
+        return read(() -> reads.unread(room, after, through, person, limit));
     }
 
     @Override

@@ -120,9 +120,9 @@ final class MergedReads {
         return byRoom;
     }
 
-    int unread(RoomKey room, long after, String person, int limit) {
-        List<StoredMessage> recorded = unsaved.newerThan(room, after);
-        Set<Long> ids = store.unread(room, after, person, limit + recorded.size());
+    int unread(RoomKey room, long after, long through, String person, int limit) {
+        List<StoredMessage> recorded = unsaved.between(room, after, through);
+        Set<Long> ids = store.unread(room, after, through, person, limit + recorded.size());
         for (StoredMessage message : recorded) {
             if (message.isDeleted() || message.author().equals(person)) {
                 ids.remove(message.id());

@@ -136,11 +136,11 @@ final class MessageTable {
         return list(SELECT + found, namespace, person, namespace, person, limit);
     }
 
-    Set<Long> unread(RoomKey room, long after, String person, int limit) {
+    Set<Long> unread(RoomKey room, long after, long through, String person, int limit) {
         return new HashSet<>(sql.list(
-                "select id from chat_message where namespace = ? and room = ? and id > ? and author <> ? and not deleted "
-                        + "order by id limit ?",
-                List.of(room.namespace(), room.room(), after, person, limit),
+                "select id from chat_message where namespace = ? and room = ? and id > ? and id <= ? and author <> ? "
+                        + "and not deleted order by id limit ?",
+                List.of(room.namespace(), room.room(), after, through, person, limit),
                 row -> row.getLong(1)));
     }
 

@@ -71,9 +71,9 @@ final class Unsaved {
         return List.copyOf(in(room).byChange.tailMap(number, false).values());
     }
 
-    /** All with a greater id. */
-    List<StoredMessage> newerThan(RoomKey room, long id) {
-        return List.copyOf(in(room).byId.tailMap(id, false).values());
+    /** All after an id, and through another. */
+    List<StoredMessage> between(RoomKey room, long after, long through) {
+        return List.copyOf(in(room).byId.tailMap(after, false).headMap(Math.max(after, through), true).values());
     }
 
     /** Null if it is in the database, or nowhere. */

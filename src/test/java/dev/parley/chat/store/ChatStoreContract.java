@@ -176,9 +176,10 @@ abstract class ChatStoreContract {
     void unread_is_what_others_have_said_and_not_taken_back() {
         store.save(List.of(
                 said(LOBBY, 1, "ann", "x"), said(LOBBY, 2, "ann", "x"), said(LOBBY, 3, "bob", "x"), deleted(said(4), 5)));
-        assertEquals(Set.of(1L, 2L), store.unread(LOBBY, 0, "bob", 10));
-        assertEquals(Set.of(2L), store.unread(LOBBY, 1, "bob", 10));
-        assertEquals(1, store.unread(LOBBY, 0, "bob", 1).size());
+        assertEquals(Set.of(1L, 2L), store.unread(LOBBY, 0, 9, "bob", 10));
+        assertEquals(Set.of(2L), store.unread(LOBBY, 1, 9, "bob", 10));
+        assertEquals(Set.of(1L), store.unread(LOBBY, 0, 1, "bob", 10));
+        assertEquals(1, store.unread(LOBBY, 0, 9, "bob", 1).size());
     }
 
     @Test

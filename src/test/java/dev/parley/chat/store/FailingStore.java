@@ -91,8 +91,8 @@ final class FailingStore implements ChatStore {
     }
 
     @Override
-    public Set<Long> unread(RoomKey room, long after, String person, int limit) {
-        return reached(() -> store.unread(room, after, person, limit));
+    public Set<Long> unread(RoomKey room, long after, long through, String person, int limit) {
+        return reached(() -> store.unread(room, after, through, person, limit));
     }
 
     @Override

@@ -88,9 +88,9 @@ class JournaledArchiveTest {
         assertEquals(List.of(2L, 8L, 5L, 10L), ids(reads.after(LOBBY, 6, 10)));
         assertEquals("new", reads.message(LOBBY, 2).text());
         assertEquals(10, reads.rooms().get(0).last());
-        assertEquals(4, reads.unread(LOBBY, 3, "bob", 10));
-        assertEquals(0, reads.unread(LOBBY, 3, "ann", 10));
-        assertEquals(2, reads.unread(LOBBY, 3, "bob", 2));
+        assertEquals(4, reads.unread(LOBBY, 3, 99, "bob", 10));
+        assertEquals(0, reads.unread(LOBBY, 3, 99, "ann", 10));
+        assertEquals(2, reads.unread(LOBBY, 3, 99, "bob", 2));
     }
 
     @Test
@@ -119,7 +119,7 @@ class JournaledArchiveTest {
         MergedReads reads = new MergedReads(store.store, unsaved);
         assertEquals("newer", reads.newest(LOBBY, 10).get(0).text());
         assertEquals(1, reads.newest(LOBBY, 10).size());
-        assertEquals(1, reads.unread(LOBBY, 0, "bob", 10));
+        assertEquals(1, reads.unread(LOBBY, 0, 99, "bob", 10));
         unsaved.forget(said(1));
         assertTrue(unsaved.isEmpty());
     }
