@@ -43,7 +43,7 @@ final class ApiClient {
         return send("POST", path, body, headers);
     }
 
-    private HttpResponse<byte[]> send(String method, String path, BodyPublisher body, String... headers)
+    HttpResponse<byte[]> send(String method, String path, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = unchecked(method, path, body, headers);
         document.check(method, "/" + path.replaceFirst("\\?.*", ""), answer);
