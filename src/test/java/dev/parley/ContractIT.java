@@ -11,23 +11,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is published of the events, in the hands of those whose formats these are: TypeScript and AsyncAPI. */
+/** What is published of events and addresses, in the hands of those whose formats these are: TypeScript, AsyncAPI, OpenAPI. */
 class ContractIT {
     private static final Path SOURCE = Path.of("src", "test", "js", "contract");
     private static final Path WORK = Path.of("target", "js-contract");
+    private static final Path OPENAPI = Path.of("src", "main", "resources", "dev", "parley", "site", "openapi.json");
+
+    private static final List<String> FILES =
+            List.of(".npmrc", "package.json", "package-lock.json", "use.ts", "document.mjs", "openapi.mjs");
 
     private final Contract contract = Contract.of(ChatFixture.server());
 
     @BeforeAll
     static void install() throws Exception {
         Files.createDirectories(WORK);
-        for (String file : new String[] {".npmrc", "package.json", "package-lock.json", "use.ts", "document.mjs"}) {
+        Path lock = WORK.resolve("package-lock.json");
+        boolean isInstalled = Files.exists(WORK.resolve("node_modules"))
+                && Files.exists(lock)
+                && Files.mismatch(lock, SOURCE.resolve("package-lock.json")) < 0;
+        for (String file : FILES) {
             Files.copy(SOURCE.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!Files.exists(WORK.resolve("node_modules"))) {
+        if (!isInstalled) {
             run("npm", "ci", "--no-audit", "--no-fund");
         }
     }
@@ -44,12 +53,18 @@ class ContractIT {
         run("npm", "run", "document");
     }
 
+    @Test
+    void the_addresses_are_described_as_the_schema_of_openapi_wants() throws Exception {
+        Files.copy(OPENAPI, WORK.resolve("openapi.json"), StandardCopyOption.REPLACE_EXISTING);
+        run("npm", "run", "openapi");
+    }
+
     private static void run(String... command) throws Exception {
         Process process;
         try {
             process = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true).start();
         } catch (IOException absent) {
-            String message = "install Node 20 or later, with npm, to test what is published of the events";
+            String message = "install Node 20 or later, with npm, to test what is published of events and addresses";
             if ("true".equals(System.getenv("CI"))) {
                 fail(message, absent);
             }

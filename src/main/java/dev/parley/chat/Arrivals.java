@@ -5,17 +5,27 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.BroadcastOperator;
+import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How people come, are called, look away, and go. Safe for use by many threads. */
 final class Arrivals {
     private static final int MAX_KEY = 64;
+
+    /** Who comes back within this time, as with a page that is loaded again, has never left for the others. */
+    static final Duration GRACE = Duration.ofSeconds(2);
+
+    private static final Set<DisconnectReason> UNWANTED =
+            EnumSet.of(DisconnectReason.TRANSPORT_CLOSE, DisconnectReason.TRANSPORT_ERROR);
 
     private final ChatNamespace chat;
     private final Roster roster;
@@ -36,20 +46,36 @@ final class Arrivals {
         if (socket.recovered()) { // in rooms that the person has left: it must say again who it is
             socket.rooms().forEach(socket::leave);
         }
-        socket.onDisconnect(reason -> {
-            roster.leaveAll(socket);
-            roster.people().remove(socket).ifPresent(person -> left(person, socket.namespace()));
-        });
+        socket.onDisconnect(reason -> disconnected(socket, reason));
         socket.emit("id", Map.of("id", socket.publicId()));
         if (chat.archive().isLate()) {
             socket.emit("history late", Map.of("late", true));
         }
     }
 
-    private void left(Person person, Namespace namespace) {
-        if (!person.sockets().isEmpty()) {
-            return; // they have other tabs
+    private void disconnected(Socket socket, DisconnectReason reason) {
+        Optional<Person> person = roster.people().of(socket);
+        if (UNWANTED.contains(reason) && person.filter(who -> who.key() != null).isPresent()) {
+            socket.namespace().server().scheduler().after(GRACE, () -> gone(socket));
+        } else {
+            gone(socket);
         }
+    }
+
+    /** For the others: until now they did not notice. */
+    private void gone(Socket socket) {
+        boolean wasAway = roster.people().of(socket).filter(Person::isAway).isPresent();
+        roster.leaveAll(socket);
+        roster.people().remove(socket).ifPresent(person -> {
+            if (person.sockets().isEmpty()) {
+                left(person, socket.namespace());
+            } else if (person.isAway() != wasAway) { // nobody looks at their other tabs
+                roster.lists().tell(person);
+            }
+        });
+    }
+
+    private void left(Person person, Namespace namespace) {
         namespace.emit(
                 "user left",
                 Told.of("username", person.name(), "id", person.id(), "numUsers", roster.people().count()));
@@ -130,6 +156,7 @@ final class Arrivals {
 
     private void leaveChat(Socket socket, Arguments arguments, Ack ack) {
         ack.send(Map.of());
+        gone(socket);
         socket.close(CloseStatus.NORMAL);
     }
 }

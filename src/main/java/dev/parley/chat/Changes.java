@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredMessage.Reaction;
 import dev.parley.socketio.Ack;
@@ -10,6 +11,7 @@ import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** How people change what was said: other words, none, reactions. Safe for use by many threads. */
@@ -97,7 +99,7 @@ final class Changes {
             throw Talk.noSuchMessage("id", before.id());
         }
         StoredMessage message = how.apply(person, before).numbered(room.last() + 1);
-        room.keep(message);
+        room.keep(message, message.isDeleted() ? MessageJson.file(before).map(id -> new FileUse(id, false)) : Optional.empty());
         Arguments told = Arguments.of(List.of(MessageJson.of(message, null)));
         chat.audience().everybody(where, person).emit("message changed", told);
         chat.audience().notice(where, person, message.changed());

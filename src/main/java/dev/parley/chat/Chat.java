@@ -57,6 +57,8 @@ public final class Chat {
     public void install(SocketIoServer io) {
         heads.load(); // so that they are known when they are needed
         this.io = io;
+        files.sweep();
+        io.scheduler().every(Files.SWEEP, files::sweep);
         rooms = new RoomsByNamespace(options, archive, heads, clock, io);
         archive.onLate(isLate -> io.namespaces().forEach(namespace -> in(namespace).ifPresent(chat -> chat.tellLate(isLate))));
         if (namespaces.equals(List.of("*"))) {
@@ -93,11 +95,13 @@ public final class Chat {
      * Keeps a file that somebody in the chat wants to speak of. Blocks.
      *
      * @param key of the sender
-     * @param where a room, or {@code @} and the id or the name of a person; null for the lobby
+     * @param room null for the lobby
+     * @param target the id or else the name of a person, null for a room
      * @return what is known of it: {@code {id, name, type, size}}, and of a picture {@code {width, height}}
      * @throws EventRefused if the sender is not here or not in that room, or the file is not accepted
      */
-    public JsonObject send(String namespace, String key, String where, Files.Offer offer, InputStream content) {
+    public JsonObject send(
+            String namespace, String key, String room, String target, Files.Offer offer, InputStream content) {
         ChatNamespace chat = io.existing(namespace)
                 .flatMap(this::in)
                 .orElseThrow(() -> new EventRefused("NO_SUCH_NAMESPACE", "namespace", "there is no chat of that name"));
@@ -105,11 +109,11 @@ public final class Chat {
                 .people()
                 .withId(Person.idOf(key))
                 .orElseThrow(() -> new EventRefused("NAME_NEEDED", null, "one must be in the chat, with this key, before that"));
-        Where room = chat.where(person, Request.where(where));
-        if (!room.isPrivate() && person.sockets().stream().noneMatch(socket -> chat.roster().isMember(socket, room.room()))) {
+        Where where = chat.where(person, Request.where(room, target));
+        if (!where.isPrivate() && person.sockets().stream().noneMatch(socket -> chat.roster().isMember(socket, where.room()))) {
             throw Talk.notAMember();
         }
-        return files.keep(person.id(), chat.rooms().key(room.room()), offer, content);
+        return files.keep(person.id(), chat.rooms().key(where.room()), offer, content);
     }
 
     /** Hands one person a private message that does not come from another person. */

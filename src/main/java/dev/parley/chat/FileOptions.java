@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Which files people may send.
@@ -10,6 +11,8 @@ import java.util.Locale;
  * @param types media types such as {@code text/plain}, {@code image/*}, or {@code *}
  */
 public record FileOptions(long maxBytes, List<String> types) {
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}"); // RFC 6838, 4.2
+
     public FileOptions {
         if (maxBytes < 0) {
             throw new IllegalArgumentException("bytes of a file must be 0 or more, was " + maxBytes);
@@ -23,9 +26,9 @@ public record FileOptions(long maxBytes, List<String> types) {
                 List.of("image/*", "audio/*", "video/*", "text/plain", "text/csv", "application/pdf", "application/zip"));
     }
 
+    /** @param type in lower case */
     boolean accepts(String type) {
-        String plain = type.toLowerCase(Locale.ROOT);
-        String family = plain.substring(0, plain.indexOf('/') + 1) + "*";
-        return types.contains("*") || types.contains(plain) || types.contains(family);
+        String family = type.substring(0, type.indexOf('/') + 1) + "*";
+        return TYPE.matcher(type).matches() && (types.contains("*") || types.contains(type) || types.contains(family));
     }
 }

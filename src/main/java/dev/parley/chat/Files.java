@@ -12,7 +12,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,12 +23,14 @@ import java.util.Optional;
  */
 public final class Files {
     private static final int MAX_WAITING = 1_000; // files that no message has spoken of yet
+    static final Duration PATIENCE = Duration.ofDays(1); // in which one must
+    static final Duration SWEEP = Duration.ofHours(1);
 
     private final Archive archive;
     private final FileOptions options;
     private final Clock clock;
     private final RandomIds ids = new RandomIds();
-    private final Map<String, Sent> sent = new LinkedHashMap<>(); // guarded by this; what a message may speak of
+    private final Map<String, Sent> sent = new LinkedHashMap<>(); // guarded by this; no message speaks of them yet
 
     Files(Archive archive, FileOptions options, Clock clock) {
         this.archive = archive;
@@ -66,13 +70,14 @@ public final class Files {
             throw new EventRefused(
                     "FILE_TOO_LARGE", "size", "a file must have at most " + options.maxBytes() + " bytes, was " + offer.size());
         }
-        if (!options.accepts(offer.type())) {
+        String type = offer.type().toLowerCase(Locale.ROOT);
+        if (!options.accepts(type)) {
             throw new EventRefused(
                     "FILE_TYPE", "type", "files of this type are not accepted: " + Wording.shown(offer.type()));
         }
         String name = Wording.fileName(offer.name());
         StoredFile file = new StoredFile(
-                ids.next() + ids.next(), where, person, name, offer.type(), offer.size(), clock.millis());
+                ids.next() + ids.next(), where, person, name, type, offer.size(), clock.millis());
         try {
             archive.saveFile(file, content);
         } catch (ArchiveException e) {
@@ -97,13 +102,29 @@ public final class Files {
         }
     }
 
-    /** What a message says of a file. @throws EventRefused if the same person has not sent it for the same room */
+    /**
+     * What a message says of a file.
+     *
+     * @throws EventRefused if the same person has not sent it for the same room, or a message has spoken of it already
+     */
     synchronized JsonObject of(String id, String person, RoomKey where) {
         Sent kept = sent.get(id);
-        if (kept == null || !kept.file().person().equals(person) || !kept.file().room().equals(where)) {
-            throw new EventRefused("NO_SUCH_FILE", "file", "a file must be sent first, for the same room; send it again");
+        boolean isWaiting = kept != null && kept.file().time() > clock.millis() - PATIENCE.toMillis();
+        if (!isWaiting || !kept.file().person().equals(person) || !kept.file().room().equals(where)) {
+            throw new EventRefused(
+                    "NO_SUCH_FILE", "file", "a file must be sent first, for the same room and one message; send it again");
         }
         return toJson(kept);
+    }
+
+    /** A message speaks of a file. */
+    synchronized void said(String id) {
+        sent.remove(id);
+    }
+
+    /** Removes what has been sent and never said; later than nobody can say it any more. */
+    void sweep() {
+        archive.removeUnusedFiles(clock.millis() - PATIENCE.plus(SWEEP).toMillis());
     }
 
     private static JsonObject toJson(Sent kept) {

@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.store.SearchPlace;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
@@ -9,6 +10,7 @@ import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /** What has been said, for those who ask. Safe for use by many threads. */
@@ -68,10 +70,11 @@ final class History {
     }
 
     private static void page(Reply reply, Person person, List<StoredMessage> messages, boolean more) {
-        reply.send(JsonText.object()
-                .add("messages", MessageJson.all(messages, person.id()))
-                .add("more", more)
-                .build());
+        reply.send(page(person, messages, more).build());
+    }
+
+    private static JsonObjectBuilder page(Person person, List<StoredMessage> messages, boolean more) {
+        return JsonText.object().add("messages", MessageJson.all(messages, person.id())).add("more", more);
     }
 
     private void search(Socket socket, Arguments arguments, Ack ack) {
@@ -87,11 +90,22 @@ final class History {
                 chat.archive(),
                 chat.rooms(),
                 text,
-                request.number("before", Long.MAX_VALUE),
+                request.optional("next")
+                        .map(Search::place)
+                        .orElseGet(() -> SearchPlace.before(request.number("before", Long.MAX_VALUE))),
                 (int) request.number("limit", DEFAULT_PAGE, 1, MAX_PAGE));
         (isEverywhere ? search.everywhere(person) : search.in(chat.where(person, request).room()))
-                .whenComplete((found, failure) -> reply.then(
-                        found, failure, messages -> page(reply, person, messages, messages.size() == search.limit())));
+                .whenComplete(
+                        (found, failure) -> reply.then(found, failure, messages -> found(reply, person, search, messages)));
+    }
+
+    private static void found(Reply reply, Person person, Search search, List<StoredMessage> messages) {
+        boolean more = messages.size() == search.limit();
+        JsonObjectBuilder page = page(person, messages, more);
+        if (more) {
+            page.add("next", Search.written(search.from().after(messages)));
+        }
+        reply.send(page.build());
     }
 
     /** How far somebody has read; their other tabs hear of it. */

@@ -11,6 +11,7 @@ import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Messages as clients see them. Pure functions. */
@@ -89,6 +90,14 @@ final class MessageJson {
         Map<String, JsonValue> address = new LinkedHashMap<>(JsonText.parse(extras).asJsonObject());
         address.keySet().retainAll(Set.of(TO, TARGET));
         return extras(address);
+    }
+
+    /** The id of the file that a message speaks of. */
+    static Optional<String> file(StoredMessage message) {
+        return message.extras() == null
+                ? Optional.empty()
+                : Optional.ofNullable(JsonText.parse(message.extras()).asJsonObject().getJsonObject(FILE))
+                        .map(file -> file.getString("id"));
     }
 
     /** What one of the two in a private room was called when a message was said. */

@@ -21,7 +21,8 @@ final class People {
      */
     record Taken(Person person, Person before, boolean isNewSocket) {}
 
-    private final Map<String, String> bySocket = new HashMap<>(); // guarded by this; the id of whose it is
+    // guarded by this; the id of whose it is; not by the socket's id, for one that recovers has that of the one before
+    private final Map<Socket, String> bySocket = new HashMap<>();
     private final Map<String, Person> byId = new LinkedHashMap<>(); // guarded by this
     private final Map<String, String> byName = new HashMap<>(); // guarded by this; keys are folded
 
@@ -51,14 +52,14 @@ final class People {
         } else {
             person = before.named(free(wanted, before.id())).saying(fields);
         }
-        bySocket.put(socket.id(), person.id());
+        bySocket.put(socket, person.id());
         put(person, before);
         return Optional.of(new Taken(person, before, own.isEmpty()));
     }
 
     /** Takes a socket from its person; empty if it had none. A person without sockets is gone. */
     synchronized Optional<Person> remove(Socket socket) {
-        String id = bySocket.remove(socket.id());
+        String id = bySocket.remove(socket);
         if (id == null) {
             return Optional.empty();
         }
@@ -83,7 +84,7 @@ final class People {
     }
 
     synchronized Optional<Person> of(Socket socket) {
-        return Optional.ofNullable(bySocket.get(socket.id())).map(byId::get);
+        return Optional.ofNullable(bySocket.get(socket)).map(byId::get);
     }
 
     synchronized Optional<Person> withId(String id) {

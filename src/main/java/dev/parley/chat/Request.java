@@ -25,14 +25,12 @@ record Request(JsonObject object) {
         return new Request(arguments.size() == 0 ? JsonValue.EMPTY_JSON_OBJECT : arguments.object(0));
     }
 
-    /** @param where a room, or {@code @} and a person; null for the lobby */
-    static Request where(String where) {
-        if (where == null) {
-            return new Request(JsonValue.EMPTY_JSON_OBJECT);
-        }
-        return where.startsWith("@")
-                ? new Request(JsonText.object().add("target", where.substring(1)).build())
-                : new Request(JsonText.object().add("room", where).build());
+    /** Somewhere: in a room or, if that is not null, at a person; in the lobby if neither is there. */
+    static Request where(String room, String target) {
+        String member = target == null ? "room" : "target";
+        String value = target == null ? room : target;
+        return new Request(
+                value == null ? JsonValue.EMPTY_JSON_OBJECT : JsonText.object().add(member, value).build());
     }
 
     /** @throws EventRefused if the member is missing or no string */

@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
 import dev.parley.chat.store.Change;
+import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.LastRead;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredMessage;
@@ -10,6 +11,7 @@ import dev.parley.socketio.Socket;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -142,13 +144,14 @@ final class Room {
         return wasIn;
     }
 
-    /** Keeps a new or changed message, which has the number after the last. */
-    void keep(StoredMessage message) {
+    /** Keeps a new or changed message, which has the number after the last, and what else changes with it. */
+    void keep(StoredMessage message, Optional<FileUse> file) {
         List<Change> changes = new ArrayList<>(2);
         if (!isKept) {
             changes.add(stored);
         }
         changes.add(message);
+        file.ifPresent(changes::add);
         archive.record(changes);
         isKept = true;
         tail.put(message);

@@ -9,15 +9,18 @@ import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** How people come into rooms and leave them, and what the rooms are about. Safe for use by many threads. */
 final class RoomEvents {
     private static final int PAGE = 50;
     private static final int MAX_MISSED = 200;
     private static final int MAX_UNREAD = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2); // with a number that one can do without
 
     private final ChatNamespace chat;
 
@@ -36,8 +39,13 @@ final class RoomEvents {
      * Somebody who comes into a room, or comes back.
      *
      * @param after the number of the last message or change that they know, -1 if they know none
+     * @param counted how much of it they have not read
      */
-    private record Entry(Reply reply, Person person, Memory memory, long after) {
+    private record Entry(Reply reply, Person person, Memory memory, long after, Unread counted) {
+        Entry with(Unread count) {
+            return new Entry(reply, person, memory, after, count);
+        }
+
         Socket socket() {
             return reply.socket();
         }
@@ -50,10 +58,29 @@ final class RoomEvents {
         if (chat.roster().isConnection(name)) { // its own room would let one read another's private messages
             throw new EventRefused("ROOM_NAME", "room", "a room must not have the id of a connection");
         }
-        Entry entry = new Entry(new Reply(socket, ack), person, chat.memories().of(person), request.number("after", -1));
+        Entry entry = new Entry(
+                new Reply(socket, ack), person, chat.memories().of(person), request.number("after", -1), Unread.NOT_COUNTED);
         entry.memory().whenKnown(
                 entry.reply(),
-                () -> chat.rooms().inNew(name, person.name(), entry.reply(), room -> enter(room, entry)));
+                () -> chat.rooms().inNew(name, person.name(), entry.reply(), room -> count(room, entry)));
+    }
+
+    /** What somebody has not read is counted in the archive if it begins before what is in memory. */
+    private void count(Room room, Entry entry) {
+        long read = entry.memory().lastRead(room.name());
+        String person = entry.person().id();
+        if (entry.person().key() == null || room.tail().unread(read, person).isPresent()) {
+            enter(room, entry);
+            return;
+        }
+        long last = room.last();
+        CompletionStage<Unread> counted = chat.archive()
+                .unread(room.key(), read, last, person, MAX_UNREAD)
+                .handle((count, late) -> late == null ? new Unread(count, last) : Unread.NOT_COUNTED);
+        room.later(
+                entry.reply(),
+                Deadline.within(PATIENCE, chat.namespace().server().scheduler(), counted, Unread.NOT_COUNTED),
+                (then, count) -> enter(then, entry.with(count)));
     }
 
     /** What has been missed is looked for first; from the turn on in which it is known, everything is heard. */
@@ -100,8 +127,8 @@ final class RoomEvents {
                 .add("gap", gap)
                 .add("last", room.last())
                 .add("lastRead", lastRead);
-        room.tail()
-                .unread(lastRead, entry.person().id())
+        entry.counted()
+                .in(room.tail(), lastRead, entry.person().id())
                 .ifPresent(unread -> answer.add("unread", Math.min(unread, MAX_UNREAD)));
         if (!Audience.wantsLists(entry.socket())) {
             answer.add("members", JsonText.of(members.stream().map(Person::toJson).toList()));

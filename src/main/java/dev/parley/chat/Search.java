@@ -1,7 +1,11 @@
 package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
+import dev.parley.chat.store.SearchPlace;
 import dev.parley.chat.store.StoredMessage;
+import dev.parley.socketio.EventRefused;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +16,9 @@ import java.util.stream.Stream;
 /**
  * A look for messages with a text, the newest first.
  *
- * @param before only those said before this moment, milliseconds since 1970
+ * @param from only those after this place
  */
-record Search(Archive archive, Rooms rooms, String text, long before, int limit) {
+record Search(Archive archive, Rooms rooms, String text, SearchPlace from, int limit) {
     private static final int MAX_PRIVATE_ROOMS = 100;
 
     CompletionStage<List<StoredMessage>> in(String room) {
@@ -29,14 +33,35 @@ record Search(Archive archive, Rooms rooms, String text, long before, int limit)
     }
 
     private CompletionStage<List<StoredMessage>> find(Set<String> where) {
-        return archive.search(rooms.namespace(), where, text, before, limit);
+        return archive.search(rooms.namespace(), where, text, from, limit);
     }
 
     private List<StoredMessage> newest(List<StoredMessage> some, List<StoredMessage> others) {
         return Stream.concat(some.stream(), others.stream())
-                .sorted(Comparator.comparingLong(StoredMessage::time).reversed())
+                .sorted(Comparator.comparingLong(StoredMessage::time)
+                        .thenComparingLong(StoredMessage::id)
+                        .reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    /** What a client says to go on after a page; nothing that it should look into. */
+    static String written(SearchPlace place) {
+        String lines = place.time() + "\n" + place.id() + "\n" + String.join("\n", place.rooms());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(lines.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws EventRefused if it was not {@link #written} so */
+    static SearchPlace place(String written) {
+        try {
+            List<String> lines = new String(Base64.getUrlDecoder().decode(written), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return new SearchPlace(
+                    Long.parseLong(lines.get(0)), Long.parseLong(lines.get(1)), Set.copyOf(lines.subList(2, lines.size())));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new EventRefused("FIELD_TYPE", "next", "next must be what the page before has told");
+        }
     }
 
     private static Set<String> names(List<StoredMessage> newest) {

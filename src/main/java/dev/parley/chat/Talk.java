@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
@@ -13,6 +14,7 @@ import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What people say. Safe for use by many threads. */
 final class Talk {
@@ -35,17 +37,25 @@ final class Talk {
      *
      * @param nonce null if none was given
      * @param replyTo 0 if it answers no other
+     * @param file the id of a file that has been sent before
      */
     private record Draft(
-            Reply reply, Person author, Where where, String text, String nonce, long replyTo, Map<String, JsonValue> extras) {}
+            Reply reply,
+            Person author,
+            Where where,
+            String text,
+            String nonce,
+            long replyTo,
+            JsonObject fields,
+            Optional<String> file) {}
 
     private void newMessage(Socket socket, Arguments arguments, Ack ack) {
         Reply reply = new Reply(socket, ack);
         Person author = chat.roster().person(socket);
         Request request = Request.of(arguments, "message");
         Where where = chat.where(author, request);
-        Map<String, JsonValue> extras = extras(request, author, where);
-        String text = extras.containsKey(MessageJson.FILE)
+        Optional<String> file = request.optional("file");
+        String text = file.isPresent()
                 ? Wording.caption(request.optional("message").orElse(""), chat.options().maxText())
                 : Wording.text(request.string("message"), chat.options().maxText());
         Draft draft = new Draft(
@@ -55,7 +65,9 @@ final class Talk {
                 text,
                 nonce(request),
                 request.number("replyTo", 0),
-                extras);
+                // the text is among the fields once more, with up to six characters for one of its own
+                request.fields(ChatNamespace.MAX_FIELDS + 6 * chat.options().maxText()),
+                file);
         Memory memory = chat.memories().of(author);
         memory.whenKnown(reply, () -> chat.rooms().in(draft.where().room(), reply, room -> say(room, draft, memory)));
     }
@@ -73,7 +85,8 @@ final class Talk {
             throw noSuchMessage("replyTo", draft.replyTo());
         }
         StoredMessage message = message(room, draft);
-        room.keep(message);
+        room.keep(message, draft.file().map(id -> new FileUse(id, true)));
+        draft.file().ifPresent(chat.files()::said);
         if (message.nonce() != null) {
             memory.said(message);
         }
@@ -83,7 +96,7 @@ final class Talk {
 
     private StoredMessage message(Room room, Draft draft) {
         Where where = draft.where();
-        Map<String, JsonValue> extras = draft.extras();
+        Map<String, JsonValue> extras = extras(room, draft);
         if (where.isPrivate()) {
             extras.put(MessageJson.TO, JsonText.of(where.to()));
             extras.put(MessageJson.TARGET, JsonText.of(chat.nameOf(room, where)));
@@ -148,16 +161,14 @@ final class Talk {
         ack.send(Map.of());
     }
 
-    private Map<String, JsonValue> extras(Request request, Person author, Where where) {
+    private Map<String, JsonValue> extras(Room room, Draft draft) {
         Map<String, JsonValue> extras = new LinkedHashMap<>();
-        // the text is among the fields once more, with up to six characters for one of its own
-        JsonObject fields = request.fields(ChatNamespace.MAX_FIELDS + 6 * chat.options().maxText());
-        if (!fields.isEmpty()) {
-            extras.put(MessageJson.FIELDS, fields);
+        if (!draft.fields().isEmpty()) {
+            extras.put(MessageJson.FIELDS, draft.fields());
         }
-        request.optional("file")
+        draft.file()
                 .ifPresent(id -> extras.put(
-                        MessageJson.FILE, chat.files().of(id, author.id(), chat.rooms().key(where.room()))));
+                        MessageJson.FILE, chat.files().of(id, draft.author().id(), room.key())));
         return extras;
     }
 

@@ -1,18 +1,25 @@
 package dev.parley.site;
 
+import dev.parley.connection.QueryString;
 import dev.parley.socketio.EventRefused;
 import dev.parley.web.JsonResponse;
 import jakarta.json.JsonObject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -31,12 +38,34 @@ abstract class ApiServlet extends HttpServlet {
             Map.entry("NAME_NEEDED", 401),
             Map.entry("NOT_A_MEMBER", 403),
             Map.entry("ORIGIN", 403),
+            Map.entry("METHOD", 405),
             Map.entry("LENGTH_NEEDED", 411),
             Map.entry("FILE_TOO_LARGE", 413),
             Map.entry("FILE_TYPE", 415),
             Map.entry("INTERNAL", 500),
             Map.entry("BUSY", 503),
             Map.entry("HISTORY_LATE", 503));
+
+    private final Set<String> methods;
+
+    /** @param methods that are answered, in capitals */
+    ApiServlet(String... methods) {
+        this.methods = Set.of(methods);
+    }
+
+    /** Whatever goes wrong is said in one shape. */
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            if (!methods.contains(request.getMethod())) {
+                response.setHeader("Allow", String.join(", ", new TreeSet<>(methods)));
+                throw new EventRefused("METHOD", null, "this address does not know the method");
+            }
+            super.service(request, response);
+        } catch (ServletException | RuntimeException e) {
+            refuse(response, e);
+        }
+    }
 
     /** Answers with what a stage brings, when it does. */
     final void answer(HttpServletRequest request, CompletionStage<JsonObject> stage) {
@@ -58,21 +87,6 @@ abstract class ApiServlet extends HttpServlet {
         });
     }
 
-    /** Does something that may be refused. */
-    final void guard(HttpServletResponse response, Work work) throws IOException {
-        try {
-            work.run();
-        } catch (EventRefused refusal) {
-            refuse(response, refusal);
-        }
-    }
-
-    /** Something that may be refused. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws IOException;
-    }
-
     static void refuse(HttpServletResponse response, Throwable failure) throws IOException {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!(cause instanceof EventRefused refusal)) {
@@ -80,19 +94,38 @@ abstract class ApiServlet extends HttpServlet {
             refuse(response, new EventRefused("INTERNAL", null, "the server could not handle the request"));
             return;
         }
+        if (response.isCommitted()) {
+            return; // too late to say it
+        }
         Optional<Duration> wait = refusal.retryAfter();
         if (wait.isPresent()) {
             response.setHeader("Retry-After", Long.toString(Math.max(1, wait.get().toSeconds())));
         }
-        if (refusal.code().equals("KEY_NEEDED")) {
+        int status = STATUSES.getOrDefault(refusal.code(), HttpServletResponse.SC_BAD_REQUEST);
+        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
-        JsonResponse.send(response, STATUSES.getOrDefault(refusal.code(), 400), Map.of("error", refusal.toJson()));
+        JsonResponse.send(response, status, Map.of("error", refusal.toJson()));
+    }
+
+    /** The path below the context. Containers differ in what they take for its end when there is a semicolon in a name. */
+    static String path(HttpServletRequest request) {
+        String sent = request.getRequestURI().substring(request.getContextPath().length());
+        try {
+            return URLDecoder.decode(sent.replaceAll(";[^/]*", "").replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new EventRefused("NOT_FOUND", null, "there is nothing at this address");
+        }
+    }
+
+    /** A parameter of the address; null if it is not there. Never of the body, which may be a file. */
+    static String parameter(HttpServletRequest request, String name) {
+        return QueryString.last(request.getQueryString(), name);
     }
 
     static String namespace(HttpServletRequest request) {
-        String namespace = request.getParameter("namespace");
-        return namespace == null ? "/" : namespace;
+        String namespace = parameter(request, "namespace");
+        return namespace == null || !namespace.startsWith("/") ? "/" + Objects.toString(namespace, "") : namespace;
     }
 
     /** The key by which somebody is known in the chat. @throws EventRefused if there is none */
@@ -106,7 +139,7 @@ abstract class ApiServlet extends HttpServlet {
 
     /** A whole number among the parameters, or another if it is not there. @throws EventRefused if it is something else */
     static long number(HttpServletRequest request, String name, long absent) {
-        String value = request.getParameter(name);
+        String value = parameter(request, name);
         if (value == null) {
             return absent;
         }

@@ -7,13 +7,14 @@ import dev.parley.chat.store.StoredFile;
 import dev.parley.socketio.EventRefused;
 import dev.parley.web.JsonResponse;
 import dev.parley.web.Parley;
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -31,6 +32,7 @@ final class FilesServlet extends ApiServlet {
     private static final String POLICY = "default-src 'none'; sandbox";
     private static final int AT_ONCE = 16; // uploads and downloads hold a thread each
     private static final int MAX_PIXELS = 100_000;
+    private static final long READ_ON = 50_000_000; // bytes of a file that is refused
     private static final Duration LATER = Duration.ofSeconds(2);
 
     private final transient Parley parley;
@@ -38,40 +40,60 @@ final class FilesServlet extends ApiServlet {
     private final transient Semaphore places = new Semaphore(AT_ONCE);
 
     FilesServlet(Parley parley, Chat chat) {
+        super("GET", "HEAD", "POST");
         this.parley = parley;
         this.chat = chat;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        guard(response, () -> inTurn(() -> {
-            if (!parley.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
-                throw new EventRefused("ORIGIN", null, "pages of this origin may not send files");
+        inTurn(() -> {
+            try {
+                JsonResponse.send(response, HttpServletResponse.SC_CREATED, keep(request));
+            } catch (EventRefused refusal) {
+                refuse(response, refusal);
+                response.flushBuffer();
+                readOn(request);
             }
-            if (request.getContentLengthLong() < 0) {
-                throw new EventRefused("LENGTH_NEEDED", null, "a file must come with its Content-Length");
-            }
-            String target = request.getParameter("target");
-            JsonResponse.send(
-                    response,
-                    HttpServletResponse.SC_CREATED,
-                    chat.send(
-                            namespace(request),
-                            key(request),
-                            target == null ? request.getParameter("room") : "@" + target,
-                            offer(request),
-                            request.getInputStream()));
-        }));
+        });
+    }
+
+    private JsonObject keep(HttpServletRequest request) throws IOException {
+        if (!parley.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+            throw new EventRefused("ORIGIN", null, "pages of this origin may not send files");
+        }
+        if (request.getContentLengthLong() < 0) {
+            throw new EventRefused("LENGTH_NEEDED", null, "a file must come with its Content-Length");
+        }
+        return chat.send(
+                namespace(request),
+                key(request),
+                parameter(request, "room"),
+                parameter(request, "target"),
+                offer(request),
+                request.getInputStream());
+    }
+
+    /** Who is still sending looks for the answer afterwards, and would not find it on a connection that has been closed. */
+    private static void readOn(HttpServletRequest request) throws IOException {
+        if (request.getHeader("Expect") != null) {
+            return; // nothing has been sent
+        }
+        byte[] forgotten = new byte[8_192];
+        long left = READ_ON;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = request.getInputStream().read(forgotten);
+        }
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String path = Optional.ofNullable(request.getPathInfo()).orElse("");
+        String path = Objects.toString(request.getPathInfo(), "");
         if (path.isEmpty()) {
             JsonResponse.send(response, HttpServletResponse.SC_OK, chat.files().limits());
             return;
         }
-        guard(response, () -> inTurn(() -> {
+        inTurn(() -> {
             String id = path.replaceFirst("^/([A-Za-z0-9_-]*)(/.*)?$", "$1");
             try (FileContent found = chat.files()
                     .open(id)
@@ -79,7 +101,7 @@ final class FilesServlet extends ApiServlet {
                 describe(response, found.file());
                 found.content().transferTo(response.getOutputStream());
             }
-        }));
+        });
     }
 
     private static void describe(HttpServletResponse response, StoredFile file) {
@@ -89,14 +111,16 @@ final class FilesServlet extends ApiServlet {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "private, max-age=31536000, immutable");
-        String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         response.setHeader( // RFC 6266, RFC 8187
                 "Content-Disposition", (isShown ? "inline" : "attachment") + "; filename*=UTF-8''" + name);
     }
 
     private static Files.Offer offer(HttpServletRequest request) {
         return new Files.Offer(
-                Optional.ofNullable(request.getParameter("name")).orElse(""),
+                Objects.toString(parameter(request, "name"), ""),
                 type(request),
                 request.getContentLengthLong(),
                 pixels(request, "width"),
@@ -110,6 +134,12 @@ final class FilesServlet extends ApiServlet {
     private static String type(HttpServletRequest request) {
         String type = request.getContentType();
         return type == null ? "application/octet-stream" : type.replaceFirst(";.*", "").strip();
+    }
+
+    /** Something that may be refused. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
     }
 
     private void inTurn(Work work) throws IOException {

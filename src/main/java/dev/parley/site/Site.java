@@ -32,9 +32,10 @@ public final class Site implements ParleyApplication {
         context.addServlet("ClientsCount", new ClientsCountServlet(parley.io())).addMapping("/clients-count");
         context.addServlet("Client", new ClientServlet(parley, chat, settings)).addMapping("/client/*");
         ServletRegistration.Dynamic messages = context.addServlet("Messages", new MessagesServlet(chat.reader()));
-        messages.addMapping("/api/rooms/*", "/api/people/*");
+        messages.addMapping("/api/*");
         messages.setAsyncSupported(true);
         context.addServlet("Files", new FilesServlet(parley, chat)).addMapping("/api/files/*");
+        context.addServlet("OpenApi", new OpenApiServlet(context.getContextPath())).addMapping("/api/openapi.json");
         FilterRegistration.Dynamic pages = context.addFilter("Page", new PageFilter());
         pages.setAsyncSupported(true);
         pages.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");

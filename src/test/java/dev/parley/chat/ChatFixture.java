@@ -18,14 +18,15 @@ import dev.parley.wire.NativePeer;
 import dev.parley.wire.NativeWire;
 import dev.parley.wire.RateOptions;
 import jakarta.json.JsonObject;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 
 /** A chat with clients of both kinds, and a clock that the test moves. */
 abstract class ChatFixture {
     final VirtualScheduler scheduler = new VirtualScheduler();
+    Instant now = Instant.ofEpochMilli(1_000); // by which messages are dated
     final MemoryArchive archive = new MemoryArchive();
     final NativeWire mdn = new NativeWire(new MdnVocabulary());
     final NativeWire codes = new NativeWire(new CodesVocabulary(CodeNumbers.defaults()));
@@ -41,8 +42,8 @@ abstract class ChatFixture {
     final void start() {
         connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
         io = new SocketIoServer(SocketIoOptions.defaults(), scheduler, InMemoryAdapter::new);
-        Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
-        chat = new Chat(new ChatOptions(10, 2, 2), FileOptions.defaults(), List.of("*"), archive, clock);
+        InstantSource clock = () -> now;
+        chat = new Chat(new ChatOptions(10, 2, 2), FileOptions.defaults(), List.of("*"), archive, clock.withZone(ZoneOffset.UTC));
         chat.install(io);
     }
 

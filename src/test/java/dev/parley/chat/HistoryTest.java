@@ -266,6 +266,44 @@ class HistoryTest extends ChatFixture {
     }
 
     @Test
+    void what_is_unread_is_counted_however_much_it_is() {
+        Client anna = anna();
+        Client bob = signedIn("Bob");
+        ask(anna, JOIN);
+        ask(bob, JOIN);
+        say(bob, 150);
+        say(anna, 1);
+        ask(anna, "{'type':'read','room':'r','id':10,'ack':1}");
+        start();
+        anna = anna();
+        bob = signedIn("Bob");
+        ask(bob, JOIN);
+        anna.got();
+        archive.hold();
+        anna.send(JOIN);
+        say(bob, 2);
+        assertEquals(List.of(), anna.got(), "nobody waits for the count but who wants it");
+        archive.answer();
+        assertEquals(142, answer(anna).getInt("unread"));
+        assertFalse(ask(client().named("Guest"), JOIN).containsKey("unread"), "who has read nothing and never will");
+    }
+
+    @Test
+    void one_comes_in_without_a_count_when_the_archive_does_not_answer() {
+        Client anna = anna();
+        Client bob = signedIn("Bob");
+        ask(bob, JOIN);
+        say(bob, 150);
+        archive.hold();
+        anna.send(JOIN);
+        scheduler.advance(Duration.ofSeconds(2));
+        JsonObject joined = answer(anna);
+        assertEquals(150, joined.getInt("last"));
+        assertFalse(joined.containsKey("unread"));
+        archive.answer();
+    }
+
+    @Test
     void a_private_conversation_is_found_again_by_both_and_by_nobody_else() {
         Client anna = anna();
         signedIn("Bob");
@@ -289,6 +327,29 @@ class HistoryTest extends ChatFixture {
         eve.got();
         eve.send("{'type':'join','room':'@" + other + "','ack':1}");
         assertTrue(eve.got().toString().contains("ROOM_NAME"));
+    }
+
+    @Test
+    void a_search_is_read_page_by_page_though_all_was_said_at_one_moment() {
+        Client anna = anna();
+        ask(anna, JOIN);
+        for (String room : List.of("r", "r", "r", "lobby", "lobby")) {
+            anna.send("{'type':'message','room':'" + room + "','text':'x'}");
+        }
+        String where = "{'type':'search','text':'X','ack':1}";
+        assertEquals(List.of(3L, 2L, 2L, 1L, 1L), ids(ask(anna, where)));
+        List<Long> found = new ArrayList<>();
+        JsonObject page = ask(anna, where.replace("'ack'", "'limit':1,'ack'"));
+        for (int pages = 0; page.getBoolean("more") && pages < 10; pages++) {
+            found.addAll(ids(page));
+            page = ask(anna, where.replace("'ack'", "'limit':1,'next':'" + page.getString("next") + "','ack'"));
+        }
+        assertEquals(List.of(3L, 2L, 2L, 1L, 1L), found);
+        assertEquals(List.of(), ids(page));
+        assertFalse(page.containsKey("next"));
+        for (String bad : List.of("?", "", "MTA", "MQoyCg==x")) {
+            assertTrue(ask(anna, where.replace("'ack'", "'next':'" + bad + "','ack'")).toString().contains("FIELD_TYPE"), bad);
+        }
     }
 
     @Test

@@ -4,8 +4,10 @@ import dev.parley.chat.store.Archive;
 import dev.parley.chat.store.ArchiveException;
 import dev.parley.chat.store.Change;
 import dev.parley.chat.store.FileContent;
+import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.LastRead;
 import dev.parley.chat.store.RoomKey;
+import dev.parley.chat.store.SearchPlace;
 import dev.parley.chat.store.StoredFile;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredRoom;
@@ -13,6 +15,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,8 @@ public final class MemoryArchive implements Archive {
     private final Map<RoomKey, NavigableMap<Long, StoredMessage>> messages = new LinkedHashMap<>();
     private final Map<RoomKey, StoredRoom> rooms = new LinkedHashMap<>();
     private final Map<String, Map<RoomKey, Long>> read = new HashMap<>();
+    private final Map<String, StoredFile> files = new HashMap<>();
+    private final Set<String> usedFiles = new HashSet<>();
     private final List<Consumer<Boolean>> lateListeners = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
     private boolean isHeld;
@@ -81,6 +86,10 @@ public final class MemoryArchive implements Archive {
                 rooms.put(room.key(), room);
             } else if (change instanceof LastRead last) {
                 read.computeIfAbsent(last.person(), any -> new HashMap<>()).put(last.room(), last.id());
+            } else if (change instanceof FileUse use && use.isUsed()) {
+                usedFiles.add(use.file());
+            } else if (change instanceof FileUse use) {
+                files.remove(use.file());
             }
         }
     }
@@ -119,14 +128,16 @@ public final class MemoryArchive implements Archive {
 
     @Override
     public CompletionStage<List<StoredMessage>> search(
-            String namespace, Set<String> where, String text, long before, int limit) {
+            String namespace, Set<String> where, String text, SearchPlace from, int limit) {
         return later(() -> all(namespace)
                 .filter(message -> where.isEmpty()
                         ? !message.room().room().startsWith("@")
                         : where.contains(message.room().room()))
-                .filter(message -> message.time() < before && !message.isDeleted())
+                .filter(message -> from.isBefore(message) && !message.isDeleted())
                 .filter(message -> message.text().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
-                .sorted(Comparator.comparingLong(StoredMessage::time).reversed())
+                .sorted(Comparator.comparingLong(StoredMessage::time)
+                        .thenComparingLong(StoredMessage::id)
+                        .reversed())
                 .limit(limit)
                 .toList());
     }
@@ -166,21 +177,30 @@ public final class MemoryArchive implements Archive {
     }
 
     @Override
-    public CompletionStage<Integer> unread(RoomKey room, long after, String person, int limit) {
+    public CompletionStage<Integer> unread(RoomKey room, long after, long through, String person, int limit) {
         return later(() -> (int) of(room).tailMap(after, false).values().stream()
+                .filter(message -> message.id() <= through)
                 .filter(message -> !message.isDeleted() && !message.author().equals(person))
                 .limit(limit)
                 .count());
     }
 
     @Override
-    public void saveFile(StoredFile file, InputStream content) {
-        // what is in it nobody asks for
+    public synchronized void saveFile(StoredFile file, InputStream content) {
+        refuseIfBroken();
+        files.put(file.id(), file);
+    }
+
+    /** Without what is in it. */
+    @Override
+    public synchronized FileContent file(String id) {
+        StoredFile file = files.get(id);
+        return file == null ? null : new FileContent(file, InputStream.nullInputStream());
     }
 
     @Override
-    public FileContent file(String id) {
-        throw new UnsupportedOperationException("files");
+    public synchronized void removeUnusedFiles(long before) {
+        files.values().removeIf(file -> file.time() < before && !usedFiles.contains(file.id()));
     }
 
     @Override

@@ -201,6 +201,31 @@ class SseIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+        "POST   | Content-Type   | application/json    | {\"type\":\"rooms\",\"ack\":1} | 200",
+        "POST   | Content-Type   | application/json    | {\"type\":\"rooms\"}           | 202",
+        "POST   | Content-Type   | application/json    | {}                                 | 400",
+        "POST   | Origin         | http://evil.example | {}                                 | 403",
+        "POST   | Session        | other               | {}                                 | 404",
+        "POST   | Content-Type   | text/plain          | {}                                 | 415",
+        "DELETE | Session        | other               |                                    | 404",
+        "DELETE | Accept         | */*                 |                                    | 204",
+        "GET    | Origin         | http://evil.example |                                    | 403",
+    })
+    void each_answer_is_one_that_the_document_of_the_api_names(
+            String method, String header, String value, String body, int status) throws Exception {
+        ApiClient api = new ApiClient(base.toURI());
+        try (SseClient client = SseClient.connect(at("sse/described"))) {
+            client.post("{'type':'username','name':'Anna','ack':1}");
+            String[] headers = header.equals("Session")
+                    ? new String[] {header, value}
+                    : new String[] {"Session", client.session(), header, value};
+            HttpRequest.BodyPublisher content = HttpRequest.BodyPublishers.ofString(body == null ? "" : body);
+            assertEquals(status, api.send(method, "sse/described", content, headers).statusCode());
+        }
+    }
+
     @Test
     void a_message_of_a_million_bytes_is_taken_and_one_byte_more_is_not() throws Exception {
         try (SseClient client = SseClient.connect(at("sse/ticks"))) {

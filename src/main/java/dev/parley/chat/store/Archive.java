@@ -42,9 +42,9 @@ public interface Archive extends AutoCloseable {
      * Messages that contain a text, whatever its case, the newest first, none that is deleted.
      *
      * @param rooms where to look; private rooms only if named, all others of the namespace when it is empty
-     * @param before only messages said before this moment, milliseconds since 1970
+     * @param from only messages after this place
      */
-    CompletionStage<List<StoredMessage>> search(String namespace, Set<String> rooms, String text, long before, int limit);
+    CompletionStage<List<StoredMessage>> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit);
 
     /** The latest messages that somebody has said with a nonce, in all rooms of a namespace, the newest first. */
     CompletionStage<List<StoredMessage>> saidBy(String namespace, String person, int limit);
@@ -55,14 +55,17 @@ public interface Archive extends AutoCloseable {
     /** How far somebody has read, by room. */
     CompletionStage<Map<String, Long>> lastRead(String namespace, String person);
 
-    /** How many messages after one are by others and not deleted; counts no further than {@code limit}. */
-    CompletionStage<Integer> unread(RoomKey room, long after, String person, int limit);
+    /** How many messages after one, and through another, are by others and not deleted; counts no further than {@code limit}. */
+    CompletionStage<Integer> unread(RoomKey room, long after, long through, String person, int limit);
 
     /** Keeps a file. Blocks; the stream is read once and not closed. @throws ArchiveException as {@link #record} */
     void saveFile(StoredFile file, InputStream content);
 
     /** A file with its content, to be closed by the caller; null if there is none. Blocks. */
     FileContent file(String id);
+
+    /** Removes the files that were sent before a moment (milliseconds since 1970) and of which no message speaks; sometime. */
+    void removeUnusedFiles(long before);
 
     /**
      * Calls a listener whenever the database falls behind (more than two seconds, or unreachable) or has caught up.

@@ -115,6 +115,9 @@ final class BatchWriter implements Runnable {
         if (change instanceof StoredMessage message) {
             return "message " + message.id() + " of room " + message.room().room();
         }
+        if (change instanceof FileUse) {
+            return "whether a file is used";
+        }
         return change instanceof StoredRoom room ? "room " + room.key().room() : "how far somebody has read";
     }
 
@@ -128,6 +131,8 @@ final class BatchWriter implements Runnable {
                 newest.put(List.of(room.key()), room);
             } else if (change instanceof LastRead read) {
                 newest.merge(List.of(read.person(), read.room()), read, BatchWriter::later);
+            } else if (change instanceof FileUse use) {
+                newest.put(List.of(use.file()), use);
             }
         }
         return newest.values();

@@ -17,6 +17,7 @@ final class ChangeCodec {
     private static final int MESSAGE = 'm';
     private static final int ROOM = 'r';
     private static final int LAST_READ = 'l';
+    private static final int FILE_USE = 'f';
     private static final int NO_TEXT = -1;
 
     private ChangeCodec() {}
@@ -66,6 +67,10 @@ final class ChangeCodec {
             write(out, read.person());
             write(out, read.room());
             out.writeLong(read.id());
+        } else if (change instanceof FileUse use) {
+            out.writeByte(FILE_USE);
+            write(out, use.file());
+            out.writeBoolean(use.isUsed());
         }
     }
 
@@ -75,7 +80,8 @@ final class ChangeCodec {
             case MESSAGE -> readMessage(in);
             case ROOM -> new StoredRoom(readRoom(in), readText(in), readText(in), in.readLong(), 0);
             case LAST_READ -> new LastRead(readText(in), readRoom(in), in.readLong());
-            default -> throw new IOException("the kind of a change must be one of m, r, l, was " + kind);
+            case FILE_USE -> new FileUse(readText(in), in.readBoolean());
+            default -> throw new IOException("the kind of a change must be one of m, r, l, f, was " + kind);
         };
     }
 

@@ -33,7 +33,7 @@ public interface ChatStore extends AutoCloseable {
     /** Null if there is none. */
     StoredMessage message(RoomKey room, long id);
 
-    List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit);
+    List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit);
 
     List<StoredMessage> saidBy(String namespace, String person, int limit);
 
@@ -41,13 +41,15 @@ public interface ChatStore extends AutoCloseable {
 
     Map<String, Long> lastRead(String namespace, String person);
 
-    /** The ids of at most {@code limit} messages after one that are by others and not deleted. */
-    Set<Long> unread(RoomKey room, long after, String person, int limit);
+    /** The ids of at most {@code limit} messages after one, and through another, that are by others and not deleted. */
+    Set<Long> unread(RoomKey room, long after, long through, String person, int limit);
 
     void saveFile(StoredFile file, InputStream content);
 
     /** Null if there is none. */
     FileContent file(String id);
+
+    void removeUnusedFiles(long before);
 
     @Override
     void close();

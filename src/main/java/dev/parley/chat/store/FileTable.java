@@ -2,16 +2,15 @@ package dev.parley.chat.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
 /** Files, in parts of {@value #PART} bytes. Safe for use by many threads. */
 final class FileTable {
     static final int PART = 128 * 1024;
-
-    /** What is not complete after this time never will be: its server was killed. */
-    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Sql sql;
 
@@ -21,8 +20,8 @@ final class FileTable {
 
     void save(StoredFile file, InputStream content) {
         sql.update(
-                "insert into chat_file (id, namespace, room, person, name, type, size, sent, complete) "
-                        + "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into chat_file (id, namespace, room, person, name, type, size, sent, complete, used) "
+                        + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 file.id(),
                 file.room().namespace(),
                 file.room().room(),
@@ -31,6 +30,7 @@ final class FileTable {
                 file.type(),
                 file.size(),
                 file.time(),
+                false,
                 false);
         try {
             saveParts(file, content);
@@ -58,17 +58,33 @@ final class FileTable {
             sql.update("delete from chat_file_part where file_id = ?", id);
             sql.update("delete from chat_file where id = ? and not complete", id);
         } catch (RuntimeException e) {
-            reason.addSuppressed(e); // a later start does it
+            reason.addSuppressed(e); // it is removed later, as one that nobody uses
         }
     }
 
-    /** Removes what killed servers have left behind. */
-    void removeAbandoned(long now) {
-        long before = now - ABANDONED.toMillis();
+    static void saveUses(Connection connection, List<FileUse> uses) throws SQLException {
+        for (FileUse use : uses) {
+            if (use.isUsed()) {
+                execute(connection, "update chat_file set used = true where id = ?", use.file());
+            } else {
+                execute(connection, "delete from chat_file_part where file_id = ?", use.file());
+                execute(connection, "delete from chat_file where id = ?", use.file());
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String statement, String file) throws SQLException {
+        try (PreparedStatement prepared = Sql.prepare(connection, statement)) {
+            Sql.bind(prepared, List.of(file));
+            prepared.executeUpdate();
+        }
+    }
+
+    /** Removes what no message speaks of, and what killed servers have left behind. */
+    void removeUnused(long before) {
         sql.update(
-                "delete from chat_file_part where file_id in (select id from chat_file where not complete and sent < ?)",
-                before);
-        sql.update("delete from chat_file where not complete and sent < ?", before);
+                "delete from chat_file_part where file_id in (select id from chat_file where not used and sent < ?)", before);
+        sql.update("delete from chat_file where not used and sent < ?", before);
     }
 
     /** Null if there is none. */

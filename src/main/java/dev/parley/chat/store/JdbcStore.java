@@ -63,7 +63,6 @@ public final class JdbcStore implements ChatStore {
         if (isH2) {
             sql.update("checkpoint sync");
         }
-        files.removeAbandoned(System.currentTimeMillis());
         isReady = true;
     }
 
@@ -73,6 +72,7 @@ public final class JdbcStore implements ChatStore {
         List<StoredRoom> savedRooms = only(StoredRoom.class, changes);
         List<StoredMessage> savedMessages = only(StoredMessage.class, changes);
         List<LastRead> savedReads = only(LastRead.class, changes);
+        List<FileUse> savedUses = only(FileUse.class, changes);
         sql.transaction(connection -> {
             if (changes.isEmpty()) {
                 reach(connection);
@@ -81,6 +81,7 @@ public final class JdbcStore implements ChatStore {
             MessageTable.save(connection, savedMessages);
             RoomTable.saveNumbers(connection, savedMessages);
             RoomTable.saveLastRead(connection, savedReads);
+            FileTable.saveUses(connection, savedUses);
             return null;
         });
     }
@@ -139,9 +140,9 @@ public final class JdbcStore implements ChatStore {
     }
 
     @Override
-    public List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit) {
+    public List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
         prepare();
-        return messages.search(namespace, rooms, text, before, limit);
+        return messages.search(namespace, rooms, text, from, limit);
     }
 
     @Override
@@ -163,9 +164,9 @@ public final class JdbcStore implements ChatStore {
     }
 
     @Override
-    public Set<Long> unread(RoomKey room, long after, String person, int limit) {
+    public Set<Long> unread(RoomKey room, long after, long through, String person, int limit) {
         prepare();
-        return messages.unread(room, after, person, limit);
+        return messages.unread(room, after, through, person, limit);
     }
 
     @Override
@@ -178,6 +179,12 @@ public final class JdbcStore implements ChatStore {
     public FileContent file(String id) {
         prepare();
         return files.file(id);
+    }
+
+    @Override
+    public void removeUnusedFiles(long before) {
+        prepare();
+        files.removeUnused(before);
     }
 
     @Override

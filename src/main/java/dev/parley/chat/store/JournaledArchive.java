@@ -116,8 +116,8 @@ public final class JournaledArchive implements Archive {
 
     @Override
     public CompletionStage<List<StoredMessage>> search(
-            String namespace, Set<String> rooms, String text, long before, int limit) {
-        return read(() -> reads.search(namespace, rooms, text, before, limit));
+            String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
+        return read(() -> reads.search(namespace, rooms, text, from, limit));
     }
 
     @Override
@@ -136,8 +136,8 @@ public final class JournaledArchive implements Archive {
     }
 
     @Override
-    public CompletionStage<Integer> unread(RoomKey room, long after, String person, int limit) {
-        return read(() -> reads.unread(room, after, person, limit));
+    public CompletionStage<Integer> unread(RoomKey room, long after, long through, String person, int limit) {
+        return read(() -> reads.unread(room, after, through, person, limit));
     }
 
     @Override
@@ -149,7 +149,16 @@ public final class JournaledArchive implements Archive {
     @Override
     public FileContent file(String id) {
         refuseWhenUnreachable();
-        return store.file(id);
+        return unsaved.isUnused(id) ? null : store.file(id);
+    }
+
+    @Override
+    public void removeUnusedFiles(long before) {
+        read(() -> {
+                    store.removeUnusedFiles(before);
+                    return null;
+                })
+                .exceptionally(late -> null); // another time
     }
 
     private void refuseWhenUnreachable() {

@@ -75,12 +75,12 @@ final class MergedReads {
         return recorded != null ? recorded : store.message(room, id);
     }
 
-    List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit) {
+    List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
         List<StoredMessage> recorded = unsaved.messages(namespace);
-        List<StoredMessage> rows = store.search(namespace, rooms, text, before, limit + displacing(recorded));
+        List<StoredMessage> rows = store.search(namespace, rooms, text, from, limit + displacing(recorded));
         String folded = SearchText.fold(text);
         Predicate<StoredMessage> isMeant = message -> !message.isDeleted()
-                && message.time() < before
+                && from.isBefore(message)
                 && (rooms.isEmpty()
                         ? !PrivateRoom.isName(message.room().room())
                         : rooms.contains(message.room().room()))
@@ -120,9 +120,9 @@ final class MergedReads {
         return byRoom;
     }
 
-    int unread(RoomKey room, long after, String person, int limit) {
-        List<StoredMessage> recorded = unsaved.newerThan(room, after);
-        Set<Long> ids = store.unread(room, after, person, limit + recorded.size());
+    int unread(RoomKey room, long after, long through, String person, int limit) {
+        List<StoredMessage> recorded = unsaved.between(room, after, through);
+        Set<Long> ids = store.unread(room, after, through, person, limit + recorded.size());
         for (StoredMessage message : recorded) {
             if (message.isDeleted() || message.author().equals(person)) {
                 ids.remove(message.id());

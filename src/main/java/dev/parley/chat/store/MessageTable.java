@@ -94,17 +94,26 @@ final class MessageTable {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit) {
-        List<Object> parameters = new ArrayList<>(List.of(namespace, before, SearchText.pattern(text)));
-        String where = "where m.namespace = ? and m.said < ? and not m.deleted and m.folded like ? escape '!' and ";
+    List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
+        List<Object> parameters =
+                new ArrayList<>(List.of(namespace, from.time(), from.time(), from.id(), from.id()));
+        parameters.addAll(from.rooms());
+        parameters.add(SearchText.pattern(text));
+        String where = "where m.namespace = ? and m.said <= ? and (m.said < ? or m.id < ? or (m.id = ?"
+                + (from.rooms().isEmpty() ? "" : " and m.room not in (" + marks(from.rooms()) + ")")
+                + ")) and not m.deleted and m.folded like ? escape '!' and ";
         if (rooms.isEmpty()) {
             where += "m.room not like '@%' ";
         } else {
-            where += "m.room in (" + String.join(", ", Collections.nCopies(rooms.size(), "?")) + ") ";
+            where += "m.room in (" + marks(rooms) + ") ";
             parameters.addAll(rooms);
         }
         parameters.add(limit);
         return sql.list(SELECT + where + "order by m.said desc, m.id desc limit ?", parameters, MessageTable::read);
+    }
+
+    private static String marks(Set<String> some) {
+        return String.join(", ", Collections.nCopies(some.size(), "?"));
     }
 
     List<StoredMessage> saidBy(String namespace, String person, int limit) {
@@ -127,11 +136,11 @@ final class MessageTable {
         return list(SELECT + found, namespace, person, namespace, person, limit);
     }
 
-    Set<Long> unread(RoomKey room, long after, String person, int limit) {
+    Set<Long> unread(RoomKey room, long after, long through, String person, int limit) {
         return new HashSet<>(sql.list(
-                "select id from chat_message where namespace = ? and room = ? and id > ? and author <> ? and not deleted "
-                        + "order by id limit ?",
-                List.of(room.namespace(), room.room(), after, person, limit),
+                "select id from chat_message where namespace = ? and room = ? and id > ? and id <= ? and author <> ? "
+                        + "and not deleted order by id limit ?",
+                List.of(room.namespace(), room.room(), after, through, person, limit),
                 row -> row.getLong(1)));
     }
 

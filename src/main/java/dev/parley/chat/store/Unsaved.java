@@ -24,6 +24,7 @@ final class Unsaved {
     private final ConcurrentMap<RoomKey, RoomMessages> messages = new ConcurrentHashMap<>();
     private final ConcurrentMap<RoomKey, StoredRoom> rooms = new ConcurrentHashMap<>();
     private final ConcurrentMap<Reader, Long> reads = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, FileUse> files = new ConcurrentHashMap<>();
 
     void add(Change change) {
         if (change instanceof StoredMessage message) {
@@ -36,6 +37,8 @@ final class Unsaved {
             rooms.put(room.key(), room);
         } else if (change instanceof LastRead read) {
             reads.merge(Reader.of(read), read.id(), Math::max);
+        } else if (change instanceof FileUse use) {
+            files.put(use.file(), use);
         }
     }
 
@@ -47,6 +50,8 @@ final class Unsaved {
             rooms.remove(room.key(), room);
         } else if (change instanceof LastRead read) {
             reads.computeIfPresent(Reader.of(read), (reader, id) -> id <= read.id() ? null : id);
+        } else if (change instanceof FileUse use) {
+            files.remove(use.file(), use);
         }
     }
 
@@ -66,9 +71,9 @@ final class Unsaved {
         return List.copyOf(in(room).byChange.tailMap(number, false).values());
     }
 
-    /** All with a greater id. */
-    List<StoredMessage> newerThan(RoomKey room, long id) {
-        return List.copyOf(in(room).byId.tailMap(id, false).values());
+    /** All after an id, and through another. */
+    List<StoredMessage> between(RoomKey room, long after, long through) {
+        return List.copyOf(in(room).byId.tailMap(after, false).headMap(Math.max(after, through), true).values());
     }
 
     /** Null if it is in the database, or nowhere. */
@@ -113,8 +118,14 @@ final class Unsaved {
         return byRoom;
     }
 
+    /** Whether a file is about to be removed. */
+    boolean isUnused(String file) {
+        FileUse use = files.get(file);
+        return use != null && !use.isUsed();
+    }
+
     boolean isEmpty() {
-        return messages.isEmpty() && rooms.isEmpty() && reads.isEmpty();
+        return files.isEmpty() && messages.isEmpty() && rooms.isEmpty() && reads.isEmpty();
     }
 
     /** Changed by one thread at a time, read by any: a message that moves is in both places for a moment, never in none. */

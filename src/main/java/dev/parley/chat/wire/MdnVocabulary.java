@@ -119,7 +119,10 @@ public final class MdnVocabulary implements Vocabulary {
         JsonObjectBuilder said = said(frame);
         return switch (word) {
             case "username" -> said.add("username", Members.string(frame, "name"));
-            case "message", "edit" -> said.add("message", Members.string(frame, "text"));
+            case "message" -> frame.containsKey("file") && !frame.containsKey("text")
+                    ? said
+                    : said.add("message", Members.string(frame, "text"));
+            case "edit" -> said.add("message", Members.string(frame, "text"));
             default -> said;
         };
     }

@@ -9,12 +9,14 @@ import static dev.parley.chat.store.Messages.ids;
 import static dev.parley.chat.store.Messages.said;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +24,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every database must do alike. */
 abstract class ChatStoreContract {
@@ -118,12 +122,34 @@ abstract class ChatStoreContract {
         assertEquals(List.of(3L), found(Set.of(), "A_B!c\\"));
         assertEquals(List.of(7L), found(Set.of("other"), "ärger"));
         assertEquals(List.of(8L, 7L), found(Set.of("other", "@ann+bob"), "ärger"));
-        assertEquals(List.of(1L), ids(store.search("/", Set.of(), "ärger", 1_002, 10)));
-        assertEquals(List.of(7L), ids(store.search("/", Set.of(), "ärger", Long.MAX_VALUE, 1)));
+        assertEquals(List.of(1L), ids(store.search("/", Set.of(), "ärger", SearchPlace.before(1_002), 10)));
+        assertEquals(List.of(7L), ids(store.search("/", Set.of(), "ärger", SearchPlace.NEWEST, 1)));
     }
 
     private List<Long> found(Set<String> rooms, String text) {
-        return ids(store.search("/", rooms, text, Long.MAX_VALUE, 10));
+        return ids(store.search("/", rooms, text, SearchPlace.NEWEST, 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 100})
+    void a_search_goes_on_where_it_was_though_all_was_said_at_one_moment(int limit) {
+        List<Change> all = new ArrayList<>();
+        for (RoomKey room : List.of(LOBBY, OTHER, new RoomKey("/", "third"))) {
+            for (long id = 1; id <= 4; id++) {
+                all.add(new StoredMessage(room, id, id, "ann", "Ann", "x", id / 3, 0, false, 0, List.of(), null, null));
+            }
+        }
+        store.save(all);
+        List<StoredMessage> found = new ArrayList<>();
+        SearchPlace place = SearchPlace.NEWEST;
+        for (List<StoredMessage> page = store.search("/", Set.of(), "x", place, limit);
+                !page.isEmpty();
+                page = store.search("/", Set.of(), "x", place, limit)) {
+            found.addAll(page);
+            place = place.after(page);
+        }
+        assertEquals(List.of(4L, 4L, 4L, 3L, 3L, 3L, 2L, 2L, 2L, 1L, 1L, 1L), ids(found));
+        assertEquals(Set.copyOf(all), Set.copyOf(found));
     }
 
     @Test
@@ -150,9 +176,10 @@ abstract class ChatStoreContract {
     void unread_is_what_others_have_said_and_not_taken_back() {
         store.save(List.of(
                 said(LOBBY, 1, "ann", "x"), said(LOBBY, 2, "ann", "x"), said(LOBBY, 3, "bob", "x"), deleted(said(4), 5)));
-        assertEquals(Set.of(1L, 2L), store.unread(LOBBY, 0, "bob", 10));
-        assertEquals(Set.of(2L), store.unread(LOBBY, 1, "bob", 10));
-        assertEquals(1, store.unread(LOBBY, 0, "bob", 1).size());
+        assertEquals(Set.of(1L, 2L), store.unread(LOBBY, 0, 9, "bob", 10));
+        assertEquals(Set.of(2L), store.unread(LOBBY, 1, 9, "bob", 10));
+        assertEquals(Set.of(1L), store.unread(LOBBY, 0, 1, "bob", 10));
+        assertEquals(1, store.unread(LOBBY, 0, 9, "bob", 1).size());
     }
 
     @Test
@@ -182,6 +209,36 @@ abstract class ChatStoreContract {
         assertThrows(ArchiveException.class, () -> store.saveFile(file, new ByteArrayInputStream(new byte[1])));
         assertNull(store.file("f1"));
         store.saveFile(file, new ByteArrayInputStream(new byte[2]));
+    }
+
+    private void saveFile(String id, long time) {
+        StoredFile file = new StoredFile(id, LOBBY, "ann", "a", "text/plain", 2, time);
+        store.saveFile(file, new ByteArrayInputStream(new byte[2]));
+    }
+
+    @Test
+    void a_file_is_removed_when_it_is_not_used_any_more_and_does_not_come_back() {
+        saveFile("f1", 5);
+        saveFile("f2", 5);
+        store.save(List.of(new FileUse("f1", true), new FileUse("f2", true)));
+        store.save(List.of(new FileUse("f1", false)));
+        store.save(List.of(new FileUse("f1", true)));
+        assertNull(store.file("f1"));
+        assertNotNull(store.file("f2"));
+        saveFile("f1", 5); // nothing of it was left
+    }
+
+    @Test
+    void what_nobody_uses_is_removed_after_a_while() {
+        saveFile("used", 5);
+        saveFile("old", 5);
+        saveFile("new", 6);
+        store.save(List.of(new FileUse("used", true)));
+        store.removeUnusedFiles(6);
+        assertNotNull(store.file("used"));
+        assertNull(store.file("old"));
+        assertNotNull(store.file("new"));
+        saveFile("old", 5);
     }
 
     @Test

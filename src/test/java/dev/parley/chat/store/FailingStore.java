@@ -71,8 +71,8 @@ final class FailingStore implements ChatStore {
     }
 
     @Override
-    public List<StoredMessage> search(String namespace, Set<String> rooms, String text, long before, int limit) {
-        return reached(() -> store.search(namespace, rooms, text, before, limit));
+    public List<StoredMessage> search(String namespace, Set<String> rooms, String text, SearchPlace from, int limit) {
+        return reached(() -> store.search(namespace, rooms, text, from, limit));
     }
 
     @Override
@@ -91,8 +91,8 @@ final class FailingStore implements ChatStore {
     }
 
     @Override
-    public Set<Long> unread(RoomKey room, long after, String person, int limit) {
-        return reached(() -> store.unread(room, after, person, limit));
+    public Set<Long> unread(RoomKey room, long after, long through, String person, int limit) {
+        return reached(() -> store.unread(room, after, through, person, limit));
     }
 
     @Override
@@ -103,6 +103,11 @@ final class FailingStore implements ChatStore {
     @Override
     public FileContent file(String id) {
         return store.file(id);
+    }
+
+    @Override
+    public void removeUnusedFiles(long before) {
+        store.removeUnusedFiles(before);
     }
 
     @Override

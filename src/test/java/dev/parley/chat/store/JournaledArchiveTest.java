@@ -88,9 +88,9 @@ class JournaledArchiveTest {
         assertEquals(List.of(2L, 8L, 5L, 10L), ids(reads.after(LOBBY, 6, 10)));
         assertEquals("new", reads.message(LOBBY, 2).text());
         assertEquals(10, reads.rooms().get(0).last());
-        assertEquals(4, reads.unread(LOBBY, 3, "bob", 10));
-        assertEquals(0, reads.unread(LOBBY, 3, "ann", 10));
-        assertEquals(2, reads.unread(LOBBY, 3, "bob", 2));
+        assertEquals(4, reads.unread(LOBBY, 3, 99, "bob", 10));
+        assertEquals(0, reads.unread(LOBBY, 3, 99, "ann", 10));
+        assertEquals(2, reads.unread(LOBBY, 3, 99, "bob", 2));
     }
 
     @Test
@@ -103,9 +103,9 @@ class JournaledArchiveTest {
         List.of(edited(said(4), 5, "other"), deleted(said(3), 6), said(OTHER, 7, "ann", "TEXT 7"), said(PRIVATE, 8, "bob", "text"))
                 .forEach(unsaved::add);
 
-        assertEquals(List.of(7L, 2L), ids(reads.search("/", Set.of(), "Text", Long.MAX_VALUE, 2)));
-        assertEquals(List.of(4L), ids(reads.search("/", Set.of(), "OTHER", Long.MAX_VALUE, 2)));
-        assertEquals(List.of(8L), ids(reads.search("/", Set.of("@ann+bob"), "text", Long.MAX_VALUE, 1)));
+        assertEquals(List.of(7L, 2L), ids(reads.search("/", Set.of(), "Text", SearchPlace.NEWEST, 2)));
+        assertEquals(List.of(4L), ids(reads.search("/", Set.of(), "OTHER", SearchPlace.NEWEST, 2)));
+        assertEquals(List.of(8L), ids(reads.search("/", Set.of("@ann+bob"), "text", SearchPlace.NEWEST, 1)));
         assertEquals(List.of(7L, 4L), ids(reads.saidBy("/", "ann", 2)));
         assertEquals(List.of(8L), ids(reads.privateRooms("/", "ann", 5)));
         assertEquals(List.of(), reads.privateRooms("/", "dan", 5));
@@ -119,7 +119,7 @@ class JournaledArchiveTest {
         MergedReads reads = new MergedReads(store.store, unsaved);
         assertEquals("newer", reads.newest(LOBBY, 10).get(0).text());
         assertEquals(1, reads.newest(LOBBY, 10).size());
-        assertEquals(1, reads.unread(LOBBY, 0, "bob", 10));
+        assertEquals(1, reads.unread(LOBBY, 0, 99, "bob", 10));
         unsaved.forget(said(1));
         assertTrue(unsaved.isEmpty());
     }
