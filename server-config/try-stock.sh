@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Takes a stock server from Maven Central, deploys target/parley.war to it with the scripts next door,
-# asks it whether it is well, changes an option, undeploys, stops, cleans up.
+# asks it whether it is well, changes an option, gives it a DataSource of the server, undeploys, stops, cleans up.
 #
 #   try-stock.sh tomcat11|tomcat10|payara|payara-micro
 #
@@ -32,15 +32,44 @@ unpack() {
   fi
 }
 
+# A PostgreSQL of Maven Central: sets $database, its port, and $driver, the jar for the server.
+start_database() {
+  mkdir -p "$stock"
+  mvn -q -B dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$stock/test.classpath"
+  driver=$(tr ':' '\n' < "$stock/test.classpath" | grep '/postgresql-[0-9.]*jar$')
+  rm -f "$stock/database.port"
+  say "starting PostgreSQL"
+  "$java" -cp "$(cat "$stock/test.classpath")" server-config/Postgres.java start > "$stock/database.port" 2> "$stock/database.log" &
+  database_pid=$!
+  while [ ! -s "$stock/database.port" ]; do
+    kill -0 $database_pid || { cat "$stock/database.log"; return 1; }
+    sleep 0.2
+  done
+  database=$(cat "$stock/database.port")
+}
+
+# After "check": what was said is in PostgreSQL
+check_database() {
+  local kept
+  for _ in $(seq 50); do
+    kept=$("$java" -cp "$(cat "$stock/test.classpath")" server-config/Postgres.java messages "$database" 2> "$stock/messages.log") || kept=0
+    [ "$kept" -gt 0 ] && break
+  done
+  [ "$kept" -gt 0 ] || { cat "$stock/messages.log"; return 1; }
+  say "ok: $kept message(s) in PostgreSQL"
+}
+
 try_tomcat() { # VERSION
   local ports url
+  start_database
   home=$stock/apache-tomcat-$1
   base=$stock/tomcat-$1-base
   unpack "org.apache.tomcat:tomcat:$1" "apache-tomcat-$1"
   readarray -t ports < <(probe ports 2)
   url=http://localhost:${ports[0]}
   rm -rf "$base"
-  mkdir -p "$base"/{logs,temp,webapps,work}
+  mkdir -p "$base"/{lib,logs,temp,webapps,work}
+  cp "$driver" "$base/lib/"
   cp -r "$home/conf" "$base/"
   cp -r "$home/webapps/manager" "$base/webapps/"
   sed -i.orig "s/port=\"8080\"/port=\"${ports[0]}\"/; s/port=\"8005\"/port=\"${ports[1]}\"/" "$base/conf/server.xml"
@@ -66,6 +95,13 @@ try_tomcat() { # VERSION
   bash $manager redeploy "$war" "$base/parley.xml"
   probe check "$url/parley/" $limit 403
 
+  say "redeploying with a DataSource"
+  sed "/chat's database/s/\$/ -->/; /<Resource /,/-->/s/^ *-->\$//; s|//localhost/parley|//localhost:$database/postgres|; s|username=\"parley\" password=\"…\"|username=\"postgres\" password=\"postgres\"|" \
+    server-config/tomcat/parley.xml > "$base/parley.xml"
+  bash $manager redeploy "$war" "$base/parley.xml"
+  probe check "$url/parley/"
+  check_database
+
   say "undeploying"
   bash $manager list | grep '^/parley:running'
   bash $manager undeploy
@@ -75,6 +111,7 @@ try_tomcat() { # VERSION
 
 try_payara() { # VERSION
   local home=$stock/payara6 portbase url
+  start_database
   domains=$stock/payara-domains
   unpack "fish.payara.distributions:payara:$1" payara6
   chmod +x "$home/bin/asadmin" "$home/glassfish/bin/asadmin"
@@ -88,6 +125,8 @@ try_payara() { # VERSION
   rm -rf "$domains"
   "$ASADMIN" create-domain --user admin --nopassword --portbase "$portbase" --domaindir "$domains" parley > /dev/null
   "$ASADMIN" start-domain --domaindir "$domains" parley
+  "$ASADMIN" add-library "$driver"
+  "$ASADMIN" restart-domain --domaindir "$domains" parley
 
   say "deploying"
   bash $admin deploy "$war"
@@ -101,6 +140,15 @@ try_payara() { # VERSION
   say "redeploying"
   bash $admin redeploy "$war"
   probe check "$url/parley/" $limit 403
+
+  say "redeploying with a DataSource"
+  "$ASADMIN" create-jdbc-connection-pool --datasourceclassname org.postgresql.ds.PGConnectionPoolDataSource \
+    --restype javax.sql.ConnectionPoolDataSource \
+    --property "serverName=localhost:portNumber=$database:databaseName=postgres:user=postgres:password=postgres" parley
+  "$ASADMIN" create-jdbc-resource --connectionpoolid parley jdbc/parley
+  bash $admin redeploy "$war"
+  probe check "$url/parley/" $limit 403
+  check_database
 
   say "undeploying"
   bash $admin list | grep '^parley'
@@ -128,10 +176,12 @@ try_payara_micro() { # VERSION
   complain "$log"
 }
 
-# What the server's log says about trouble is for reading; a leak is a failure.
+# What the server's log says about trouble is for reading; a leak is a failure. Payara says one that is none: when it throws
+# away the class loader with which it has looked through the WAR ("unknown", before the deployment), it asks for all JDBC
+# drivers; the first who asks makes DriverManager load those of its own class path, and is then blamed for them.
 complain() {
   cat "$@" | grep -E 'SEVERE|WARN' | cut -c 1-300 | sort -u | head -n 20 || true
-  ! cat "$@" | grep -q 'memory leak'
+  ! cat "$@" | grep 'memory leak' | grep -v 'web application \[unknown\] registered the JDBC driver'
 }
 
 stop() { :; }
@@ -139,6 +189,9 @@ finish() {
   local status=$?
   say "stopping"
   stop
+  if [ -n "${database_pid:-}" ]; then
+    kill "$database_pid" && wait "$database_pid" || true
+  fi
   if [ $status -eq 0 ]; then
     rm -rf "$stock"/*-base "$stock/payara-domains" "$stock/payara-micro.log"
     say "done: $wanted has served the WAR"
