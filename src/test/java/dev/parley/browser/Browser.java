@@ -110,6 +110,20 @@ public final class Browser implements AutoCloseable {
                 : null);
     }
 
+    /** Waits until what an expression of JavaScript finds shows a text. */
+    public void seeIn(String element, String text) {
+        until(unused -> textOf(element).contains(text) ? Boolean.TRUE : null);
+    }
+
+    /** Waits until what an expression of JavaScript finds does not show a text. */
+    public void seeNotIn(String element, String text) {
+        until(unused -> textOf(element).contains(text) ? null : Boolean.TRUE);
+    }
+
+    private String textOf(String element) {
+        return String.valueOf(driver.executeScript("return " + element + "?.innerText"));
+    }
+
     /** Waits until the conversation shows a text. */
     public void seeMessage(String text) {
         until(unused -> messages().stream().anyMatch(message -> message.contains(text)) ? Boolean.TRUE : null);
@@ -213,18 +227,17 @@ public final class Browser implements AutoCloseable {
 
     /** As {@link #seeConversation}, of one so long that the page shows but a part at a time: goes up to its beginning. */
     public void seeWholeConversation(List<String> said) {
-        int from = seePart(said, said.size());
+        int from = seePart(said, said.size(), this::fillGap);
         while (from > 0) {
-            driver.executeScript("document.querySelector('#scroller').scrollTop = -1e9");
-            from = seePart(said, from);
+            from = seePart(said, from, () -> driver.executeScript("document.querySelector('#scroller').scrollTop = -1e9"));
         }
     }
 
-    /** Waits for a part that begins before an index and reaches it; where it begins. What is missing is asked for. */
-    private int seePart(List<String> said, int before) {
+    /** Goes on until a part is there that begins before an index and reaches it; where it begins. */
+    private int seePart(List<String> said, int before, Runnable goOn) {
         try {
             return until(unused -> {
-                driver.findElements(By.cssSelector("#load-gap:enabled")).forEach(WebElement::click);
+                goOn.run();
                 List<String> part = conversation();
                 int from = Collections.indexOfSubList(said, part);
                 boolean isNext = from >= 0 && from < before && from + part.size() >= before;
@@ -235,6 +248,13 @@ public final class Browser implements AutoCloseable {
             String shown = part.size() + " messages from " + part.get(0) + " to " + part.get(part.size() - 1);
             return fail(shown + ", not what comes before index " + before + ", gaps: " + count("#gap"), late);
         }
+    }
+
+    /** What is missing is asked for; then back to the end. */
+    private void fillGap() {
+        driver.executeScript("document.querySelector('#gap')?.scrollIntoView()");
+        driver.findElements(By.cssSelector("#load-gap:enabled")).forEach(WebElement::click);
+        driver.executeScript("document.querySelector('#messages:not(:has(#gap))') && document.querySelector('#latest').click()");
     }
 
     /** Closes the window. */

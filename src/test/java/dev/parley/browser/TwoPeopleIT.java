@@ -71,9 +71,12 @@ class TwoPeopleIT {
             assertTrue(acknowledged.join().size() < 2 * EACH, "they were still speaking");
             anna.see("#line .banner");
             anna.say("written while away");
+            anna.click("#line .banner .quiet"); // stop trying
+            anna.seePhase("stopped");
             try (RunningParley after = start(page.getPort())) {
                 bo.awaitAcknowledged(EACH);
                 cora.awaitAcknowledged(EACH);
+                anna.click("#line .banner .button");
                 int all = 2 * EACH + 11;
                 bo.awaitShown(all);
                 cora.awaitShown(all);
@@ -84,6 +87,10 @@ class TwoPeopleIT {
                 assertEquals(all, said.size(), "each is there once");
                 for (List<String> each : List.of(acknowledged.join(), bo.acknowledged(), cora.acknowledged())) {
                     assertTrue(Set.copyOf(said).containsAll(each), "with the number it was acknowledged with");
+                }
+                try (TerminalClient dan = TerminalClient.open(room, "Dan")) {
+                    dan.awaitShown(all);
+                    assertEquals(said, dan.shown(), "so does who comes later");
                 }
                 anna.seePhase("connected");
                 anna.seeWholeConversation(said);
