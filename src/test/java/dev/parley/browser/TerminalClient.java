@@ -1,13 +1,6 @@
 package dev.parley.browser;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,45 +12,23 @@ import java.util.function.BooleanSupplier;
  * does. Safe for use by many threads.
  */
 final class TerminalClient implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("docs", "examples", "terminal", "chat.mjs");
+    private static final Path FOLDER = Path.of("docs", "examples", "terminal");
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String ACKNOWLEDGED = " <- ";
 
     private final String name;
-    private final Process process;
-    private final PrintStream keyboard;
+    private final Script script;
     private final List<String> shown = new ArrayList<>(); // guarded by itself, as the next one
     private final List<String> acknowledged = new ArrayList<>();
 
-    private TerminalClient(String name, Process process) {
+    TerminalClient(URI address, String name) {
         this.name = name;
-        this.process = process;
-        this.keyboard = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        Thread reader = new Thread(this::read, "terminal-" + name);
-        reader.setDaemon(true);
-        reader.start();
-    }
-
-    /** Starts it; without Node the test is skipped, but never in CI. */
-    static TerminalClient open(URI address, String name) {
-        try {
-            return new TerminalClient(
-                    name,
-                    new ProcessBuilder("node", "--experimental-websocket", PROGRAM.toString(), address.toString(), name)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start());
-        } catch (IOException absent) {
-            String message = "install Node 20.10 or later to test with a native client";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message, absent);
-            }
-            return abort(message);
-        }
+        this.script = Script.start(FOLDER, this::printed, "chat.mjs", address.toString(), name);
     }
 
     /** Types lines. */
     void say(List<String> lines) {
-        lines.forEach(keyboard::println);
+        lines.forEach(script::type);
     }
 
     /** What it has shown, in that order: {@code 17 Anna: hello}. */
@@ -96,25 +67,19 @@ final class TerminalClient implements AutoCloseable {
         }
     }
 
-    private void read() {
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                synchronized (shown) {
-                    if (line.contains(ACKNOWLEDGED)) {
-                        acknowledged.add(line.replaceFirst(ACKNOWLEDGED, " " + name + ": "));
-                    } else {
-                        shown.add(line);
-                    }
-                    shown.notifyAll();
-                }
+    private void printed(String line) {
+        synchronized (shown) {
+            if (line.contains(ACKNOWLEDGED)) {
+                acknowledged.add(line.replaceFirst(ACKNOWLEDGED, " " + name + ": "));
+            } else {
+                shown.add(line);
             }
-        } catch (IOException closed) {
-            // it shows no more
+            shown.notifyAll();
         }
     }
 
     @Override
     public void close() {
-        process.destroy();
+        script.close();
     }
 }

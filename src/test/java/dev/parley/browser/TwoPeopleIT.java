@@ -37,7 +37,7 @@ class TwoPeopleIT {
     void both_have_the_same_whether_they_speak_in_turns_or_at_once() throws Exception {
         try (RunningParley parley = start(0);
                 Browser anna = Browser.open(parley.address());
-                TerminalClient bo = TerminalClient.open(parley.webSocket("ws"), "Bo")) {
+                TerminalClient bo = new TerminalClient(parley.webSocket("ws"), "Bo")) {
             anna.enter("Anna", "/").seePerson("Bo", true);
             for (int turn = 0; turn < 5; turn++) {
                 anna.say("Anna's turn " + turn);
@@ -60,8 +60,8 @@ class TwoPeopleIT {
         URI page = before.address();
         URI room = before.webSocket("ws");
         try (Browser anna = Browser.open(page);
-                TerminalClient bo = TerminalClient.open(room, "Bo");
-                TerminalClient cora = TerminalClient.open(room, "Cora")) {
+                TerminalClient bo = new TerminalClient(room, "Bo");
+                TerminalClient cora = new TerminalClient(room, "Cora")) {
             anna.enter("Anna", "/").seePerson("Bo", true);
             anna.seePerson("Cora", true);
             CompletableFuture<List<String>> acknowledged = CompletableFuture.supplyAsync(() -> kill(before, bo, cora));
@@ -88,7 +88,7 @@ class TwoPeopleIT {
                 for (List<String> each : List.of(acknowledged.join(), bo.acknowledged(), cora.acknowledged())) {
                     assertTrue(Set.copyOf(said).containsAll(each), "with the number it was acknowledged with");
                 }
-                try (TerminalClient dan = TerminalClient.open(room, "Dan")) {
+                try (TerminalClient dan = new TerminalClient(room, "Dan")) {
                     dan.awaitShown(all);
                     assertEquals(said, dan.shown(), "so does who comes later");
                 }
