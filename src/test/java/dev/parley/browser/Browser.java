@@ -1,5 +1,6 @@
 package dev.parley.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -29,6 +32,12 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A person at the chat page, in a Chromium of their own. */
 public final class Browser implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private static final String CONVERSATION =
+            """
+            return [...document.querySelectorAll('#messages .message')].map(({ dataset, children }) =>
+              `${dataset.id} ${dataset.author}: ${[...children].find(part => part.matches('.said')).textContent.trim()}`);
+            """;
 
     private final ChromeDriver driver;
     private boolean hasLeft;
@@ -99,6 +108,20 @@ public final class Browser implements AutoCloseable {
                         .anyMatch(element -> element.getText().contains(text))
                 ? Boolean.TRUE
                 : null);
+    }
+
+    /** Waits until what an expression of JavaScript finds shows a text. */
+    public void seeIn(String element, String text) {
+        until(unused -> textOf(element).contains(text) ? Boolean.TRUE : null);
+    }
+
+    /** Waits until what an expression of JavaScript finds does not show a text. */
+    public void seeNotIn(String element, String text) {
+        until(unused -> textOf(element).contains(text) ? null : Boolean.TRUE);
+    }
+
+    private String textOf(String element) {
+        return String.valueOf(driver.executeScript("return " + element + "?.innerText"));
     }
 
     /** Waits until the conversation shows a text. */
@@ -202,6 +225,53 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
+    /** What the conversation shows, each message as {@code 17 Anna: hello}, with {@code undefined} while it has no id. */
+    @SuppressWarnings("unchecked")
+    public List<String> conversation() {
+        return (List<String>) driver.executeScript(CONVERSATION);
+    }
+
+    /** Waits until the conversation shows exactly this, in this order. */
+    public void seeConversation(List<String> said) {
+        try {
+            until(unused -> conversation().equals(said) ? Boolean.TRUE : null);
+        } catch (TimeoutException late) {
+            assertEquals(said, conversation());
+        }
+    }
+
+    /** As {@link #seeConversation}, of one so long that the page shows but a part at a time: goes up to its beginning. */
+    public void seeWholeConversation(List<String> said) {
+        int from = seePart(said, said.size(), this::fillGap);
+        while (from > 0) {
+            from = seePart(said, from, () -> driver.executeScript("document.querySelector('#scroller').scrollTop = -1e9"));
+        }
+    }
+
+    /** Goes on until a part is there that begins before an index and reaches it; where it begins. */
+    private int seePart(List<String> said, int before, Runnable goOn) {
+        try {
+            return until(unused -> {
+                goOn.run();
+                List<String> part = conversation();
+                int from = Collections.indexOfSubList(said, part);
+                boolean isNext = from >= 0 && from < before && from + part.size() >= before;
+                return isNext && count("#gap") == 0 ? from : null;
+            });
+        } catch (TimeoutException late) {
+            List<String> part = conversation();
+            String shown = part.size() + " messages from " + part.get(0) + " to " + part.get(part.size() - 1);
+            return fail(shown + ", not what comes before index " + before + ", gaps: " + count("#gap"), late);
+        }
+    }
+
+    /** What is missing is asked for; then back to the end. */
+    private void fillGap() {
+        driver.executeScript("document.querySelector('#gap')?.scrollIntoView()");
+        driver.findElements(By.cssSelector("#load-gap:enabled")).forEach(WebElement::click);
+        driver.executeScript("document.querySelector('#messages:not(:has(#gap))') && document.querySelector('#latest').click()");
+    }
+
     /** Closes the window. */
     public void leave() {
         if (!hasLeft) {
@@ -287,7 +357,7 @@ public final class Browser implements AutoCloseable {
     }
 
     private <T> T until(ExpectedCondition<T> condition) {
-        return new WebDriverWait(driver, DEADLINE)
+        return new WebDriverWait(driver, DEADLINE, Duration.ofMillis(100))
                 .ignoring(org.openqa.selenium.NoSuchElementException.class)
                 .ignoring(StaleElementReferenceException.class)
                 .ignoring(org.openqa.selenium.ElementNotInteractableException.class)

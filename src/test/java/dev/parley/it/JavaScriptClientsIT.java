@@ -1,23 +1,13 @@
 package dev.parley.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.parley.fixture.FixtureWar;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -33,10 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ArquillianTest
 class JavaScriptClientsIT {
-    private static final Path SCENARIOS = Path.of("src", "test", "js", "clients");
-    private static final Path WORK = Path.of("target", "js-clients");
-    private static final int PATIENCE_SECONDS = 180;
-
     @ArquillianResource
     @OperateOnDeployment("fixture")
     private URL fixture;
@@ -76,7 +62,7 @@ class JavaScriptClientsIT {
         "2.5, polling", "2.5, websocket", "2.5, upgrade",
     })
     void every_scenario_passes(String version, String transport) throws Exception {
-        install();
+        NpmClients.install();
         ProcessBuilder node = new ProcessBuilder("node", "--test", "matrix.test.mjs");
         node.environment()
                 .putAll(Map.of(
@@ -86,58 +72,7 @@ class JavaScriptClientsIT {
                         "PARLEY_DEADLINE_MS", "15000",
                         "PARLEY_CLIENTS", version,
                         "PARLEY_TRANSPORTS", transport));
-        String report = run(node);
+        String report = NpmClients.run(node);
         assertTrue(report.contains("# fail 0"), report);
-    }
-
-    private static void install() throws Exception {
-        if (Files.exists(WORK.resolve("node_modules"))) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(SCENARIOS)) {
-            for (Path file : files.filter(each -> !each.toString().contains("node_modules")).toList()) {
-                Path copy = WORK.resolve(SCENARIOS.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-        run(new ProcessBuilder("npm", "ci", "--omit=dev", "--no-audit", "--no-fund"));
-    }
-
-    /** Runs a program to its end; its output, or of the tests that failed what they said. */
-    private static String run(ProcessBuilder program) throws Exception {
-        File output = File.createTempFile("clients", ".txt", WORK.toFile());
-        Process process;
-        try {
-            process = program.directory(WORK.toFile()).redirectErrorStream(true).redirectOutput(output).start();
-        } catch (IOException absent) {
-            String message = "install Node 20 or later, with npm, to test Socket.IO's clients for JavaScript";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message, absent);
-            }
-            return abort(message);
-        }
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            fail(program.command() + " took more than " + PATIENCE_SECONDS + " s: " + failures(output.toPath()));
-        }
-        assertEquals(0, process.exitValue(), () -> failures(output.toPath()));
-        return Files.readString(output.toPath());
-    }
-
-    private static String failures(Path output) {
-        try {
-            String text = Files.readString(output, StandardCharsets.UTF_8);
-            String failed = Stream.of(text.split("(?m)(?=^not ok)", -1))
-                    .filter(part -> part.startsWith("not ok"))
-                    .map(part -> part.substring(0, Math.min(part.length(), 1_500)))
-                    .collect(Collectors.joining("\n"));
-            return failed.isEmpty() ? text : failed;
-        } catch (IOException e) {
-            return List.of(e).toString();
-        }
     }
 }

@@ -102,6 +102,11 @@ public final class RunningParley implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Ends it with {@code kill -9}; returns when it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         try {
