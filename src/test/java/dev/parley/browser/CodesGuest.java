@@ -13,7 +13,6 @@ final class CodesGuest implements Guest {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Script script;
-    private boolean hasLeft;
 
     CodesGuest(URI address, String name) throws Exception {
         script = Script.start(NpmClients.install(), heard::add, "codes.mjs", address.toString(), "chat-" + name, name);
@@ -55,16 +54,13 @@ final class CodesGuest implements Guest {
     }
 
     /** Says that it closes the connection, which the server then does. */
+    void leave() throws InterruptedException {
+        script.endInput();
+        await("end", "closed 1000"::equals);
+    }
+
     @Override
-    public void close() throws InterruptedException {
-        try {
-            if (!hasLeft) {
-                hasLeft = true;
-                script.endInput();
-                await("end", "closed 1000"::equals);
-            }
-        } finally {
-            script.close();
-        }
+    public void close() {
+        script.close();
     }
 }

@@ -12,5 +12,5 @@ interface Guest extends AutoCloseable {
 
     /** Leaves the chat. */
     @Override
-    void close() throws Exception;
+    void close();
 }

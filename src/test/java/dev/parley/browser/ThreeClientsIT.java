@@ -32,7 +32,7 @@ class ThreeClientsIT {
 
     private static void converse(RunningParley parley, Guest anna, Guest bo) throws Exception {
         anna.seesComing("Bo");
-        try (Guest cora = new CodesGuest(parley.webSocket("ws" + NAMESPACE + "/codes"), "Cora")) {
+        try (CodesGuest cora = new CodesGuest(parley.webSocket("ws" + NAMESPACE + "/codes"), "Cora")) {
             anna.seesComing("Cora");
             bo.seesComing("Cora");
             anna.say("hello");
@@ -44,6 +44,7 @@ class ThreeClientsIT {
             cora.say("你好");
             anna.hears("Cora", "你好");
             bo.hears("Cora", "你好");
+            cora.leave();
         }
         anna.seesLeaving("Cora");
         bo.seesLeaving("Cora");
