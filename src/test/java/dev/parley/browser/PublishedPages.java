@@ -1,7 +1,6 @@
 package dev.parley.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Serves the published pages of two chat examples as they are, but for the addresses in them. They are not part of this
@@ -28,7 +28,7 @@ final class PublishedPages implements AutoCloseable {
     /** @param server Parley's address, ending in a slash */
     PublishedPages(URI server, String namespace) throws IOException {
         String named = System.getenv("PARLEY_PUBLISHED_PAGES");
-        assumeTrue(named != null, "set PARLEY_PUBLISHED_PAGES to a folder with the pages of MDN and of Socket.IO");
+        Objects.requireNonNull(named, "PARLEY_PUBLISHED_PAGES must name a folder with the pages of MDN and of Socket.IO");
         this.folder = Path.of(named);
         this.server = server;
         this.namespace = namespace;

@@ -5,9 +5,9 @@ import org.junit.jupiter.api.Test;
 
 /** The clients of three examples, each with its own words, in one room. */
 class ThreeClientsIT {
-    private static final String NAMESPACE = "/cafe";
+    static final String NAMESPACE = "/cafe";
 
-    private static RunningParley start() throws Exception {
+    static RunningParley start() throws Exception {
         return RunningParley.start("--set", "parley.chat.store.url=memory", "--set", "parley.origins=*");
     }
 
@@ -20,17 +20,7 @@ class ThreeClientsIT {
         }
     }
 
-    @Test
-    void the_published_pages_of_mdn_and_of_socket_io_talk_with_nodejs_websocket() throws Exception {
-        try (RunningParley parley = start();
-                PublishedPages pages = new PublishedPages(parley.address(), NAMESPACE);
-                Guest anna = new MdnPage(pages.page("mdn/"), "Anna");
-                Guest bo = new SocketIoPage(pages.page("socketio/"), "Bo")) {
-            converse(parley, anna, bo);
-        }
-    }
-
-    private static void converse(RunningParley parley, Guest anna, Guest bo) throws Exception {
+    static void converse(RunningParley parley, Guest anna, Guest bo) throws Exception {
         anna.seesComing("Bo");
         try (CodesGuest cora = new CodesGuest(parley.webSocket("ws" + NAMESPACE + "/codes"), "Cora")) {
             anna.seesComing("Cora");
