@@ -14,7 +14,12 @@ async function away(socket, bystander) {
   return id;
 }
 
+/**
+ * What the client decodes in the same moment in which the connection closes it keeps for its next one, without counting it
+ * (socket.io-client 4.8: `receiveBuffer` and `_lastOffset`), asks for it again, and would say it twice, with Node's server too.
+ */
 async function back(socket) {
+  socket.receiveBuffer.length = 0;
   const connected = next(socket, 'connect');
   socket.connect();
   await connected;
