@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The page for everybody: the rules of axe-core, all themes, narrow windows. */
@@ -43,7 +44,7 @@ class AccessibilityIT {
             anna.see(".message.mentions");
             anna.say("answer");
             anna.see(".message.own[data-id]");
-            anna.run("document.querySelector('.message.own').focus(); setTimeout(arguments[0], 200);");
+            anna.run("document.querySelector('.message.own').focus(); arguments[0]();");
             anna.press("r").see(".replying");
             isWithoutBarriers(anna, "messages, and a reply");
             anna.press("to that", Keys.ENTER).see("a.quote");
@@ -76,7 +77,7 @@ class AccessibilityIT {
             anna.see("#search .empty");
             isWithoutBarriers(anna, "nothing found");
             anna.press(Keys.ESCAPE).seeNo("#search[open]");
-            anna.run("document.getElementById('show-notify').click(); setTimeout(arguments[0], 200);");
+            anna.run("document.getElementById('show-notify').click(); arguments[0]();");
             anna.see("#notify[open]");
             isWithoutBarriers(anna, "notifications");
             anna.press(Keys.ESCAPE).seeNo("#notify[open]");
@@ -107,6 +108,64 @@ class AccessibilityIT {
                 assertEquals(language, anna.run("arguments[0](document.documentElement.lang);"));
                 assertEquals(320L, anna.run("arguments[0](document.documentElement.scrollWidth);"), language);
             }
+        }
+    }
+
+    /** Words are put half as long again, with letters that are taller; names of people and rooms may end in an ellipsis. */
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 900, 390, 320})
+    void a_language_with_longer_words_is_not_cut_off(int width) throws Exception {
+        try (RunningParley parley = RunningParley.start("--port", "0");
+                Browser anna = Browser.open(parley.address()).resize(width, 800)) {
+            anna.before("const real = window.fetch; window.fetch = async (...what) => {"
+                    + " const answer = await real(...what);"
+                    + " if (!String(what[0]).includes('/i18n/')) return answer;"
+                    + " const long = text => text.replace(/[^{}]+(?![^{]*})/g, part => `${part}${part.slice(0, part.length / 2)}`)"
+                    + "   .replace(/A/g, 'Å').replace(/o(?![^{]*})/g, 'ö');"
+                    + " const words = Object.entries(await answer.json()).map(([key, text]) => [key, long(text)]);"
+                    + " return new Response(JSON.stringify(Object.fromEntries(words)));"
+                    + "};");
+            anna.reload();
+            anna.see("#signin");
+            assertEquals(List.of(), cutOff(anna), "sign-in");
+            anna.enter("Anna", "/").say("hello");
+            anna.see(".message[data-id]");
+            assertEquals(List.of(), cutOff(anna), "a room");
+            anna.press("/help", Keys.ESCAPE, Keys.ENTER).see("#help[open]");
+            assertEquals(List.of(), cutOff(anna), "help");
+            anna.press(Keys.ESCAPE).seeNo("#help[open]");
+            anna.click("#connection");
+            anna.see("#transport:popover-open");
+            assertEquals(List.of(), cutOff(anna), "the connection");
+            anna.press(Keys.ESCAPE).seeNo("#transport:popover-open");
+            parley.close();
+            anna.see("#line .banner");
+            assertEquals(List.of(), cutOff(anna), "without a connection");
+        }
+    }
+
+    private static Object cutOff(Browser person) {
+        return person.run("const page = document.documentElement;"
+                + "const found = [...document.querySelectorAll('body *')].filter(one => one.checkVisibility()"
+                + " && !one.closest('.visually-hidden, textarea, .topic, .name, .quote, pre, select, svg')"
+                + " && getComputedStyle(one).overflowX !== 'visible' && getComputedStyle(one).overflowX !== 'auto'"
+                + " && one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 200));"
+                + "if (page.scrollWidth > innerWidth) found.push(`the page: ${page.scrollWidth} of ${innerWidth}`);"
+                + "arguments[0](found);");
+    }
+
+    @Test
+    void who_wants_less_motion_gets_none() throws Exception {
+        try (RunningParley parley = RunningParley.start("--port", "0");
+                Browser anna = Browser.open(parley.address()).prefer("prefers-reduced-motion", "reduce");
+                Browser bo = Browser.open(parley.address())) {
+            anna.enter("Anna", "/").seePhase("connected");
+            bo.enter("Bo", "/").seePhase("connected");
+            bo.press("typing");
+            anna.see(".typing", "Bo");
+            assertEquals(
+                    0L,
+                    anna.run("arguments[0](document.getAnimations().filter(one => one.playState === 'running').length);"));
         }
     }
 }

@@ -301,6 +301,11 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** A script that runs in each page from now on before the page's own. */
+    public void before(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
     /** Keys for whatever has the focus. */
     public Browser press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
