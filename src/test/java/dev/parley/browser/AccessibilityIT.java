@@ -115,8 +115,8 @@ class AccessibilityIT {
     @ParameterizedTest
     @ValueSource(ints = {1440, 900, 390, 320})
     void a_language_with_longer_words_is_not_cut_off(int width) throws Exception {
-        try (RunningParley parley = RunningParley.start("--port", "0");
-                Browser anna = Browser.open(parley.address()).resize(width, 800)) {
+        RunningParley parley = RunningParley.start("--port", "0");
+        try (Browser anna = Browser.open(parley.address()).resize(width, 800)) {
             anna.before("const real = window.fetch; window.fetch = async (...what) => {"
                     + " const answer = await real(...what);"
                     + " if (!String(what[0]).includes('/i18n/')) return answer;"
@@ -141,6 +141,8 @@ class AccessibilityIT {
             parley.close();
             anna.see("#line .banner");
             assertEquals(List.of(), cutOff(anna), "without a connection");
+        } finally {
+            parley.close();
         }
     }
 
