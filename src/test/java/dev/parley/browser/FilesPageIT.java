@@ -30,7 +30,7 @@ class FilesPageIT {
     private static final String DROP =
             """
             const dataTransfer = new DataTransfer();
-            dataTransfer.items.add(new File(['dropped'], 'notes.txt', { type: 'text/plain' }));
+            dataTransfer.items.add(new File(['dropped'], 'отчёт.txt', { type: 'text/plain' }));
             for (const type of ['dragover', 'drop']) {
               document.getElementById('sheet').dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
             }
@@ -71,13 +71,13 @@ class FilesPageIT {
             bo.enter("Bo", "/files");
             anna.see("#attach[aria-label*='up to']"); // the page is quiet now, and has loaded what takes files
             anna.evaluate(DROP);
-            anna.see(".attached .name", "notes.txt");
-            anna.attach(file("отчёт.csv", "a;b"));
-            anna.see(".attached .name", "отчёт.csv");
+            anna.see(".attached .name", "отчёт.txt");
+            anna.attach(file("report.csv", "a;b"));
+            anna.see(".attached .name", "report.csv");
             anna.say("");
-            bo.see(".message .file .name", "отчёт.csv");
+            bo.see(".message .file .name", "report.csv");
             assertEquals(
-                    List.of("notes.txt", "отчёт.csv"),
+                    List.of("отчёт.txt", "report.csv"),
                     bo.evaluate("return [...document.querySelectorAll('.message .file .name')].map(name => name.textContent)"));
             assertEquals(
                     "dropped",
