@@ -341,12 +341,15 @@ public final class Browser implements AutoCloseable {
 
     /**
      * What stands in the way of some people, by the rules of axe-core that are serious or critical. With forced colours it
-     * cannot know the contrast: the browser tells it the page's colours, and paints the system's.
+     * cannot know the contrast: the browser tells it the page's colours, and paints the system's. It stays in this window
+     * ("legacy mode"), as there are no frames: the other mode needs a second one, within a second.
      */
+    @SuppressWarnings("deprecation")
     public List<String> barriers() {
         boolean isForced = Boolean.TRUE.equals(
                 driver.executeScript("return matchMedia('(forced-colors: active)').matches"));
         return new AxeBuilder()
+                .setLegacyMode(true)
                 .disableRules(isForced ? List.of("color-contrast") : List.of())
                 .analyze(driver).getViolations().stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
