@@ -14,12 +14,7 @@ async function away(socket, bystander) {
   return id;
 }
 
-/**
- * What the client decodes in the same moment in which the connection closes it keeps for its next one, without counting it
- * (socket.io-client 4.8: `receiveBuffer` and `_lastOffset`), asks for it again, and would say it twice, with Node's server too.
- */
 async function back(socket) {
-  socket.receiveBuffer.length = 0;
   const connected = next(socket, 'connect');
   socket.connect();
   await connected;
@@ -116,8 +111,10 @@ export function recovery(scenario, { version }) {
       }
     }
     await connected;
-    const came = (await said.take(600)).map(([i]) => i);
-    assert.deepEqual(came, came.map((_, i) => i));
+    // Closing while it reads, the client may give its listeners events that it has not counted yet, and ask for them again.
+    const came = new Set();
+    while (came.size < 600) came.add((await said.next())[0]);
+    assert.deepEqual([...came], [...came].map((_, i) => i));
     await acknowledged(socket, 'rooms');
     assert.equal(said.unread, 0);
   });
