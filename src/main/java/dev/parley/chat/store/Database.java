@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import javax.sql.DataSource;
 
@@ -22,6 +23,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** It is always there, but its classes may come slowly out of a WAR that is not unpacked. */
     private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(60);
@@ -33,18 +35,20 @@ public final class Database implements AutoCloseable {
     private static final java.util.logging.Logger POOL = java.util.logging.Logger.getLogger("com.zaxxer.hikari");
 
     private final DataSource source;
+    private final DaemonThreads threads; // of its own pool
     private final boolean isOwn;
     private final boolean isEmbedded;
 
-    private Database(DataSource source, boolean isOwn, boolean isEmbedded) {
+    private Database(DataSource source, DaemonThreads threads, boolean isOwn, boolean isEmbedded) {
         this.source = requireNonNull(source, "source");
+        this.threads = threads;
         this.isOwn = isOwn;
         this.isEmbedded = isEmbedded;
     }
 
     /** That of somebody else, such as the container; never closed here. */
     public static Database of(DataSource source) {
-        return new Database(source, false, false);
+        return new Database(source, new DaemonThreads(), false, false);
     }
 
     /** H2 within this process, in a file {@code chat.mv.db} of a folder that exists. */
@@ -58,7 +62,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database embedded(String url) {
-        return new Database(pool(url + H2_SETTINGS, "sa", "", EMBEDDED_PATIENCE), true, true);
+        return pooled(url + H2_SETTINGS, "sa", "", EMBEDDED_PATIENCE, true);
     }
 
     /**
@@ -68,15 +72,21 @@ public final class Database implements AutoCloseable {
      * @throws IllegalArgumentException if it is none of these
      */
     public static Database at(String url, String user, String password) {
-        return new Database(pool(url, user, password, PATIENCE), true, false);
+        return pooled(url, user, password, PATIENCE, false);
     }
 
-    private static DataSource pool(String url, String user, String password, Duration patience) {
+    private static Database pooled(String url, String user, String password, Duration patience, boolean isEmbedded) {
+        DaemonThreads threads = new DaemonThreads();
+        return new Database(pool(url, user, password, patience, threads), threads, true, isEmbedded);
+    }
+
+    private static DataSource pool(String url, String user, String password, Duration patience, DaemonThreads threads) {
         if (POOL.getLevel() == null) {
             POOL.setLevel(Level.SEVERE); // its warnings come with whole statements, and so with what people have said
         }
         HikariConfig config = new HikariConfig();
         config.setPoolName("parley-chat");
+        config.setThreadFactory(threads.named("parley-chat-pool"));
         Drivers.add(driver(url));
         config.setDriverClassName(driver(url));
         config.setJdbcUrl(url);
@@ -120,6 +130,7 @@ public final class Database implements AutoCloseable {
         }
         if (source instanceof HikariDataSource pool) {
             pool.close();
+            threads.join(FAREWELL_NANOS);
         }
         Drivers.remove();
     }

@@ -30,11 +30,11 @@ public final class JournaledArchive implements Archive {
     private final Lateness lateness = new Lateness(backlog);
     private final MergedReads reads;
     private final BatchWriter writer;
+    private final DaemonThreads threads = new DaemonThreads();
     private final Thread writing;
-    private final ReadThreads reading = new ReadThreads();
+    private final ReadThreads reading = new ReadThreads(threads);
     private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "parley-chat-watch"));
-    private final Future<?> looking;
+            Executors.newSingleThreadScheduledExecutor(threads.named("parley-chat-watch"));
     private boolean isClosed;
 
     /** @param journal what is left in it from before is brought into the store as well; closed with this, as the store is */
@@ -43,16 +43,10 @@ public final class JournaledArchive implements Archive {
         this.journal = requireNonNull(journal, "journal");
         this.reads = new MergedReads(store, unsaved);
         this.writer = new BatchWriter(backlog, journal, store, unsaved, lateness);
-        this.writing = daemon(writer, "parley-chat-writer");
+        this.writing = threads.named("parley-chat-writer").newThread(writer);
         journal.replay(this::remember);
         writing.start();
-        looking = watch.scheduleWithFixedDelay(lateness::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+        Future<?> unused = watch.scheduleWithFixedDelay(lateness::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -187,18 +181,17 @@ public final class JournaledArchive implements Archive {
             isClosed = true;
         }
         writer.endWithin(FAREWELL_NANOS);
-        join(FAREWELL_NANOS);
+        awaitWriter();
         reading.close();
-        looking.cancel(false);
         watch.shutdown();
         store.close(); // whoever still waits for it gets an error
-        join(FAREWELL_NANOS);
+        threads.join(FAREWELL_NANOS);
         journal.close();
     }
 
-    private void join(long nanos) {
+    private void awaitWriter() {
         try {
-            TimeUnit.NANOSECONDS.timedJoin(writing, nanos);
+            TimeUnit.NANOSECONDS.timedJoin(writing, FAREWELL_NANOS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A few threads that read from the database; a bounded number of reads waits for them. Safe for use by many threads. */
@@ -17,25 +16,25 @@ final class ReadThreads implements AutoCloseable {
     static final int WAITING = 1_000;
     private static final long FAREWELL_SECONDS = 2;
 
-    private final AtomicInteger count = new AtomicInteger();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            task -> JournaledArchive.daemon(task, "parley-chat-reader-" + count.incrementAndGet()));
+    private final ThreadPoolExecutor pool;
 
-    ReadThreads() {
-        threads.allowCoreThreadTimeOut(true);
+    ReadThreads(DaemonThreads threads) {
+        pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                threads.named("parley-chat-reader"));
+        pool.allowCoreThreadTimeOut(true);
     }
 
     <T> CompletionStage<T> run(Supplier<T> question) {
         Reading<T> reading = new Reading<>(question, new CompletableFuture<>());
         try {
-            threads.execute(reading);
+            pool.execute(reading);
         } catch (RejectedExecutionException e) {
-            String reason = threads.isShutdown() ? "the archive is closed" : WAITING + " reads wait already";
+            String reason = pool.isShutdown() ? "the archive is closed" : WAITING + " reads wait already";
             reading.answer.completeExceptionally(new ArchiveException(reason, e));
         }
         return reading.answer;
@@ -44,14 +43,14 @@ final class ReadThreads implements AutoCloseable {
     /** Lets those that wait have their turn, but not for long. Interrupts nobody: H2 would close its file. */
     @Override
     public void close() {
-        threads.shutdown();
+        pool.shutdown();
         try {
-            threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
+            pool.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         List<Runnable> left = new ArrayList<>();
-        threads.getQueue().drainTo(left);
+        pool.getQueue().drainTo(left);
         for (Runnable each : left) {
             ((Reading<?>) each).answer.completeExceptionally(new ArchiveException("the archive is closed", null));
         }
