@@ -58,6 +58,7 @@ public final class RunningParley implements AutoCloseable {
     static List<String> command(Path war, Path temporary) {
         return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it lives for seconds: what the second compiler costs never comes back
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",
                 war.toString()));
