@@ -1,5 +1,5 @@
 import { mentionsIn } from '../lib/markup.js';
-import { LOBBY_ID, conversationOf, isRoom, roomId } from './conversation.js';
+import { LOBBY_ID, conversationOf, isRoom } from './conversation.js';
 import { greatest, indexAfter, kept, merged, numberOf, unreadAfter } from './messages.js';
 
 /**
@@ -160,6 +160,3 @@ function said(state, { id, key, messageId, date }) {
 
 /** The newest message there, by its id; 0 when there is none. */
 export const newestIn = conversation => conversation?.messages.at(-1)?.id ?? 0;
-
-export const isJoined = (state, room) => Object.hasOwn(state.conversations, roomId(room));
-
