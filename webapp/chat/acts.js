@@ -14,6 +14,7 @@ export class Acts {
   #composer;
   #screen;
   #copy;
+  #bring;
   #press;
 
   /** The key of the message that has the toolbar. */
@@ -21,12 +22,14 @@ export class Acts {
   /** Of which message the menu is open, or whose deletion is asked for: {id, message}. */
   of = null;
 
-  constructor({ store, session, composer, screen, copy }) {
+  /** `bring()` resolves with whether the menu and the dialogs are here. */
+  constructor({ store, session, composer, screen, copy, bring }) {
     this.#store = store;
     this.#session = session;
     this.#composer = composer;
     this.#screen = screen;
     this.#copy = copy;
+    this.#bring = bring;
   }
 
   /** For pointerover and focusin in the log. */
@@ -61,10 +64,8 @@ export class Acts {
 
   copyText = message => this.#copy(message.text);
 
-  askToDelete = message => {
-    this.of = { id: this.#store.state.open, message };
-    this.#screen.draw();
-    document.getElementById('delete').showModal();
+  askToDelete = async message => {
+    if (await this.#isAbout(message)) document.getElementById('delete').showModal();
   };
 
   delete = () => this.#session.remove(this.of.id, this.of.message.id);
@@ -91,11 +92,15 @@ export class Acts {
 
   // ---- The menu
 
-  openMenu = (message, anchor) => {
-    this.of = { id: this.#store.state.open, message };
-    this.#screen.draw();
-    placeNear(document.getElementById('message-menu'), anchor);
+  openMenu = async (message, anchor) => {
+    if (await this.#isAbout(message)) placeNear(document.getElementById('message-menu'), anchor);
   };
+
+  /** Resolves with whether what is drawn now can be opened. */
+  async #isAbout(message) {
+    this.of = { id: this.#store.state.open, message };
+    return this.#bring();
+  }
 
   // It opens when the finger is lifted: a popover that is opened under it would be closed again by the lifting.
   held = event => {

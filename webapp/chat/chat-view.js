@@ -1,5 +1,4 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { deleteDialog, messageMenu } from './acts-view.js';
 import { composerView } from './composer-view.js';
 import { LOBBY_ID, isRoom } from './conversation.js';
 import { icon } from './icon.js';
@@ -27,10 +26,9 @@ export function chatView(page) {
     ${page.extras.transportView?.(page)}
     ${settingsView(page)}
     ${page.extras.dialogs?.(page)}
-    ${deleteDialog(page)}
     ${page.extras.gotoDialog?.(page)}
     ${page.extras.helpDialog?.(page)}
-    ${messageMenu(page)}
+    ${page.extras.messageMenu?.(page)}
     ${page.extras.emojiView?.(page)}`;
 }
 

@@ -3,8 +3,8 @@ import { ROOM_MAX, TOPIC_MAX } from '../lib/people.js';
 import { icon } from './icon.js';
 import { nameOf } from './state.js';
 
-/** The dialogs about the open room, and the one that makes another. */
-export const dialogs = page => [leaveDialog(page), roomDialog(page), topicDialog(page)];
+/** The dialogs about the open room, the one that makes another, and the one about a message. */
+export const dialogs = page => [leaveDialog(page), roomDialog(page), topicDialog(page), deleteDialog(page)];
 
 /** Leaving a room: the question, what it means, and the deed. Focus starts on staying; Esc is no. */
 function leaveDialog(page) {
@@ -42,6 +42,15 @@ function topicDialog(page) {
         ${hint('topic-hint', wish, words.say('topic.hint', { max: words.number(TOPIC_MAX) }))}</div>
       <div class="choices"><button type="button" class="button" @click=${close}>${words.say('action.cancel')}</button><button class="button primary" id="set-topic" aria-busy=${wish.busy ? 'true' : nothing}>${words.say('topic.do')}</button></div>
     </form>
+  </dialog>`;
+}
+
+/** What is said cannot be unsaid for those who have read it: the question comes first. */
+function deleteDialog({ words, acts }) {
+  return html`<dialog class="dialog" id="delete" aria-labelledby="h-delete">
+    <h2 id="h-delete">${words.say('message.delete.title')}</h2>
+    <p>${words.say('message.delete.text')}</p>
+    <form class="choices" method="dialog"><button class="button" autofocus>${words.say('action.keep')}</button><button class="button danger" id="delete-message" @click=${acts.delete}>${words.say('message.delete')}</button></form>
   </dialog>`;
 }
 

@@ -10,6 +10,7 @@ export class Extras {
   gotoDialog = null;
   helpDialog = null;
   dialogs = null;
+  messageMenu = null;
   emoji = null;
   emojiView = null;
   transportView = null;
@@ -31,13 +32,13 @@ export class Extras {
   async load() {
     this.#coming ??= Promise.all([
       import('./goto.js'), import('./goto-view.js'), import('./help-view.js'), import('./transport-view.js'), import('./dialogs-view.js'),
-      import('./emoji.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
+      import('./message-menu.js'), import('./emoji.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
     ]);
     try {
-      const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { EmojiBoard, emojiView }] = await this.#coming;
+      const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { messageMenu }, { EmojiBoard, emojiView }] = await this.#coming;
       this.emoji ??= new EmojiBoard();
       this.goto ??= new GoTo(this.#parts);
-      Object.assign(this, { gotoDialog, helpDialog, dialogs, emojiView, transportView, supportText });
+      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, transportView, supportText });
     } catch (problem) {
       this.#coming = null;
       throw problem;

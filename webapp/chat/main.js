@@ -43,7 +43,7 @@ const session = new Session(store, id => reader.isSeen(id));
 const door = new Door(session, theWords, screen.draw);
 const composer = new Composer(store, session, tell);
 const places = new Places({ store, session, reader, toast, screen, words: theWords, bring });
-const acts = new Acts({ store, session, composer, screen, copy: text => copy(text, words.say('code.copied')) });
+const acts = new Acts({ store, session, composer, screen, bring, copy: text => copy(text, words.say('code.copied')) });
 const attaching = new Attaching({ store, session, refresh: screen.refresh, tell });
 const extras = new Extras({ store, session, places, screen, attaching, words: theWords });
 const searching = new Searching({ store, session, draw: screen.draw, tell, goTo: (id, message) => places.goTo(id, message) });
