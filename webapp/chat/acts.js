@@ -1,6 +1,7 @@
 import { preference } from '../lib/preferences.js';
 import { linkTo } from './conversation.js';
 import { placeNear } from './float.js';
+import { letterOf } from './keys.js';
 import { find } from './messages.js';
 
 /** A long press on a touch screen opens the same menu as the button. */
@@ -84,7 +85,7 @@ export class Acts {
     if (event.altKey || event.ctrlKey || event.metaKey || !event.target.matches('.message') || !preference('shortcuts')) return;
     const message = this.#messageAt(event.target);
     if (!message || message.deleted) return;
-    const deed = { r: this.reply, e: message.own ? this.edit : null, Delete: message.own ? this.askToDelete : null }[event.key];
+    const deed = { r: this.reply, e: message.own ? this.edit : null, Delete: message.own ? this.askToDelete : null }[letterOf(event) ?? event.key];
     if (!deed) return;
     event.preventDefault();
     deed(message);

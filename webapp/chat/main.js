@@ -234,6 +234,7 @@ function watch() {
     goto: showGoto,
     help: showHelp,
     isOn: () => preference('shortcuts'),
+    isQuiet: id => levels.isQuiet(id),
   });
   watchDrawers();
   addEventListener('hashchange', () => places.follow(location.hash));

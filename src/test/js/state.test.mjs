@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOBBY_ID, conversationFrom, linkTo, messageFrom } from '../../../webapp/chat/conversation.js';
-import { firstUnread, neighbour } from '../../../webapp/chat/keys.js';
 import { hear } from '../../../webapp/chat/told.js';
 import { conversationsInOrder, nameOf, nobody, peopleIn, reduce, unreadIn } from '../../../webapp/chat/state.js';
 
@@ -194,25 +193,4 @@ test('addresses and conversations are one to one', () => {
   assert.equal(messageFrom('#room/a%2Fb/12'), 12);
   for (const hash of ['#room/a', '#room/12', '#room/a/x', '']) assert.equal(messageFrom(hash), null, hash);
   for (const hash of ['', '#', '#composer', '#room/', '#room/%E0%A4%A']) assert.equal(conversationFrom(hash), null);
-});
-
-test('the keys go round the conversations, and past those without news when asked', () => {
-  const all = ['a', 'b', 'c'];
-  const any = () => true;
-  assert.equal(neighbour(all, 'a', 1, any), 'b');
-  assert.equal(neighbour(all, 'a', -1, any), 'c');
-  assert.equal(neighbour(all, 'c', 1, any), 'a');
-  assert.equal(neighbour(all, 'a', 1, id => id === 'c'), 'c');
-  assert.equal(neighbour(all, 'a', 1, () => false), undefined);
-  assert.equal(neighbour(['a'], 'a', 1, any), undefined);
-});
-
-test('Alt+A goes to the first that means one, else to the first with anything new', () => {
-  const state = { open: 'room/lobby', conversations: {
-    'room/lobby': { unread: 1, mentions: 1 }, 'room/a': { unread: 2, mentions: 0 }, 'room/b': { unread: 3, mentions: 1 }, 'room/c': { unread: 0, mentions: 0 },
-  } };
-  const ids = Object.keys(state.conversations);
-  assert.equal(firstUnread(ids, state), 'room/b');
-  assert.equal(firstUnread(['room/lobby', 'room/c', 'room/a'], state), 'room/a');
-  assert.equal(firstUnread(['room/lobby', 'room/c'], state), undefined);
 });

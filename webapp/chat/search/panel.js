@@ -1,3 +1,4 @@
+import { letterOf } from '../keys.js';
 import { question, withPage } from './hits.js';
 import { searchView } from './search-view.js';
 
@@ -105,7 +106,7 @@ export class Panel {
 
   /** While this is open, Ctrl F leads to the field, and from there to the browser's own search. */
   #findAgain(event) {
-    if (!this.isOpen || event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (!this.isOpen || letterOf(event) !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     if (document.activeElement === this.#field) return;
     event.preventDefault();
     this.#field.select();
