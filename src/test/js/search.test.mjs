@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOBBY_ID } from '../../../webapp/chat/conversation.js';
 import { History } from '../../../webapp/chat/history.js';
-import { PAGE, otherOf, pieces, question, withPage } from '../../../webapp/chat/search/hits.js';
+import { Finding } from '../../../webapp/chat/search/finding.js';
+import { PAGE, hitsOf, otherOf, pieces, question } from '../../../webapp/chat/search/hits.js';
 import { reach } from '../../../webapp/chat/search/reach.js';
 import { nobody, reduce } from '../../../webapp/chat/state.js';
 import { Store } from '../../../webapp/lib/store.js';
 
 const shown = (text, query) => pieces(text, query).map(piece => (piece.isMatch ? `[${piece.text}]` : piece.text)).join('');
-const hits = (...dates) => dates.map((date, i) => ({ key: `k${i}`, id: LOBBY_ID, date, message: { id: i } }));
 
 test('matches are marked wherever they are, without regard to case', () => {
   assert.equal(shown('Payara and PAYARA', 'payara'), '[Payara] and [PAYARA]');
@@ -38,17 +38,69 @@ test('the lobby is named, since without a place everywhere is meant', () => {
   assert.deepEqual(question('x', null), { text: 'x', limit: PAGE });
 });
 
-test('the next page begins with the moment of the last one, unless a whole page is of that moment', () => {
-  assert.equal(question('x', null, hits(9, 7)).before, 8);
-  assert.equal(question('x', null, hits(...Array(PAGE).fill(7))).before, 7);
-});
-
-test('what two pages have in common is there once, and each knows its conversation', () => {
+test('each message that is found knows its conversation', () => {
   const one = { id: 5, from: 'B', username: 'Bo', message: 'x', date: 3, room: 'train' };
   const priv = { id: 5, from: 'A', username: 'Anna', to: 'B', target: 'Bo', message: 'x', date: 2 };
-  const all = withPage(withPage([], [one], 'A'), [one, priv], 'A');
+  const all = hitsOf([one, priv], 'A');
   assert.deepEqual(all.map(({ id, message }) => [id, message.id]), [['room/train', 5], ['with/B', 5]]);
   assert.deepEqual(all.map(hit => otherOf(hit, 'A')), [null, 'Bo']);
+});
+
+/** A search of which somebody else answers each question: `answer(messages, next)`, `refuse(problem)`. */
+function search() {
+  const asked = [];
+  const session = {
+    request: (event, members) => new Promise((resolve, reject) => asked.push({
+      ...members, answer: (ids, next) => resolve({ messages: ids.map(id => ({ id, from: 'B', username: 'Bo', message: 'x', date: id })), more: next !== undefined, next }), refuse: reject,
+    })),
+  };
+  const finding = new Finding({ store: { state: { me: { id: 'A' } } }, session, draw: () => {} });
+  return { asked, finding, ids: () => finding.found.hits.map(({ message }) => message.id) };
+}
+
+test('the page that follows is the one that the server has named', async () => {
+  const { asked, finding, ids } = search();
+  const first = finding.ask('x', LOBBY_ID);
+  asked[0].answer([9, 8], 'cursor');
+  await first;
+  const second = finding.more();
+  assert.equal(finding.more() instanceof Promise && asked.length, 2, 'it is asked for once');
+  const { text, room, next, limit } = asked[1];
+  assert.deepEqual([text, room, next, limit], ['x', 'lobby', 'cursor', PAGE]);
+  asked[1].answer([7]);
+  await second;
+  assert.deepEqual(ids(), [9, 8, 7]);
+  await finding.more();
+  assert.equal(asked.length, 2, 'there is no more');
+});
+
+test('a page that cannot be had now leaves what is found, and can be asked for again', async () => {
+  const { asked, finding, ids } = search();
+  const first = finding.ask('x', null);
+  asked[0].answer([9], 'cursor');
+  await first;
+  const second = finding.more();
+  asked[1].refuse({ code: 'LOST' });
+  await second;
+  assert.deepEqual([ids(), finding.problem, finding.busy], [[9], { code: 'LOST' }, false]);
+  finding.more();
+  assert.equal(asked[2].next, 'cursor');
+});
+
+test('an answer that a later question has overtaken is not shown, nor one that comes after signing out', async () => {
+  const { asked, finding, ids } = search();
+  const first = finding.ask('x', null);
+  const second = finding.ask('y', null);
+  asked[1].answer([2]);
+  await second;
+  asked[0].answer([1]);
+  await first;
+  assert.deepEqual([ids(), finding.found.asked], [[2], 'y']);
+  const third = finding.ask('z', null);
+  finding.forget();
+  asked[2].answer([3]);
+  await third;
+  assert.deepEqual(ids(), []);
 });
 
 /** A lobby of messages 1 to `last`, of which the page knows the newest 50. */

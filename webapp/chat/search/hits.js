@@ -3,9 +3,9 @@ import { LOBBY_ID, conversationOf, isRoom, keyOf, placeOf } from '../conversatio
 /** What a search brings, page by page. Pure. */
 export const PAGE = 20;
 
-/** The request for a page; `where` is a conversation, or null for everywhere, `hits` those one has already. */
-export function question(text, where, hits = []) {
-  return { text, limit: PAGE, ...placeToSearch(where), ...(hits.length > 0 ? { before: beforeOf(hits) } : {}) };
+/** The request for a page; `where` is a conversation, or null for everywhere, `next` what the page before said of this one. */
+export function question(text, where, next) {
+  return { text, limit: PAGE, ...placeToSearch(where), ...(next === undefined ? {} : { next }) };
 }
 
 /** Without a place everywhere is meant, so the lobby is named. */
@@ -14,21 +14,12 @@ function placeToSearch(where) {
   return where === LOBBY_ID ? { room: keyOf(where) } : placeOf(where);
 }
 
-/** From the moment of the last one on, as there may be more of that moment; unless all are. */
-function beforeOf(hits) {
-  const last = hits.at(-1).date;
-  const isOneMoment = hits.length >= PAGE && hits.at(-PAGE).date === last;
-  return isOneMoment ? last : last + 1;
-}
-
-/** `hits` with another page of messages; each as {id (of the conversation), message}, `date` beside it. */
-export function withPage(hits, messages, me) {
-  const known = new Set(hits.map(({ key }) => key));
-  const more = messages.map(message => {
+/** Messages as {key, id (of the conversation), message}. */
+export function hitsOf(messages, me) {
+  return messages.map(message => {
     const id = conversationOf(message, me);
-    return { key: `${id} ${message.id}`, id, date: message.date, message };
+    return { key: `${id} ${message.id}`, id, message };
   });
-  return [...hits, ...more.filter(({ key }) => !known.has(key))];
 }
 
 /** Who is on the other side of a private conversation, by what was said in it. */

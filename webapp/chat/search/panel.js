@@ -1,28 +1,27 @@
 import { letterOf } from '../keys.js';
-import { question, withPage } from './hits.js';
+import { Finding } from './finding.js';
 import { searchView } from './search-view.js';
 
 /** The panel with the search: beside the conversation where there is room, else over it. */
 const IS_WIDE = '(min-width: 68.75rem)';
 const REST = 350;
+/** So near the end of what was found, what follows is fetched, in pixels. */
+const NEAR = 300;
 
 export class Panel {
   #context;
   #timer = null;
-  #turn = 0;
   #wide = matchMedia(IS_WIDE);
 
   isOpen = false;
   query = '';
   /** Whether everything is searched, or the conversation that is open. */
   everywhere = false;
-  /** `asked` is the text that `hits` are of, null before the first search; `where` the conversation they are from, or null. */
-  found = { asked: null, where: null, hits: [], more: false };
-  busy = false;
-  problem = null;
+  finding;
 
   constructor(context) {
     this.#context = context;
+    this.finding = new Finding(context);
     this.#wide.addEventListener('change', () => { if (this.isOpen) this.#show(); });
     context.store.addEventListener('change', () => this.#follow());
     addEventListener('keydown', event => this.#findAgain(event));
@@ -50,7 +49,8 @@ export class Panel {
 
   rest() {
     clearTimeout(this.#timer);
-    Object.assign(this, { isOpen: false, query: '', everywhere: false, busy: false, problem: null, found: { asked: null, where: null, hits: [], more: false } });
+    this.finding.forget();
+    Object.assign(this, { isOpen: false, query: '', everywhere: false });
   }
 
   typed = ({ target }) => {
@@ -70,7 +70,17 @@ export class Panel {
     this.#field.focus();
   }
 
-  more = () => this.#ask({ isMore: true });
+  /** The page that follows, when one comes near the end of what is there; what failed is tried again by the button alone. */
+  scrolled = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+    if (this.finding.problem === null && scrollHeight - scrollTop - clientHeight < NEAR) this.finding.more();
+  };
+
+  /** The same by the button; one goes on at the first that has come. */
+  more = async () => {
+    const known = this.finding.found.hits.length;
+    await this.finding.more();
+    this.#element?.querySelectorAll('.hit')[known]?.focus();
+  };
 
   go = async (event, hit) => {
     event.preventDefault();
@@ -124,38 +134,13 @@ export class Panel {
 
   /** Another conversation is open now: the same is looked for there. */
   #follow() {
-    const { asked, where } = this.found;
+    const { asked, where } = this.finding.found;
     if (!this.isOpen || asked === null || where === null || this.everywhere || where === this.#context.store.state.open) return;
     this.#ask();
   }
 
-  async #ask({ isMore = false } = {}) {
+  #ask() {
     clearTimeout(this.#timer);
-    const { store, session, draw } = this.#context;
-    const text = this.query.trim();
-    const where = this.everywhere ? null : store.state.open;
-    const { found } = this;
-    const hits = isMore ? found.hits : [];
-    const turn = this.#turn += 1;
-    if (text === '') {
-      Object.assign(this, { busy: false, problem: null, found: { asked: null, where: null, hits: [], more: false } });
-      draw();
-      return;
-    }
-    this.busy = true;
-    this.problem = null;
-    this.found = isMore ? found : { asked: null, where, hits: found.hits, more: false };
-    draw();
-    try {
-      const answer = await session.request('search', question(isMore ? found.asked : text, isMore ? found.where : where, hits));
-      if (turn !== this.#turn) return;
-      this.found = { asked: isMore ? found.asked : text, where: isMore ? found.where : where, hits: withPage(hits, answer.messages, store.state.me.id), more: answer.more };
-    } catch (problem) {
-      if (turn !== this.#turn) return;
-      this.problem = problem;
-      if (!isMore) this.found = { asked: null, where, hits: [], more: false };
-    }
-    this.busy = false;
-    if (store.state.me !== null) draw();
+    this.finding.ask(this.query.trim(), this.everywhere ? null : this.#context.store.state.open);
   }
 }

@@ -11,6 +11,7 @@ import { otherOf, pieces } from './hits.js';
 
 export function searchView(page, panel) {
   const { words, state } = page;
+  const { busy, found } = panel.finding;
   return html`<dialog class="finder" id="search" aria-labelledby="h-search" @close=${panel.closed} @keydown=${panel.pressed}>
     <header><h2 id="h-search">${words.say('search.title')}</h2>
       <button type="button" class="button bare" id="close-search" aria-label=${words.say('search.close')} title=${words.say('search.close')} @click=${panel.close}>${icon('close')}</button></header>
@@ -22,19 +23,19 @@ export function searchView(page, panel) {
         <label><input type="radio" name="where" value="everywhere" .checked=${panel.everywhere} @change=${() => panel.choose(true)}>${words.say('search.all')}</label>
       </fieldset>
     </form>
-    <p class="visually-hidden" role="status">${panel.busy || panel.found.asked === null ? '' : summary(words, panel.found)}</p>
-    <div class="results" aria-busy=${panel.busy ? 'true' : 'false'}>${results(page, panel)}</div>
+    <p class="visually-hidden" role="status">${busy || found.asked === null ? '' : summary(words, found)}</p>
+    <div class="results" aria-busy=${busy ? 'true' : 'false'} @scroll=${panel.scrolled}>${results(page, panel)}</div>
   </dialog>`;
 }
 
-function summary(words, { asked, hits, more }) {
+function summary(words, { asked, hits, next }) {
   if (hits.length === 0) return words.say('empty.search', { q: asked });
-  return words.count(more ? 'search.foundMore' : 'search.found', hits.length);
+  return words.count(next === null ? 'search.found' : 'search.foundMore', hits.length);
 }
 
 function results(page, panel) {
   const { words } = page;
-  const { found, problem, busy } = panel;
+  const { found, problem, busy } = panel.finding;
   if (problem) return html`<p class="trouble" role="alert">${icon('alert', 'small')}<span>${explain(words, problem)}</span></p>${hitList(page, panel)}`;
   if (found.asked === null && found.hits.length === 0) return busy ? nothing : html`<p class="aside">${words.say('search.hint')}</p>`;
   if (found.asked !== null && found.hits.length === 0) return empty(words, panel);
@@ -43,13 +44,14 @@ function results(page, panel) {
 
 function hitList(page, panel) {
   const { words } = page;
-  const { hits, more } = panel.found;
+  const { busy, found: { hits, next } } = panel.finding;
   if (hits.length === 0) return nothing;
   return html`<ol class="hits">${repeat(hits, ({ key }) => key, hit => html`<li>${hitView(page, panel, hit)}</li>`)}</ol>
-    ${more ? html`<button type="button" class="button" id="search-more" ?disabled=${panel.busy} @click=${panel.more}>${words.say(panel.busy ? 'log.loading' : 'search.more')}</button>` : nothing}`;
+    ${next === null ? nothing : html`<button type="button" class="button" id="search-more" aria-busy=${busy ? 'true' : nothing} @click=${panel.more}>${words.say(busy ? 'log.loading' : 'search.more')}</button>`}`;
 }
 
 function hitView({ words, state }, panel, hit) {
+  const { asked, where } = panel.finding.found;
   const { id, message } = hit;
   const own = message.from === state.me.id;
   const name = own ? state.me.name : message.username;
@@ -57,15 +59,16 @@ function hitView({ words, state }, panel, hit) {
   const isToday = dayOf(message.date) === dayOf(Date.now());
   return html`<a class="hit" href=${linkTo(id)} data-conversation=${id} data-message=${message.id} @click=${event => panel.go(event, hit)}>
     ${seal(name, { own })}<span class="who"><b data-voice=${own ? 'own' : voice(name)}><bdi>${name}</bdi></b>${
-    panel.found.where === null ? html`<span class="where">${icon(isRoom(id) ? 'hash' : 'at', 'small')}<bdi>${place}</bdi></span>` : nothing}</span>
+    where === null ? html`<span class="where">${icon(isRoom(id) ? 'hash' : 'at', 'small')}<bdi>${place}</bdi></span>` : nothing}</span>
     <time datetime=${new Date(message.date).toISOString()} title=${words.exactly(message.date)}>${isToday ? words.time(message.date) : words.date(message.date)}</time>
-    <span class="text" dir="auto">${pieces(message.message, panel.found.asked ?? panel.query).map(({ text, isMatch }) => (isMatch ? html`<mark>${text}</mark>` : text))}</span></a>`;
+    <span class="text" dir="auto">${pieces(message.message, asked ?? panel.query).map(({ text, isMatch }) => (isMatch ? html`<mark>${text}</mark>` : text))}</span></a>`;
 }
 
 /** As everywhere: brackets, one sentence, one more, one button. */
 function empty(words, panel) {
-  const isHere = panel.found.where !== null;
-  return html`<div class="empty"><h3 dir="auto">${words.say('empty.search', { q: panel.found.asked })}</h3>
-    <p>${words.say(isHere ? isRoom(panel.found.where) ? 'empty.searchMore' : 'empty.searchDirect' : 'empty.searchAll')}</p>
+  const { asked, where } = panel.finding.found;
+  const isHere = where !== null;
+  return html`<div class="empty"><h3 dir="auto">${words.say('empty.search', { q: asked })}</h3>
+    <p>${words.say(isHere ? isRoom(where) ? 'empty.searchMore' : 'empty.searchDirect' : 'empty.searchAll')}</p>
     ${isHere ? html`<button type="button" class="button" id="search-everywhere" @click=${() => panel.choose(true)}>${words.say('search.everywhere')}</button>` : nothing}</div>`;
 }
