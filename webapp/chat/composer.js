@@ -67,8 +67,9 @@ export class Composer {
     this.#measure();
   }
 
+  /** What was written is nobody else's business. */
   forget() {
-    this.#drafts.save();
+    this.#drafts.forget();
     this.rest();
   }
 

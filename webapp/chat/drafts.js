@@ -41,6 +41,11 @@ export class Drafts {
     this.#timer = setTimeout(() => this.save(), 300);
   }
 
+  forget() {
+    clearTimeout(this.#timer);
+    this.#changed = {};
+  }
+
   /** Other tabs may have written to other conversations meanwhile: only what was changed here is saved. */
   save() {
     clearTimeout(this.#timer);

@@ -30,7 +30,7 @@ export class Line {
       try {
         return await this.lifeline.open();
       } catch (problem) {
-        if (problem.code !== 'UNREACHABLE' || left === 1 || !await this.wires.failed({ atOnce: true })) throw problem;
+        if (problem.code !== 'UNREACHABLE' || this.#store.state.me !== null || left === 1 || !await this.wires.failed({ atOnce: true })) throw problem;
       }
     }
   }

@@ -125,9 +125,12 @@ async function enter(wanted) {
 }
 
 function signOut() {
-  composer.forget();
   document.getElementById('settings').hidePopover();
   session.signOut();
+}
+
+function left() {
+  composer.forget();
   history.replaceState(null, '', location.pathname + location.search);
   door.countPeople();
   screen.draw();
@@ -220,6 +223,7 @@ async function copy(text, done) {
 function watch() {
   store.addEventListener('change', screen.refresh);
   session.lifeline.addEventListener('up', () => notifying.ready());
+  session.addEventListener('left', left);
   session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
   session.addEventListener('heard', ({ detail }) => {
     const text = heardText(words, store.state, detail);

@@ -51,8 +51,8 @@ export class Sending {
   end() {
     this.#outbox.shut();
     this.#outbox.restore([]);
-    if (this.#namespace) this.#queues.forget(this.#namespace);
     this.#namespace = null;
+    this.#queues.forget();
   }
 
   open(connection) {

@@ -13,7 +13,8 @@ import { Typing } from './typing.js';
 
 /**
  * One person's stay in one namespace: turns what the page wants into commands, and what the server says into actions on the
- * store. Says `notice` (detail: {what, …}) for things to be told in passing, `heard` (detail: {id, message}) for the announcer.
+ * store. Says `notice` (detail: {what, …}) for things to be told in passing, `heard` (detail: {id, message}) for the announcer, `left`
+ * when it is over, here or in another tab.
  */
 export class Session extends EventTarget {
   #store;
@@ -52,7 +53,11 @@ export class Session extends EventTarget {
     this.lifeline.addEventListener('up', () => this.#up());
     this.lifeline.addEventListener('down', ({ detail }) => this.#down(detail));
     watchOtherTabs({
-      gone: () => { if (store.state.me) this.#leave(); },
+      gone: () => {
+        if (store.state.me === null) return;
+        this.#stay.over();
+        this.#leave();
+      },
       rooms: names => this.#tried(this.#membership.follow(names)),
       namespace: () => this.#stay.namespace,
     });
@@ -64,7 +69,12 @@ export class Session extends EventTarget {
   async signIn({ name, namespace }) {
     this.#stay.begin({ name, namespace });
     await this.#queues.settle();
-    await this.#line.open();
+    try {
+      await this.#line.open();
+    } catch (problem) {
+      if (this.#store.state.me === null) throw problem;
+      await this.#line.resume();                    // broken when one was in already: lost like any other
+    }
     this.#stay.asked({ name, namespace });
   }
 
@@ -88,6 +98,7 @@ export class Session extends EventTarget {
     this.#reading.forget();
     this.lifeline.close();
     this.#store.dispatch({ type: 'signedOut' });
+    this.dispatchEvent(new Event('left'));
   }
 
   async #greet(connection) {

@@ -58,10 +58,16 @@ export class Stay {
     forGood.write(`rooms:${this.namespace}`, this.rooms.filter(one => one !== room));
   }
 
+  /** In all namespaces, as one is the same person in all of them. */
   end() {
-    forThisTab.forget('stay');
-    for (const what of ['rooms', 'drafts', 'levels']) forGood.forget(`${what}:${this.namespace}`);
+    for (const what of ['rooms:', 'drafts:', 'levels:']) forGood.names(what).forEach(name => forGood.forget(name));
     forGood.forget('key');
+    this.over();
+  }
+
+  /** It has been ended, perhaps by another tab. */
+  over() {
+    forThisTab.forget('stay');
     this.#wanted = null;
   }
 }

@@ -154,3 +154,50 @@ export class FakeSocket {
     this.#any(...all);
   }
 }
+
+/** The browser's storage: what is kept are its members. */
+export class FakeStorage {
+  getItem(key) {
+    return Object.hasOwn(this, key) ? this[key] : null;
+  }
+
+  setItem(key, value) {
+    this[key] = value;
+  }
+
+  removeItem(key) {
+    delete this[key];
+  }
+}
+
+/** A server on the native wire that lets everybody in; `answers` may be changed: a type to what is answered, if anything. */
+export class FakeServer {
+  answers = {};
+  #usual = {
+    username: (socket, { name }) => ({ id: 'A', name }),
+    join: (socket, { room }) => ({ room, messages: [], members: [], last: 0, lastRead: 0 }),
+    conversations: () => ({ conversations: [] }),
+  };
+
+  constructor() {
+    const hear = (socket, frame) => this.#hear(socket, frame);
+    this.WebSocket = class extends FakeWebSocket {
+      send(text) {
+        super.send(text);
+        hear(this, this.sent.at(-1));
+      }
+    };
+  }
+
+  /** The connection that was dialled last opens, and what it asks is answered. */
+  async opens() {
+    while (!(FakeWebSocket.last instanceof this.WebSocket && FakeWebSocket.last.readyState === 0)) await settled();
+    FakeWebSocket.last.opens();
+    for (let turn = 0; turn < 5; turn += 1) await settled();
+  }
+
+  #hear(socket, frame) {
+    const answer = (this.answers[frame.type] ?? this.#usual[frame.type])?.(socket, frame);
+    if (answer && frame.ack) setImmediate(() => socket.hears({ type: 'ack', ack: frame.ack, ...answer }));
+  }
+}

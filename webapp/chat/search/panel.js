@@ -134,8 +134,9 @@ export class Panel {
 
   /** Another conversation is open now: the same is looked for there. */
   #follow() {
+    const { me, open } = this.#context.store.state;
     const { asked, where } = this.finding.found;
-    if (!this.isOpen || asked === null || where === null || this.everywhere || where === this.#context.store.state.open) return;
+    if (!this.isOpen || me === null || asked === null || where === null || this.everywhere || where === open) return;
     this.#ask();
   }
 

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { Session } from '../../../webapp/chat/session.js';
+import { nobody, reduce } from '../../../webapp/chat/state.js';
+import { Store } from '../../../webapp/lib/store.js';
+import { FakeServer, FakeStorage, settled } from './fakes.mjs';
+
+/** What the page has from the browser, as far as a session needs it. */
+const browser = new EventTarget();
+let server;
+let session;
+let store;
+
+beforeEach(() => {
+  server = new FakeServer();
+  Object.assign(globalThis, {
+    localStorage: new FakeStorage(), sessionStorage: new FakeStorage(), location: { search: '?wire=native' }, document: { baseURI: 'http://here/' },
+    WebSocket: server.WebSocket, addEventListener: browser.addEventListener.bind(browser),
+  });
+  store = new Store(reduce, nobody);
+  session = new Session(store, () => false);
+});
+
+afterEach(() => session.signOut());
+
+const kept = () => Object.keys(globalThis.localStorage).sort();
+
+test('who is in when the connection breaks at once stays in, and it comes back', async () => {
+  server.answers.join = socket => socket.breaks(1006);
+  const entered = session.signIn({ name: 'Anna', namespace: '/' });
+  await server.opens();
+  await entered;
+  assert.deepEqual([store.state.me?.name, store.state.line.phase], ['Anna', 'connecting']);
+  delete server.answers.join;
+  await server.opens();
+  assert.equal(store.state.line.phase, 'connected');
+});
+
+test('who is turned away before having a name is told why', async () => {
+  server.answers.username = () => ({ error: { code: 'NAME_TAKEN', message: '…' } });
+  const entered = assert.rejects(session.signIn({ name: 'Anna', namespace: '/' }), { code: 'NAME_TAKEN' });
+  await server.opens();
+  await entered;
+  assert.equal(store.state.me, null);
+});
+
+test('signing out leaves nothing of the person, in any namespace', async () => {
+  const { localStorage } = globalThis;
+  for (const name of ['rooms:/team', 'drafts:/team', 'levels:/team', 'queue:/team:tab7']) localStorage.setItem(`parley.${name}`, '{"with/B":"hush"}');
+  localStorage.setItem('parley.language', '"ru"');
+  session.signIn({ name: 'Anna', namespace: '/' });
+  await server.opens();
+  let told = 0;
+  session.addEventListener('left', () => { told += 1; });
+  session.signOut();
+  assert.deepEqual([kept(), told], [['parley.known', 'parley.language', 'parley.name', 'parley.namespace'], 1]);
+});
+
+test('a tab whose person has signed out in another does not come back as whoever is next', async () => {
+  session.signIn({ name: 'Anna', namespace: '/' });
+  await server.opens();
+  assert.notEqual(globalThis.sessionStorage.getItem('parley.stay'), null);
+  globalThis.localStorage.removeItem('parley.key');
+  browser.dispatchEvent(Object.assign(new Event('storage'), { key: 'parley.key', newValue: null }));
+  await settled();
+  assert.deepEqual([store.state.me, globalThis.sessionStorage.getItem('parley.stay')], [null, null]);
+});
