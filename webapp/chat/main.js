@@ -278,7 +278,7 @@ async function begin() {
   const before = Stay.earlier();
   if (before) {
     session.resume(before);
-    places.follow(location.hash);
+    places.resume(location.hash);
     screen.draw();
     return;
   }

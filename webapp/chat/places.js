@@ -40,13 +40,24 @@ export class Places {
     if (message !== null && this.#state.open === id) this.goTo(id, message);
   }
 
+  /** After a reload: what is known already at once, all else when the server answers, unless one is elsewhere by then. */
+  resume(address) {
+    const id = conversationFrom(address);
+    if (id !== null && (!isRoom(id) || Object.hasOwn(this.#state.conversations, id))) this.#come(id);
+    const { open } = this.#state;
+    const { key } = this.#session;
+    this.#session.lifeline.addEventListener('up', () => {
+      if (this.#state.open === open && this.#session.key === key) this.follow(address);
+    }, { once: true });
+  }
+
   /** A message, wherever it is, as long as it is known or can be had from the server. */
   async goTo(id, message) {
     await this.#come(id);
     if (this.#state.open !== id) return;
     this.#screen.draw();
     if (this.#reader.show(message)) return;
-    await this.#session.reach(id, message);
+    if (!await this.#session.reach(id, message)) return;
     if (this.#state.open === id && !this.#reader.show(message)) this.#toast.show(this.#words().say('problem.noSuchMessage'));
   }
 

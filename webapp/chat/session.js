@@ -210,7 +210,7 @@ export class Session extends EventTarget {
     return this.#tried(this.#history.older(this.lifeline.connection, id));
   }
 
-  /** Loads what was said before until that message is there, if it can be had. */
+  /** Loads what was said before until that message is there, if it can be had; resolves with whether the server could be asked. */
   reach(id, message) {
     return this.#tried(this.#reach(id, message), { tellLost: true });
   }
@@ -270,12 +270,17 @@ export class Session extends EventTarget {
     if (this.#isSeen(id)) this.#reading.look(id);
   }
 
-  /** What a person asked for must be answered also when there is no connection; what the page does by itself need not. */
+  /**
+   * What a person asked for must be answered also when there is no connection; what the page does by itself need not. Resolves with
+   * whether it was done.
+   */
   async #tried(promise, { tellLost = false } = {}) {
     try {
       await promise;
+      return true;
     } catch (problem) {
       if (tellLost || problem.code !== 'LOST') this.#notice({ what: 'problem', problem });
+      return false;
     }
   }
 

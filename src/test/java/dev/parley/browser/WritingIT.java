@@ -155,6 +155,8 @@ class WritingIT {
             anna.run("location.hash = '#room/lobby/20'; setTimeout(arguments[0]);");
             anna.seeFocus(".message[data-id='20']");
             assertTrue(anna.see(".message[data-id='20']").isDisplayed());
+            anna.reload().seeFocus(".message[data-id='20']");
+            anna.seeNo("#toasts .toast");
         }
     }
 }
