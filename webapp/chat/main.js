@@ -55,6 +55,7 @@ session.attaching = attaching;
 composer.attaching = attaching;
 composer.commands = new Commands({ store, session, help: showHelp });
 composer.editLast = acts.editLast;
+composer.said = reader.said;
 
 /** What the views need besides the state. */
 const parts = {
@@ -139,9 +140,15 @@ function left() {
 
 async function speak(language) {
   forGood.write('language', language);
-  const next = await load(language);
-  if (words.hasMore) await next.more();
-  words = next;
+  try {
+    const next = await load(language);
+    if (words.wantsMore) await next.more();
+    if (forGood.read('language', language) !== language) return;    // another one has been chosen meanwhile
+    words = next;
+  } catch {                                         // away: it is there after a reload
+    if (store.state.me) tell({ code: 'LOST' });
+    return;
+  }
   document.documentElement.lang = language;
   door.problem = null;
   screen.refresh();
@@ -171,14 +178,13 @@ function needConnection() {
 async function showConnection() {
   if (!await bring()) return;
   document.getElementById('settings').hidePopover();
-  closeDrawers();
   document.getElementById('transport').showPopover();
   document.getElementById('copy-support').focus();
 }
 
-function showNotify() {
+async function showNotify() {
+  if (!await bring()) return;
   document.getElementById('settings').hidePopover();
-  closeDrawers();
   notifying.show();
 }
 

@@ -9,6 +9,7 @@ export class Words {
   #locale;
   #plurals;
   #formats = new Map();
+  #more = null;
 
   constructor(language, messages) {
     this.language = language;
@@ -17,14 +18,18 @@ export class Words {
     this.#plurals = new Intl.PluralRules(this.#locale);
   }
 
-  /** Whether the words of the parts that are loaded later are here. */
-  hasMore = false;
+  /** Whether somebody wants the words of the parts that are loaded later. */
+  get wantsMore() {
+    return this.#more !== null;
+  }
 
   /** Fetches them. */
-  async more() {
-    if (this.hasMore) return;
-    Object.assign(this.#messages, await texts(`later/${this.language}`));
-    this.hasMore = true;
+  more() {
+    this.#more ??= texts(`later/${this.language}`).then(later => { Object.assign(this.#messages, later); }).catch(problem => {
+      this.#more = null;
+      throw problem;
+    });
+    return this.#more;
   }
 
   /** The text of a key, `{name}` replaced by `values.name`. An unknown key shows itself. */
