@@ -30,6 +30,8 @@ export class Composer {
   attaching = null;
   /** Set by whoever knows which message is the last one's own: opens it for a change, and says whether there is one. */
   editLast = () => false;
+  /** Called when something of one's own stands in the log. */
+  said = () => {};
 
   /** `tell(problem)` is called with {code} when something cannot be done now; the text stays in the field. */
   constructor(store, session, tell) {
@@ -173,7 +175,10 @@ export class Composer {
     if (this.#isEdit) this.#finish(this.#change(text));
     else if (command) this.#finish(this.commands.run(command));
     else if (!this.#say(withoutEscape(text), { replyTo: this.#intent?.message })) this.#tell({ code: 'QUEUE_FULL' });
-    else this.#clear(this.#shown);
+    else {
+      this.#clear(this.#shown);
+      this.said();
+    }
   }
 
   #say(text, more) {
@@ -193,7 +198,8 @@ export class Composer {
     const { value } = this.#field;
     try {
       await taken;
-      if (this.#shown === id && this.#field.value === value) this.#clear(id);
+      if (this.#drafts.of(id, isEdit) !== value) return;
+      if (this.#shown === id && this.#isEdit === isEdit) this.#clear(id);
       else if (this.#shown !== id) {
         this.#drafts.write(id, '', isEdit);
         if (isEdit) this.#store.dispatch({ type: 'intends', id, intent: null });

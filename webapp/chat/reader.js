@@ -102,6 +102,11 @@ export class Reader {
     this.#screen.refresh();
   }
 
+  /** After something of one's own: it is to be seen. */
+  said = () => {
+    if (this.isAbove || !this.window.isAtEnd) this.toLatest();
+  };
+
   toLatest() {
     this.window.toEnd(this.#open);
     this.#screen.draw();
