@@ -25,8 +25,7 @@ export class Reading {
     this.#store.dispatch({ type: 'read', id, upTo });
     if (upTo <= (this.#told.get(id) ?? 0)) return;
     this.#told.set(id, upTo);
-    this.#due.set(id, upTo);
-    this.#timer ??= setTimeout(() => this.#tell(), TELL_AFTER);
+    this.#owe(id, upTo);
   }
 
   /** The server says how far it knows of. */
@@ -34,23 +33,38 @@ export class Reading {
     this.#told.set(id, upTo);
     const { lastRead } = this.#store.state.conversations[id] ?? {};
     const newest = newestIn(this.#store.state.conversations[id]);
-    if (Math.min(lastRead, newest) > upTo) {
-      this.#due.set(id, Math.min(lastRead, newest));
-      this.#timer ??= setTimeout(() => this.#tell(), TELL_AFTER);
-    }
+    if (Math.min(lastRead, newest) > upTo) this.#owe(id, Math.min(lastRead, newest));
+  }
+
+  /** There is a connection again: what was read without one is told now. */
+  again() {
+    this.#tell();
+  }
+
+  #owe(id, upTo) {
+    this.#due.set(id, upTo);
+    this.#timer ??= setTimeout(() => this.#tell(), TELL_AFTER);
   }
 
   forget() {
     clearTimeout(this.#timer);
     this.#timer = null;
-    this.#due.clear();
+    this.#due = new Map();                          // what is still on its way comes back to the old one
     this.#told.clear();
   }
 
   #tell() {
     this.#timer = null;
     const connection = this.#connection();
-    for (const [id, upTo] of this.#due) connection?.request('read', { ...placeOf(id), id: upTo }).catch(() => this.#told.delete(id));
-    this.#due.clear();
+    if (connection === null) return;
+    const due = this.#due;
+    const owed = [...due];
+    due.clear();
+    for (const [id, upTo] of owed) {
+      connection.request('read', { ...placeOf(id), id: upTo }).catch(({ code }) => {
+        this.#told.delete(id);
+        if (code === 'LOST' && !due.has(id)) due.set(id, upTo);
+      });
+    }
   }
 }

@@ -241,6 +241,7 @@ export class Session extends EventTarget {
 
   #up() {
     this.#sending.open(this.lifeline.connection);
+    this.#reading.again();
     this.presence.again();
   }
 
