@@ -31,8 +31,10 @@ export class Outbox {
     return this.#entries.length >= this.#limit;
   }
 
+  /** All of them, however many: what has been taken over is not to be lost. */
   restore(entries) {
-    this.#change(entries.slice(0, this.#limit));
+    this.#change(entries);
+    this.#pump();
   }
 
   add(entry) {

@@ -121,3 +121,12 @@ test('what arrived while it waited is not sent at all', async () => {
   await settled();
   assert.deepEqual(arrived, ['b']);
 });
+
+test('what is taken over goes out also when the way was open before, all of it', async () => {
+  const { box } = outbox({ limit: 2 });
+  const arrived = [];
+  box.open(async ({ key }) => { arrived.push(key); });
+  box.restore(['a', 'b', 'c'].map(entry));
+  await settled();
+  assert.deepEqual(arrived, ['a', 'b', 'c']);
+});
