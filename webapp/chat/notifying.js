@@ -55,6 +55,8 @@ export class Notifying {
 
   rest() {
     this.levels.reread();
+    this.#bell?.then(bell => bell?.end());
+    this.#bell = null;
   }
 
   view(page) {

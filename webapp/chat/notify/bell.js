@@ -14,6 +14,7 @@ export class Bell {
   #choices;
   #channel;
   #isFirst = false;
+  #over = new AbortController();
   #looked = new Set();
   #shown = new Map();
 
@@ -24,8 +25,9 @@ export class Bell {
     const { namespace } = context.store.state;
     this.#channel = new BroadcastChannel(`parley.bell.${namespace}`);
     this.#channel.onmessage = ({ data }) => this.#looked.add(data);
-    addEventListener('focus', () => this.#clear());
-    if (navigator.locks) navigator.locks.request(`parley.bell.${namespace}`, () => this.#first()).catch(() => {});
+    const { signal } = this.#over;
+    addEventListener('focus', () => this.#clear(), { signal });
+    if (navigator.locks) navigator.locks.request(`parley.bell.${namespace}`, { signal }, () => this.#first(signal)).catch(() => {});
     else this.#isFirst = true;
   }
 
@@ -72,10 +74,17 @@ export class Bell {
     this.#looked.clear();
   }
 
-  /** Until the page is gone. */
-  #first() {
+  /** The person has left this namespace. */
+  end() {
+    this.#over.abort();
+    this.#channel.close();
+    this.#clear();
+  }
+
+  /** Until the page is gone, or the person. */
+  #first(signal) {
     this.#isFirst = true;
-    return new Promise(() => {});
+    return new Promise(resolve => signal.addEventListener('abort', resolve));
   }
 }
 
