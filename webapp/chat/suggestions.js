@@ -78,8 +78,8 @@ export class Suggestions {
 
   take = number => {
     const { name } = this.list[number];
-    const { kind, from } = this.#word;
-    this.#replace(from, this.#field().selectionStart, `${kind === 'person' ? '@' : '/'}${name} `);
+    const { kind, from, word } = this.#word;
+    this.#replace(from, from + 1 + word.length, `${kind === 'person' ? '@' : '/'}${name} `);
     this.hide();
   };
 

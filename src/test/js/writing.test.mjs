@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Commands, commandIn, withoutEscape } from '../../../webapp/chat/commands.js';
-import { matching, placeIn, wordAt } from '../../../webapp/chat/suggestions.js';
+import { Suggestions, matching, placeIn, wordAt } from '../../../webapp/chat/suggestions.js';
 
 test('a command is a slash and a word; a path is none, and two slashes are one', () => {
   assert.deepEqual(commandIn('/join release train'), { name: 'join', rest: 'release train' });
@@ -54,4 +54,16 @@ test('a name is found by the beginning of any of its words, first by its own', (
   assert.equal(placeIn('Anna Köhler', 'na'), -1);
   const all = ['Sofía Marín', 'Мария', 'Marie'].map(name => ({ name }));
   assert.deepEqual(matching(all, 'mar', ({ name }) => name).map(({ name, at }) => [name, at]), [['Marie', 0], ['Sofía Marín', 6]]);
+});
+
+test('the word that was looked at is completed, wherever the cursor has gone since', () => {
+  const state = { open: 'room/lobby', me: { id: 'me' }, people: new Map([['a', { id: 'a', username: 'Anna' }]]), conversations: {} };
+  const store = Object.assign(new EventTarget(), { state });
+  const field = { value: 'hello @an', selectionStart: 9, selectionEnd: 9 };
+  const replaced = [];
+  const suggestions = new Suggestions(store, () => field, (...all) => replaced.push(all));
+  suggestions.look();
+  field.selectionStart = field.selectionEnd = 2;
+  suggestions.take(0);
+  assert.deepEqual(replaced, [[6, 9, '@Anna ']]);
 });
