@@ -25,6 +25,8 @@ export class Announcer {
     this.#timer = null;
     const texts = this.#waiting;
     this.#waiting = [];
-    this.#element.textContent = texts.length <= 2 ? texts.join(' ') : this.#many(texts.length);
+    const text = texts.length <= 2 ? texts.join(' ') : this.#many(texts.length);
+    // The same words once more are a change only if they are not quite the same.
+    this.#element.textContent = text === this.#element.textContent ? `${text}\u00a0` : text;
   }
 }

@@ -20,7 +20,7 @@ export function composerView(page) {
       ${state.over > 0 ? html`<p class="over" role="alert">${words.count('composer.tooLong', state.over, { max: words.number(composer.max) })}</p>` : nothing}
       ${attaching.view(page)}
       <label class="visually-hidden" for="composer">${label}</label>
-      <textarea id="composer" rows="1" enterkeyhint="send" dir="auto" placeholder=${label} aria-autocomplete="list" aria-controls=${list.length ? 'suggestions' : nothing} aria-activedescendant=${list.length ? `suggestions-${chosen}` : nothing}
+      <textarea id="composer" rows="1" enterkeyhint=${page.preference('enterSends') ? 'send' : 'enter'} dir="auto" placeholder=${label} aria-autocomplete="list" aria-controls=${list.length ? 'suggestions' : nothing} aria-activedescendant=${list.length ? `suggestions-${chosen}` : nothing}
         @input=${composer.typed} @keydown=${composer.pressed} @compositionend=${composer.composed} @blur=${composer.left} @paste=${attaching.pasted}></textarea>
       <div class="tools">
         ${attachButton(words, attaching)}

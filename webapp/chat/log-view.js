@@ -23,7 +23,7 @@ export function logView(page) {
         <ol class="messages" id="messages" ?hidden=${isEmpty} @keydown=${page.logKeys} @pointerover=${acts.pointed} @focusin=${acts.pointed} @pointerleave=${acts.left}
           @pointerdown=${acts.held} @pointermove=${acts.moved} @pointerup=${acts.lifted} @pointercancel=${acts.released} @contextmenu=${acts.unasked}>
           ${earlier(page)}
-          ${repeat(log, row => row.key, row => guard(known(page, row, row.key === last), () => view(page, id, row, row.key === last)))}
+          ${repeat(log, row => `${id} ${row.key}`, row => guard(known(page, row, row.key === last), () => view(page, id, row, row.key === last)))}
           ${isAtEnd ? nothing : html`<li class="edge" data-edge="later" aria-hidden="true"></li>`}
         </ol>
       </div></div>

@@ -111,6 +111,7 @@ function title(state) {
 /** A conversation has just been opened: the field ready, its name said. */
 function arrived(id, isFirst) {
   if (isFirst) extras.whenIdle();
+  acts.left();
   if (conversationFrom(location.hash) !== id) history[isFirst ? 'replaceState' : 'pushState'](null, '', linkTo(id));
   // On a touch screen the keyboard would jump up and hide what one came to read.
   if (matchMedia('(pointer: coarse)').matches) document.getElementById('title').focus({ preventScroll: true });
@@ -269,7 +270,10 @@ function watchTime() {
     const slept = now - ticked > 5_000;
     ticked = now;
     if (store.state.me === null) return;
-    if (slept) session.lifeline.nudge();
+    if (slept) {
+      session.lifeline.nudge();
+      if (document.visibilityState === 'visible') session.presence.check();
+    }
     store.dispatch({ type: 'typingExpired', at: now });
     if (store.state.line.phase === 'waiting' || dayOf(now) !== day || document.querySelector('#transport:popover-open')) screen.refresh();
     day = dayOf(now);

@@ -24,7 +24,12 @@ export class Presence {
 
   /** A new connection knows nothing of it. */
   again() {
-    if (this.isAway) this.#tell('away');
+    if (this.isAway) this.check();
+  }
+
+  /** Says how it is once more: who has slept learns from the silence that the connection is gone. */
+  check() {
+    this.#tell(this.isAway ? 'away' : 'online');
   }
 
   #set(isAway) {

@@ -27,3 +27,9 @@ test('a short look elsewhere is nobody’s business', async () => {
   await clock.advance(600_000);
   assert.deepEqual(told, []);
 });
+
+test('after sleep it is said once more, whatever it is', () => {
+  const told = [];
+  new Presence(status => told.push(status), new VirtualClock()).check();
+  assert.deepEqual(told, ['online']);
+});
