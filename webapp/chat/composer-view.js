@@ -1,7 +1,6 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { isRoom } from './conversation.js';
 import { icon } from './icon.js';
-import { listbox, optionView } from './listbox.js';
 import { quoted } from './message-view.js';
 import { find } from './messages.js';
 import { nameOf } from './state.js';
@@ -11,10 +10,10 @@ export function composerView(page) {
   const { words, state, composer, emoji, attaching } = page;
   const name = nameOf(state, state.open);
   const label = isRoom(state.open) ? words.say('composer.label', { room: name }) : words.say('composer.direct', { name });
-  const { list, chosen } = composer.suggestions;
+  const { list, chosen } = composer.suggestions ?? { list: [] };
   const tool = (key, picture, deed) => html`<button type="button" class="button bare" aria-label=${words.say(key)} title=${words.say(key)} @click=${deed}>${icon(picture)}</button>`;
   return html`
-    ${list.length === 0 ? nothing : suggestions(page)}
+    ${list.length === 0 ? nothing : page.extras.suggestionsView(page)}
     <form class="composer" id="composer-form" @submit=${composer.submit}>
       ${intent(page)}
       ${state.over > 0 ? html`<p class="over" role="alert">${words.count('composer.tooLong', state.over, { max: words.number(composer.max) })}</p>` : nothing}
@@ -52,12 +51,6 @@ function intent({ words, state, composer }) {
   const [text, giveUp] = what.kind === 'edit' ? [words.say('composer.editing'), words.say('composer.notEdit')]
     : [quoted(words, state, find(messages, what.message)), words.say('composer.notReply')];
   return html`<div class="replying"><span class="quote ${what.kind}">${what.kind === 'edit' ? nothing : html`<span class="visually-hidden">${words.say('message.replyTo')} </span>`}${text}</span><button type="button" class="button bare" id="give-up" aria-label=${giveUp} title=${giveUp} @click=${composer.giveUp}>${icon('close')}</button></div>`;
-}
-
-function suggestions(page) {
-  const { words, composer: { suggestions: { list, chosen, take } } } = page;
-  const label = words.say(list[0].kind === 'person' ? 'composer.people' : 'help.commands');
-  return listbox({ prefix: 'suggestions', label, list, chosen, take, option: one => optionView(page, one) });
 }
 
 function hint({ words, preference }) {

@@ -3,7 +3,6 @@ import { preference } from '../lib/preferences.js';
 import { commandIn, withoutEscape } from './commands.js';
 import { Drafts } from './drafts.js';
 import { find } from './messages.js';
-import { Suggestions } from './suggestions.js';
 
 /** `parley.chat.text-max`, as the server has it by default. */
 const TEXT_MAX = 4_000;
@@ -23,7 +22,8 @@ export class Composer {
   #composedAt = -Infinity;
 
   max = TEXT_MAX;
-  suggestions;
+  /** The list above the field (chat/suggestions.js), once it is here. */
+  suggestions = null;
   /** Set by whoever knows what commands do: `run(command)` rejects with {code}. */
   commands = null;
   /** Set by whoever knows what else goes with a text (chat/attaching.js): `has(id)`, `send(id, text, more)`. */
@@ -39,7 +39,13 @@ export class Composer {
     this.#session = session;
     this.#tell = tell;
     this.#drafts = new Drafts(() => store.state.namespace);
-    this.suggestions = new Suggestions(store, () => this.#field, (from, to, text) => this.#replace(from, to, text));
+  }
+
+  /** From now on names and commands are offered; also for what is being written already. */
+  offers(Suggestions) {
+    if (this.suggestions) return;
+    this.suggestions = new Suggestions(this.#store, () => this.#field, (from, to, text) => this.#replace(from, to, text));
+    if (this.#field !== null && this.#field === document.activeElement) this.suggestions.look();
   }
 
   get #field() {
@@ -65,7 +71,7 @@ export class Composer {
     if (field.dataset.for === what) return;
     field.dataset.for = what;
     field.value = this.#drafts.of(open, this.#isEdit);
-    this.suggestions.hide();
+    this.suggestions?.hide();
     this.#measure();
   }
 
@@ -115,7 +121,7 @@ export class Composer {
 
   typed = ({ target }) => {
     this.#drafts.write(this.#shown, target.value, this.#isEdit);
-    this.suggestions.look();
+    this.suggestions?.look();
     this.#measure();
     this.#session.typing(this.#shown, target.value.trim() !== '' && !target.value.startsWith('/'));
   };
@@ -123,7 +129,7 @@ export class Composer {
   pressed = event => {
     // Enter that chooses a candidate of an input method is not a wish to send.
     if (event.isComposing || event.keyCode === 229 || event.timeStamp - this.#composedAt < AFTER_COMPOSING) return;
-    if (this.suggestions.pressed(event) || event.altKey) return;
+    if (this.suggestions?.pressed(event) || event.altKey) return;
     if (event.key === 'Enter' && this.#isSend(event)) {
       event.preventDefault();
       this.submit(event);
@@ -144,7 +150,7 @@ export class Composer {
   };
 
   left = () => {
-    this.suggestions.hide();
+    this.suggestions?.hide();
     if (this.#shown) this.#session.typing(this.#shown, false);
   };
 
@@ -215,7 +221,7 @@ export class Composer {
     this.#drafts.write(id, '', this.#isEdit);
     this.#drafts.save();
     this.#measure();
-    this.suggestions.hide();
+    this.suggestions?.hide();
     this.#session.typing(id, false);
     if (this.#intent) this.giveUp();
     else field.focus();

@@ -11,12 +11,13 @@ export class Extras {
   helpDialog = null;
   dialogs = null;
   messageMenu = null;
+  suggestionsView = null;
   emoji = null;
   emojiView = null;
   transportView = null;
   supportText = null;
 
-  /** What the parts are made of: {store, session, places, screen, words, attaching}. */
+  /** What the parts are made of: {store, session, composer, places, screen, words, attaching}. */
   constructor(parts) {
     this.#parts = parts;
   }
@@ -32,13 +33,15 @@ export class Extras {
   async load() {
     this.#coming ??= Promise.all([
       import('./goto.js'), import('./goto-view.js'), import('./help-view.js'), import('./transport-view.js'), import('./dialogs-view.js'),
-      import('./message-menu.js'), import('./emoji.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
+      import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
     ]);
     try {
-      const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { messageMenu }, { EmojiBoard, emojiView }] = await this.#coming;
+      const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { messageMenu }, { EmojiBoard, emojiView },
+        { suggestionsView }, { Suggestions }] = await this.#coming;
       this.emoji ??= new EmojiBoard();
       this.goto ??= new GoTo(this.#parts);
-      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, transportView, supportText });
+      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, suggestionsView, transportView, supportText });
+      this.#parts.composer.offers(Suggestions);
     } catch (problem) {
       this.#coming = null;
       throw problem;

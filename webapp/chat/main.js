@@ -45,7 +45,7 @@ const composer = new Composer(store, session, tell);
 const places = new Places({ store, session, reader, toast, screen, words: theWords, bring });
 const acts = new Acts({ store, session, composer, screen, bring, copy: text => copy(text, words.say('code.copied')) });
 const attaching = new Attaching({ store, session, refresh: screen.refresh, tell });
-const extras = new Extras({ store, session, places, screen, attaching, words: theWords });
+const extras = new Extras({ store, session, composer, places, screen, attaching, words: theWords });
 const searching = new Searching({ store, session, draw: screen.draw, tell, goTo: (id, message) => places.goTo(id, message) });
 const notifying = new Notifying({ store, session, words: theWords, draw: screen.draw, tell, open: id => session.open(id) });
 const { levels } = notifying;
