@@ -1,5 +1,6 @@
 import { forGood } from '../lib/saved.js';
-import { conversationOf, keyOf, placeOf, roomId } from './conversation.js';
+import { keyOf, placeOf, roomId } from './conversation.js';
+import { Hearing } from './hearing.js';
 import { History } from './history.js';
 import { Line } from './line.js';
 import { Membership } from './membership.js';
@@ -8,7 +9,6 @@ import { Queues } from './queues.js';
 import { Reading } from './reading.js';
 import { Sending } from './sending.js';
 import { Stay, watchOtherTabs } from './stay.js';
-import { hear } from './told.js';
 import { Typing } from './typing.js';
 
 /**
@@ -18,7 +18,6 @@ import { Typing } from './typing.js';
  */
 export class Session extends EventTarget {
   #store;
-  #isSeen;
   #stay = new Stay();
   #queues = new Queues();
   #sending;
@@ -26,6 +25,7 @@ export class Session extends EventTarget {
   #reading;
   #membership;
   #typing;
+  #hearing;
   #line;
 
   /** What takes files to the server (chat/attaching.js). */
@@ -35,9 +35,8 @@ export class Session extends EventTarget {
   constructor(store, isSeen) {
     super();
     this.#store = store;
-    this.#isSeen = isSeen;
     this.#line = new Line(store, {
-      namespace: () => this.#stay.namespace, greet: connection => this.#greet(connection), event: event => this.#event(event),
+      namespace: () => this.#stay.namespace, greet: connection => this.#greet(connection), event: event => this.#hearing.event(event),
     });
     ({ lifeline: this.lifeline, wires: this.wires } = this.#line);
     const connection = () => this.lifeline.connection;
@@ -48,6 +47,10 @@ export class Session extends EventTarget {
     this.#reading = new Reading(store, connection);
     this.#membership = new Membership({
       store, stay: this.#stay, history: this.#history, reading: this.#reading, connection, isSeen, notice,
+    });
+    this.#hearing = new Hearing({
+      store, isSeen, sending: this.#sending, reading: this.#reading, notice,
+      heard: detail => this.dispatchEvent(new CustomEvent('heard', { detail })),
     });
     this.presence = new Presence(status => connection()?.request('presence', { status }).catch(() => {}));
     this.lifeline.addEventListener('up', () => this.#up());
@@ -249,26 +252,6 @@ export class Session extends EventTarget {
     if (code === 1009) this.#sending.refuseOldest({ code: 'TOO_BIG' });
     this.#sending.shut();
     this.#store.dispatch({ type: 'wentDown' });
-  }
-
-  #event(event) {
-    const action = hear(event, { state: this.#store.state, at: Date.now(), isSeen: this.#isSeen });
-    if (action?.type === 'late' && action.late) this.#notice({ what: 'late' });
-    if (event.name === 'error' && this.#store.state.me) this.#notice({ what: 'problem', problem: event.data });
-    if (action === null) return;
-    const before = this.#store.state;
-    this.#store.dispatch(action);
-    if (action.type === 'received') this.#received(action, before);
-  }
-
-  #received({ message }, before) {
-    if (message.nonce) this.#sending.arrived(message.nonce);
-    const { me, conversations } = this.#store.state;
-    const id = conversationOf(message, me.id);
-    const latest = conversations[id]?.messages.at(-1);
-    const isNew = latest?.id === message.id && before.conversations[id]?.messages.at(-1)?.id !== message.id;
-    if (isNew && !latest.own) this.dispatchEvent(new CustomEvent('heard', { detail: { id, message: latest } }));
-    if (this.#isSeen(id)) this.#reading.look(id);
   }
 
   /**
