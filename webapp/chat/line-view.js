@@ -15,7 +15,7 @@ function whole(page) {
   const { words, state } = page;
   return html`<div class="line" id="line" data-phase=${state.line.phase}>
     <span class="typing">${typing(words, Object.values(state.conversations[state.open].typing).map(({ name }) => name))}</span>
-    <button type="button" class="link" id="connection" popovertarget="transport" @click=${page.needConnection}><span class="dot"></span>${words.say('line.connected')}<span class="detail">${transportName(words, state.wire)}</span>${page.roundTrip === null ? nothing : html`<span class="detail figures"><bdi>${words.milliseconds(page.roundTrip)}</bdi></span>`}</button>
+    <button type="button" class="link" id="connection" popovertarget="transport" @click=${page.openings.needConnection}><span class="dot"></span>${words.say('line.connected')}<span class="detail">${transportName(words, state.wire)}</span>${page.roundTrip === null ? nothing : html`<span class="detail figures"><bdi>${words.milliseconds(page.roundTrip)}</bdi></span>`}</button>
   </div>`;
 }
 

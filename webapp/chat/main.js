@@ -10,6 +10,7 @@ import { chatView } from './chat-view.js';
 import { Commands } from './commands.js';
 import { Composer } from './composer.js';
 import { conversationFrom, linkTo } from './conversation.js';
+import { watchDevice } from './device.js';
 import { Door } from './door.js';
 import { closeDrawers, watchDrawers } from './drawers.js';
 import { Extras } from './extras.js';
@@ -19,11 +20,11 @@ import { moreWords } from './later.js';
 import { logKeys } from './log-keys.js';
 import { heardText, noticeText } from './notices.js';
 import { Notifying } from './notifying.js';
+import { Openings } from './openings.js';
 import { Places } from './places.js';
 import { explain } from './problems.js';
 import { Reader } from './reader.js';
 import { listed } from './rooms-view.js';
-import { dayOf } from './rows.js';
 import { Screen } from './screen.js';
 import { Searching } from './searching.js';
 import { Session } from './session.js';
@@ -42,28 +43,29 @@ const reader = new Reader(store, screen, arrived);
 const session = new Session(store, id => reader.isSeen(id));
 const door = new Door(session, theWords, screen.draw);
 const composer = new Composer(store, session, tell);
-const places = new Places({ store, session, reader, toast, screen, words: theWords, bring });
-const acts = new Acts({ store, session, composer, screen, bring, copy: text => copy(text, words.say('code.copied')) });
+const places = new Places({ store, session, reader, toast, screen, words: theWords, bring: () => openings.bring() });
+const acts = new Acts({ store, session, composer, screen, bring: () => openings.bring(), copy: text => copy(text, words.say('code.copied')) });
 const attaching = new Attaching({ store, session, refresh: screen.refresh, tell });
 const extras = new Extras({ store, session, composer, places, screen, attaching, words: theWords });
 const searching = new Searching({ store, session, draw: screen.draw, tell, goTo: (id, message) => places.goTo(id, message) });
 const notifying = new Notifying({ store, session, words: theWords, draw: screen.draw, tell, open: id => session.open(id) });
 const { levels } = notifying;
+const openings = new Openings({ extras, notifying, screen, tell });
 const announcer = new Announcer(document.getElementById('announcer'), n => words.count('log.newMessages', n));
 reader.session = session;
 session.attaching = attaching;
 composer.attaching = attaching;
-composer.commands = new Commands({ store, session, help: showHelp });
+composer.commands = new Commands({ store, session, help: openings.showHelp });
 composer.editLast = acts.editLast;
 composer.said = reader.said;
 
 /** What the views need besides the state. */
 const parts = {
-  session, composer, toast, reader, places, acts, extras, attaching, searching, notifying, levels, emoji: { open: openEmoji }, preference,
+  session, composer, toast, reader, places, acts, extras, attaching, searching, notifying, levels, openings, emoji: { open: openings.openEmoji }, preference,
   prefer: (name, value) => { prefer(name, value); screen.refresh(); },
   goTo: (id, message) => places.goTo(id, message),
   logKeys: event => { logKeys(event); acts.pressed(event); },
-  toLatest, closeDrawers, speak, skip, signOut, showConnection, needConnection, showGoto, showHelp, showNotify,
+  toLatest, closeDrawers, speak, skip, signOut,
   copyForSupport: () => copy(extras.supportText({ state: store.state, session }), words.say('transport.copied')),
   copyCode: text => copy(text, words.say('code.copied')),
 };
@@ -171,51 +173,6 @@ function tell(problem) {
   toast.show(explain(words, problem));
 }
 
-/** Before it is here, the button has nothing to open. */
-function needConnection() {
-  if (!extras.transportView) showConnection();
-}
-
-async function showConnection() {
-  if (!await bring()) return;
-  document.getElementById('settings').hidePopover();
-  document.getElementById('transport').showPopover();
-  document.getElementById('copy-support').focus();
-}
-
-async function showNotify() {
-  if (!await bring()) return;
-  document.getElementById('settings').hidePopover();
-  notifying.show();
-}
-
-async function showHelp() {
-  if (!await bring()) return;
-  document.getElementById('settings').hidePopover();
-  document.getElementById('help').showModal();
-}
-
-async function openEmoji(anchor, chosen) {
-  if (extras.emoji || await bring()) extras.emoji.open(anchor, chosen);
-}
-
-async function showGoto() {
-  if (await bring()) extras.goto.open();
-}
-
-/** What was not needed to begin with is needed now. */
-async function bring() {
-  try {
-    await extras.load();
-  } catch {
-    tell({ code: 'LOST' });
-    return false;
-  }
-  closeDrawers();
-  screen.draw();
-  return true;
-}
-
 async function copy(text, done) {
   try {
     await navigator.clipboard.writeText(text);
@@ -242,42 +199,14 @@ function watch() {
     ids: () => listed(store.state, words.order),
     open: id => session.open(id),
     latest: () => { toast.hide(); toLatest(); },
-    goto: showGoto,
-    help: showHelp,
+    goto: openings.showGoto,
+    help: openings.showHelp,
     isOn: () => preference('shortcuts'),
     isQuiet: id => levels.isQuiet(id),
   });
   watchDrawers();
   addEventListener('hashchange', () => places.follow(location.hash));
-  addEventListener('online', () => session.lifeline.nudge());
-  addEventListener('offline', () => session.lifeline.wentOffline());
-  document.addEventListener('visibilitychange', () => {
-    screen.drawIfDue();
-    session.presence.looked(document.visibilityState === 'visible');
-    if (document.visibilityState !== 'visible') return;
-    session.lifeline.nudge();
-    reader.scrolled();
-  });
-  watchTime();
-}
-
-/** What changes with time alone: the countdown, typing that has stopped, the day; and waking up after sleep. */
-function watchTime() {
-  let ticked = Date.now();
-  let day = dayOf(ticked);
-  setInterval(() => {
-    const now = Date.now();
-    const slept = now - ticked > 5_000;
-    ticked = now;
-    if (store.state.me === null) return;
-    if (slept) {
-      session.lifeline.nudge();
-      if (document.visibilityState === 'visible') session.presence.check();
-    }
-    store.dispatch({ type: 'typingExpired', at: now });
-    if (store.state.line.phase === 'waiting' || dayOf(now) !== day || document.querySelector('#transport:popover-open')) screen.refresh();
-    day = dayOf(now);
-  }, 1_000);
+  watchDevice({ store, session, reader, screen });
 }
 
 async function begin() {

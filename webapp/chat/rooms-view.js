@@ -16,7 +16,7 @@ export function roomsView(page) {
         <span class="brand">${mark}Parley${state.namespace === '/' ? nothing : html`<span class="namespace" dir="ltr" title=${words.say('signin.namespace')}>${state.namespace}</span>`}</span>
         <button type="button" class="button bare drawer-only" popovertarget="rooms" popovertargetaction="hide" aria-label=${words.say('rooms.close')}>${icon('close')}</button>
       </header>
-      <button type="button" class="goto" id="go-to" @click=${page.showGoto}>${icon('search', 'small')}<span>${words.say('rooms.goto')}</span><kbd class="kbd">Ctrl K</kbd></button>
+      <button type="button" class="goto" id="go-to" @click=${page.openings.showGoto}>${icon('search', 'small')}<span>${words.say('rooms.goto')}</span><kbd class="kbd">Ctrl K</kbd></button>
       <div class="lists">
         <section aria-labelledby="h-rooms">
           <header><h2 id="h-rooms">${words.say('rooms.title')}</h2>
@@ -25,7 +25,7 @@ export function roomsView(page) {
         </section>
         <section aria-labelledby="h-direct">
           <header><h2 id="h-direct">${words.say('rooms.direct')}</h2>
-            <button type="button" class="button bare" id="start-direct" aria-label=${words.say('rooms.startDirect')} title=${words.say('rooms.startDirect')} @click=${page.showGoto}>${icon('plus')}</button></header>
+            <button type="button" class="button bare" id="start-direct" aria-label=${words.say('rooms.startDirect')} title=${words.say('rooms.startDirect')} @click=${page.openings.showGoto}>${icon('plus')}</button></header>
           ${people.length === 0 ? html`<p class="aside">${words.say('rooms.directHint')}</p>`
             : html`<ul>${repeat(people, id => id, id => entry(page, id))}</ul>`}
         </section>
