@@ -39,8 +39,11 @@ export class Acts {
   /** For pointerleave: the toolbar stays where the focus is. */
   left = () => this.#show(document.activeElement?.closest('#messages > .message')?.dataset.key ?? null);
 
+  /** While a menu is open that it has opened, it stays: the focus comes back to it. */
   #show(key) {
-    if (key === this.at) return;
+    if (key === this.at || document.querySelector('.menu:popover-open, .emoji:popover-open')) return;
+    // Where it was, it takes nothing with it: the focus stays at the message.
+    document.activeElement?.closest('.acts')?.parentElement.focus({ preventScroll: true });
     this.at = key;
     this.#screen.refresh();
   }
