@@ -58,15 +58,14 @@ export class Stay {
     forGood.write(`rooms:${this.namespace}`, this.rooms.filter(one => one !== room));
   }
 
-  /** In all namespaces, as one is the same person in all of them. */
   end() {
-    for (const what of ['rooms:', 'drafts:', 'levels:']) forGood.names(what).forEach(name => forGood.forget(name));
     forGood.forget('key');
     this.over();
   }
 
-  /** It has been ended, perhaps by another tab. */
+  /** It has been ended, perhaps by another tab: in all namespaces, as one is the same person in all of them. */
   over() {
+    for (const what of ['rooms:', 'drafts:', 'levels:']) forGood.names(what).forEach(name => forGood.forget(name));
     forThisTab.forget('stay');
     this.#wanted = null;
   }

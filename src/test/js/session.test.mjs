@@ -56,12 +56,13 @@ test('signing out leaves nothing of the person, in any namespace', async () => {
   assert.deepEqual([kept(), told], [['parley.known', 'parley.language', 'parley.name', 'parley.namespace'], 1]);
 });
 
-test('a tab whose person has signed out in another does not come back as whoever is next', async () => {
+test('a tab whose person has signed out in another keeps nothing, and does not come back as whoever is next', async () => {
   session.signIn({ name: 'Anna', namespace: '/' });
   await server.opens();
   assert.notEqual(globalThis.sessionStorage.getItem('parley.stay'), null);
   globalThis.localStorage.removeItem('parley.key');
+  globalThis.localStorage.setItem('parley.drafts:/', '{"room/lobby":"kept by this tab a moment too late"}');
   browser.dispatchEvent(Object.assign(new Event('storage'), { key: 'parley.key', newValue: null }));
   await settled();
-  assert.deepEqual([store.state.me, globalThis.sessionStorage.getItem('parley.stay')], [null, null]);
+  assert.deepEqual([store.state.me, globalThis.sessionStorage.getItem('parley.stay'), globalThis.localStorage.getItem('parley.drafts:/')], [null, null, null]);
 });

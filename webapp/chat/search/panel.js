@@ -75,11 +75,13 @@ export class Panel {
     if (this.finding.problem === null && scrollHeight - scrollTop - clientHeight < NEAR) this.finding.more();
   };
 
-  /** The same by the button; one goes on at the first that has come. */
+  /** The same by the button; one goes on at the first that has come, or at the last when there was no more. */
   more = async () => {
     const known = this.finding.found.hits.length;
     await this.finding.more();
-    this.#element?.querySelectorAll('.hit')[known]?.focus();
+    const hits = [...this.#element?.querySelectorAll('.hit') ?? []];
+    const isEnd = this.finding.found.next === null;
+    (hits[known] ?? (isEnd ? hits.at(-1) : undefined))?.focus();
   };
 
   go = async (event, hit) => {
