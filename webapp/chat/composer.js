@@ -204,9 +204,9 @@ export class Composer {
     const { value } = this.#field;
     try {
       await taken;
-      if (this.#drafts.of(id, isEdit) !== value) return;
-      if (this.#shown === id && this.#isEdit === isEdit) this.#clear(id);
-      else if (this.#shown !== id) {
+      if (this.#shown === id) {
+        if (this.#isEdit === isEdit && this.#field.value === value) this.#clear(id);
+      } else if (this.#drafts.of(id, isEdit) === value) {
         this.#drafts.write(id, '', isEdit);
         if (isEdit) this.#store.dispatch({ type: 'intends', id, intent: null });
       }

@@ -39,7 +39,10 @@ export class Membership {
 
   /** All rooms again, on a new connection. */
   async rejoinAll(connection) {
-    for (const room of [LOBBY, ...this.#stay.rooms]) await this.#rejoin(connection, room);
+    for (const room of [LOBBY, ...this.#stay.rooms]) {
+      const isWanted = room === LOBBY || this.#stay.rooms.includes(room);       // it may have been left meanwhile
+      if (isWanted) await this.#rejoin(connection, room);
+    }
   }
 
   /** Another tab has joined or left rooms; these are the ones it is in. */

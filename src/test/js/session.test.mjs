@@ -66,3 +66,17 @@ test('a tab whose person has signed out in another keeps nothing, and does not c
   await settled();
   assert.deepEqual([store.state.me, globalThis.sessionStorage.getItem('parley.stay'), globalThis.localStorage.getItem('parley.drafts:/')], [null, null, null]);
 });
+
+test('a room that is left while one comes back stays left', async () => {
+  globalThis.localStorage.setItem('parley.key', '"k"');
+  globalThis.localStorage.setItem('parley.rooms:/', '["train","bugs"]');
+  const joined = [];
+  server.answers.join = (socket, { room }) => {
+    joined.push(room);
+    if (room === 'lobby') session.leave('bugs');
+    return { room, messages: [], members: [], last: 0, lastRead: 0 };
+  };
+  session.resume({ name: 'Anna', namespace: '/' });
+  await server.opens();
+  assert.deepEqual([joined, Object.keys(store.state.conversations)], [['lobby', 'train'], ['room/lobby', 'room/train']]);
+});
