@@ -1,4 +1,4 @@
-import { isRoom, keyOf, personId } from './conversation.js';
+import { LOBBY_ID, isRoom, keyOf, personId } from './conversation.js';
 
 /** What can be written with a slash at the start, what it does, and the word for what comes after it, if anything does. */
 export const COMMANDS = [
@@ -51,6 +51,7 @@ export class Commands {
 
   #leave() {
     const { open } = this.#store.state;
+    if (open === LOBBY_ID) throw { code: 'LOBBY' };
     if (isRoom(open)) this.#session.leave(keyOf(open));
     else this.#session.closeDirect(open);
   }

@@ -19,6 +19,7 @@ const BY_CODE = {
   ROOM_FULL: 'problem.roomFull',
   MUTED: 'problem.muted',
   NO_SUCH_ROOM: 'problem.noSuchRoom',
+  LOBBY: 'problem.lobby',
   NO_SUCH_MESSAGE: 'problem.noSuchMessage',
   NO_SUCH_FILE: 'problem.noSuchFile',
   NOT_YOURS: 'problem.notYours',

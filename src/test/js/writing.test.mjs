@@ -11,10 +11,10 @@ test('a command is a slash and a word; a path is none, and two slashes are one',
   assert.equal(withoutEscape('/usr'), '/usr');
 });
 
-function commands(people = []) {
+function commands(people = [], open = 'room/train') {
   const done = [];
   const session = new Proxy({}, { get: (_, name) => (...what) => { done.push([name, ...what]); return true; } });
-  const state = { open: 'room/train', me: { id: 'me' }, people: new Map(people.map(person => [person.id, person])) };
+  const state = { open, me: { id: 'me' }, people: new Map(people.map(person => [person.id, person])) };
   return { done, run: text => new Commands({ store: { state }, session, help: () => done.push(['help']) }).run(commandIn(text)) };
 }
 
@@ -32,6 +32,7 @@ test('what cannot be done names the rule', async () => {
   const { run } = commands();
   await assert.rejects(run('/dance'), { code: 'COMMAND', name: 'dance' });
   await assert.rejects(run('/join'), { code: 'COMMAND_REST', name: 'join', rest: 'commands.room' });
+  await assert.rejects(commands([], 'room/lobby').run('/leave'), { code: 'LOBBY' });
   await assert.rejects(run('/msg Nobody hello'), { code: 'NO_SUCH_USER' });
 });
 
