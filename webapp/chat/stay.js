@@ -7,6 +7,7 @@ import { LOBBY } from './conversation.js';
  */
 export class Stay {
   #wanted = null;
+  #made = null;
 
   /** Where this tab was before it was reloaded: {name, namespace}, or null. */
   static earlier() {
@@ -22,11 +23,11 @@ export class Stay {
   }
 
   get key() {
-    const known = forGood.read('key');
+    const known = forGood.read('key') ?? this.#made;
     if (known) return known;
-    const made = randomKey();
-    forGood.write('key', made);
-    return forGood.read('key') ?? made;
+    this.#made = randomKey();                       // for a browser that keeps nothing: the same until the page is gone
+    forGood.write('key', this.#made);
+    return forGood.read('key') ?? this.#made;
   }
 
   /** The rooms one is in, but the lobby. */
@@ -68,6 +69,7 @@ export class Stay {
     for (const what of ['rooms:', 'drafts:', 'levels:']) forGood.names(what).forEach(name => forGood.forget(name));
     forThisTab.forget('stay');
     this.#wanted = null;
+    this.#made = null;
   }
 }
 

@@ -80,3 +80,17 @@ test('a room that is left while one comes back stays left', async () => {
   await server.opens();
   assert.deepEqual([joined, Object.keys(store.state.conversations)], [['lobby', 'train'], ['room/lobby', 'room/train']]);
 });
+
+test('in a browser that keeps nothing one is the same person for as long as the page is open', async () => {
+  Object.defineProperty(globalThis, 'localStorage', { configurable: true, get() { throw new Error('forbidden'); } });
+  try {
+    session.signIn({ name: 'Anna', namespace: '/' });
+    await server.opens();
+    assert.equal(session.key, session.key);
+    const { key } = session;
+    session.signOut();
+    assert.notEqual(session.key, key);
+  } finally {
+    Object.defineProperty(globalThis, 'localStorage', { configurable: true, writable: true, value: new FakeStorage() });
+  }
+});
