@@ -32,7 +32,9 @@ export class Membership {
     return this.#come(connection, room);
   }
 
+  /** The lobby stays: another tab may have left the room about which one has been asked here. */
   leave(room) {
+    if (room === LOBBY) return;
     this.#forget(room);
     this.#connection()?.request('leave room', { room }).catch(() => {});
   }
