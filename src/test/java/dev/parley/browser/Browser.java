@@ -2,9 +2,9 @@ package dev.parley.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
+import dev.parley.Programs;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,11 +51,7 @@ public final class Browser implements AutoCloseable {
         Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
         Optional<Path> driver = find("chromedriver");
         if (chromium.isEmpty() || driver.isEmpty()) {
-            String message = "install Chromium and ChromeDriver (Debian: apt-get install chromium chromium-driver)";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message);
-            }
-            abort(message);
+            throw Programs.missing("install Chromium and ChromeDriver (Debian: apt-get install chromium chromium-driver)", null);
         }
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());

@@ -1,8 +1,7 @@
 package dev.parley.browser;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.parley.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,20 +29,9 @@ final class Script implements AutoCloseable {
     static Script start(Path folder, Consumer<String> printed, String... arguments) {
         List<String> command = new ArrayList<>(List.of("node", "--experimental-websocket")); // for Node 20
         command.addAll(Arrays.asList(arguments));
-        try {
-            return new Script(
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start(),
-                    printed);
-        } catch (IOException absent) {
-            String message = "install Node 20.10 or later, with npm, to test with its clients";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message, absent);
-            }
-            return abort(message);
-        }
+        ProcessBuilder node =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        return new Script(Programs.start(node, "install Node 20.10 or later, with npm, to test with its clients"), printed);
     }
 
     private void read(Consumer<String> printed) {
