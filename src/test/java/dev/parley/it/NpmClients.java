@@ -2,8 +2,8 @@ package dev.parley.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.parley.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +23,9 @@ public final class NpmClients {
 
     private NpmClients() {}
 
-    /** Copies the scenarios and installs the packages, unless that has been done; the folder where they are. */
+    /** Copies the scenarios, and installs the packages unless that has been done; the folder where they are. */
     public static Path install() throws Exception {
-        if (isInstalled()) {
-            return WORK;
-        }
+        boolean isInstalled = isInstalled();
         try (Stream<Path> files = Files.walk(SCENARIOS)) {
             for (Path file : files.filter(each -> !each.toString().contains("node_modules")).toList()) {
                 Path copy = WORK.resolve(SCENARIOS.relativize(file).toString());
@@ -38,28 +36,26 @@ public final class NpmClients {
                 }
             }
         }
-        run(new ProcessBuilder("npm", "ci", "--omit=dev", "--no-audit", "--no-fund"));
+        if (!isInstalled) {
+            run(new ProcessBuilder("npm", "ci", "--omit=dev", "--no-audit", "--no-fund"));
+        }
         return WORK;
     }
 
+    /** Whether npm has come to its end, which is when it writes a list of its own, and with these packages. */
     private static boolean isInstalled() throws IOException {
         Path lock = WORK.resolve("package-lock.json");
-        return Files.exists(WORK.resolve("node_modules")) && Files.mismatch(lock, SCENARIOS.resolve("package-lock.json")) < 0;
+        return Files.exists(WORK.resolve("node_modules").resolve(".package-lock.json"))
+                && Files.exists(lock)
+                && Files.mismatch(lock, SCENARIOS.resolve("package-lock.json")) < 0;
     }
 
     /** Runs a program there to its end; its output, or of the tests that failed what they said. */
     static String run(ProcessBuilder program) throws Exception {
         File output = File.createTempFile("clients", ".txt", WORK.toFile());
-        Process process;
-        try {
-            process = program.directory(WORK.toFile()).redirectErrorStream(true).redirectOutput(output).start();
-        } catch (IOException absent) {
-            String message = "install Node 20 or later, with npm, to test Socket.IO's clients for JavaScript";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message, absent);
-            }
-            return abort(message);
-        }
+        Process process = Programs.start(
+                program.directory(WORK.toFile()).redirectErrorStream(true).redirectOutput(output),
+                "install Node 20 or later, with npm, to test Socket.IO's clients for JavaScript");
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             fail(program.command() + " took more than " + PATIENCE_SECONDS + " s: " + failures(output.toPath()));
