@@ -68,17 +68,18 @@ class LauncherIT {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process cannot be asked to stop there")
     void stopping_says_goodbye_to_clients_and_leaves_no_files() throws Exception {
         var farewell = new Farewell();
-        var parley = RunningParley.start();
-        HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(parley.webSocket("echo"), farewell)
-                .thenCompose(socket -> socket.sendText("well?", true))
-                .get(10, TimeUnit.SECONDS);
-        assertEquals("well?", farewell.echo.get(10, TimeUnit.SECONDS));
-        assertEquals(128 + 15, parley.stop());
-        assertEquals("1001 server shutting down", farewell.close.get(10, TimeUnit.SECONDS));
-        try (Stream<Path> left = Files.list(parley.temporary())) {
-            assertEquals(List.of(), left.filter(file -> file.getFileName().toString().startsWith("parley")).toList());
+        try (var parley = RunningParley.start()) {
+            HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(parley.webSocket("echo"), farewell)
+                    .thenCompose(socket -> socket.sendText("well?", true))
+                    .get(10, TimeUnit.SECONDS);
+            assertEquals("well?", farewell.echo.get(10, TimeUnit.SECONDS));
+            assertEquals(128 + 15, parley.stop());
+            assertEquals("1001 server shutting down", farewell.close.get(10, TimeUnit.SECONDS));
+            try (Stream<Path> left = Files.list(parley.temporary())) {
+                assertEquals(List.of(), left.filter(file -> file.getFileName().toString().startsWith("parley")).toList());
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.parley.launch;
 
+import dev.parley.Folders;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,14 +25,12 @@ public final class RunningParley implements AutoCloseable {
     private static final int DEADLINE_SECONDS = 60;
 
     private final Process process;
-    private final Path temporary;
-    private final Path errors;
+    private final Path folder; // of all that it leaves behind
     private final URI address;
 
-    private RunningParley(Process process, Path temporary, Path errors) throws IOException {
+    private RunningParley(Process process, Path folder) throws IOException {
         this.process = process;
-        this.temporary = temporary;
-        this.errors = errors;
+        this.folder = folder;
         this.address = readAddress();
     }
 
@@ -40,15 +40,21 @@ public final class RunningParley implements AutoCloseable {
     }
 
     static RunningParley start(Path war, String... options) throws IOException {
-        Path temporary = Files.createTempDirectory("parley-it-");
-        Path errors = Files.createTempFile("parley-it-", ".err");
-        List<String> command = command(war, temporary);
+        Path folder = Files.createTempDirectory("parley-it-");
+        List<String> command = command(war, Files.createDirectory(temporary(folder)));
         command.addAll(List.of("--port", "0"));
         command.addAll(Arrays.asList(options));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        builder.environment().put("PARLEY_DATA_FOLDER", Files.createTempDirectory("parley-it-data-").toString());
-        Process process = builder.start();
-        return new RunningParley(process, temporary, errors);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors(folder).toFile());
+        builder.environment().put("PARLEY_DATA_FOLDER", folder.resolve("data").toString());
+        return new RunningParley(builder.start(), folder);
+    }
+
+    private static Path temporary(Path folder) {
+        return folder.resolve("temporary");
+    }
+
+    private static Path errors(Path folder) {
+        return folder.resolve("errors");
     }
 
     static Path war() {
@@ -69,8 +75,9 @@ public final class RunningParley implements AutoCloseable {
         String line = output.readLine();
         Matcher matcher = ADDRESS.matcher(line == null ? "" : line);
         if (!matcher.find()) {
+            String errors = errors();
             close();
-            throw new IllegalStateException("Parley did not start: " + line + " " + errors());
+            throw new IllegalStateException("Parley did not start: " + line + " " + errors);
         }
         return URI.create(matcher.group(1));
     }
@@ -87,11 +94,11 @@ public final class RunningParley implements AutoCloseable {
 
     /** What it has written to its standard error stream. */
     String errors() throws IOException {
-        return Files.readString(errors);
+        return Files.readString(errors(folder));
     }
 
     Path temporary() {
-        return temporary;
+        return temporary(folder);
     }
 
     /** Asks it to stop as Ctrl-C or a service manager would, and returns its exit code. */
@@ -116,6 +123,15 @@ public final class RunningParley implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             process.destroyForcibly();
+            forget();
+        }
+    }
+
+    private void forget() {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

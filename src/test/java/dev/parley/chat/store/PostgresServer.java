@@ -1,5 +1,6 @@
 package dev.parley.chat.store;
 
+import dev.parley.Folders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
