@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files and pictures at the chat page. */
@@ -36,6 +37,9 @@ class FilesPageIT {
             }
             """;
 
+    @RegisterExtension
+    static final SharedParley PARLEY = new SharedParley();
+
     @TempDir
     private Path folder;
 
@@ -44,12 +48,9 @@ class FilesPageIT {
     }
 
     @Test
-    void a_picture_that_one_person_pastes_is_shown_to_another_in_a_place_kept_for_it() throws Exception {
-        try (RunningParley parley = RunningParley.start("--set", "parley.chat.store.url=memory");
-                Browser anna = Browser.open(parley.address());
-                Browser bo = Browser.open(parley.address().resolve("?wire=native"))) {
-            anna.enter("Anna", "/files");
-            bo.enter("Bo", "/files");
+    void a_picture_that_one_person_pastes_is_shown_to_another_in_a_place_kept_for_it() {
+        try (Browser anna = PARLEY.person("Anna", "/paste");
+                Browser bo = PARLEY.person("Bo", "/paste", "?wire=native")) {
             anna.run(PASTE);
             anna.see(".attached .file");
             anna.say("Look");
@@ -64,11 +65,8 @@ class FilesPageIT {
 
     @Test
     void what_is_dropped_and_what_is_chosen_arrives_in_order_and_can_be_fetched() throws Exception {
-        try (RunningParley parley = RunningParley.start("--set", "parley.chat.store.url=memory");
-                Browser anna = Browser.open(parley.address());
-                Browser bo = Browser.open(parley.address())) {
-            anna.enter("Anna", "/files");
-            bo.enter("Bo", "/files");
+        try (Browser anna = PARLEY.person("Anna", "/drop");
+                Browser bo = PARLEY.person("Bo", "/drop")) {
             anna.see("#attach[aria-label*='up to']"); // the page is quiet now, and has loaded what takes files
             anna.evaluate(DROP);
             anna.see(".attached .name", "отчёт.txt");

@@ -2,9 +2,9 @@ package dev.parley.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.parley.launch.RunningParley;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the chat page tells of while one looks elsewhere. */
 class NotifyPageIT {
@@ -20,6 +20,18 @@ class NotifyPageIT {
             };
             """;
 
+    @RegisterExtension
+    static final SharedParley PARLEY = new SharedParley();
+
+    /** Anna, who looks elsewhere and wants to be told so much of the lobby. */
+    private static Browser elsewhere(String namespace, String level) {
+        Browser anna = PARLEY.person("Anna", namespace);
+        anna.evaluate(ELSEWHERE);
+        choose(anna, "room/lobby", level);
+        anna.click("#notify-on");
+        return anna;
+    }
+
     private static void choose(Browser person, String conversation, String level) {
         person.click("#me");
         person.click("#show-notify");
@@ -28,15 +40,10 @@ class NotifyPageIT {
     }
 
     @Test
-    void of_several_tabs_one_tells_and_none_while_one_looks_at_any_of_them() throws Exception {
-        try (RunningParley parley = RunningParley.start("--set", "parley.chat.store.url=memory");
-                Browser anna = Browser.open(parley.address());
-                Browser bo = Browser.open(parley.address())) {
-            bo.enter("Bo", "/tabs");
-            anna.enter("Anna", "/tabs").evaluate(ELSEWHERE);
-            choose(anna, "room/lobby", "all");
-            anna.click("#notify-on");
-            anna.openTab(parley.address()).enter("Anna", "/tabs").evaluate(ELSEWHERE);
+    void of_several_tabs_one_tells_and_none_while_one_looks_at_any_of_them() {
+        try (Browser bo = PARLEY.person("Bo", "/tabs");
+                Browser anna = elsewhere("/tabs", "all")) {
+            anna.openTab(PARLEY.page()).enter("Anna", "/tabs").evaluate(ELSEWHERE);
             bo.say("one");
             anna.seeMessage("one");
             anna.goToTab(0);
@@ -48,19 +55,15 @@ class NotifyPageIT {
             bo.say("three");
             anna.seeThat(List.of("Bo in lobby: one", "Bo in lobby: three"), "return told");
             anna.goToTab(1);
+            anna.seeMessage("three");
             assertEquals(List.of(), anna.evaluate("return told"));
         }
     }
 
     @Test
-    void a_mention_is_told_a_muted_room_is_not_and_both_hold_after_a_reload() throws Exception {
-        try (RunningParley parley = RunningParley.start("--set", "parley.chat.store.url=memory");
-                Browser anna = Browser.open(parley.address());
-                Browser bo = Browser.open(parley.address())) {
-            bo.enter("Bo", "/notify");
-            anna.enter("Anna", "/notify").evaluate(ELSEWHERE);
-            choose(anna, "room/lobby", "mentions");
-            anna.click("#notify-on");
+    void a_mention_is_told_a_muted_room_is_not_and_both_hold_after_a_reload() {
+        try (Browser bo = PARLEY.person("Bo", "/notify");
+                Browser anna = elsewhere("/notify", "mentions")) {
             anna.click("#notify .choices button");
             bo.seePerson("Anna", true);
             bo.say("for all").say("@Anna, for you");

@@ -2,10 +2,8 @@ package dev.parley.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.parley.launch.RunningParley;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
 /** The search of the chat page. */
@@ -33,21 +31,8 @@ class SearchPageIT {
             });
             """;
 
-    private static RunningParley parley;
-
-    @BeforeAll
-    static void start() throws Exception {
-        parley = RunningParley.start("--set", "parley.chat.store.url=memory");
-    }
-
-    @AfterAll
-    static void stop() {
-        parley.close();
-    }
-
-    private static Browser open(String namespace) {
-        return Browser.open(parley.address()).enter("Anna", namespace);
-    }
+    @RegisterExtension
+    static final SharedParley PARLEY = new SharedParley();
 
     private static void find(Browser anna, String text) {
         anna.click("#open-search");
@@ -56,7 +41,7 @@ class SearchPageIT {
 
     @Test
     void it_finds_a_message_far_back_and_leads_there_by_the_keyboard_alone() {
-        try (Browser anna = open("/far")) {
+        try (Browser anna = PARLEY.person("Anna", "/far")) {
             anna.run(HAYSTACK, "/far", "lobby", 300);
             anna.reload().seePhase("connected");
             assertEquals(0, anna.count("#messages [data-id='1']"), "only the newest page is there");
@@ -71,7 +56,7 @@ class SearchPageIT {
 
     @Test
     void what_is_not_here_may_be_elsewhere_and_going_there_joins_the_room() {
-        try (Browser anna = open("/rooms")) {
+        try (Browser anna = PARLEY.person("Anna", "/rooms")) {
             anna.run(HAYSTACK, "/rooms", "train", 1);
             find(anna, "the needle of");
             anna.see("#search .empty", "No message has “the needle of”.");
@@ -88,7 +73,7 @@ class SearchPageIT {
 
     @Test
     void more_than_a_page_comes_at_its_end_or_by_the_button_each_message_once() {
-        try (Browser anna = open("/pages")) {
+        try (Browser anna = PARLEY.person("Anna", "/pages")) {
             anna.run(HAYSTACK, "/pages", "lobby", 50);
             find(anna, "hay");
             anna.seeThat(20L, "return document.querySelectorAll('.hit').length");

@@ -2,37 +2,20 @@ package dev.parley.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.parley.launch.RunningParley;
-import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page on each of its wires, and one person on several tabs. */
 class WiresIT {
-    private static RunningParley parley;
-
-    @BeforeAll
-    static void start() throws Exception {
-        parley = RunningParley.start("--set", "parley.chat.store.url=memory");
-    }
-
-    @AfterAll
-    static void stop() {
-        parley.close();
-    }
-
-    private static URI page(String query) {
-        return parley.address().resolve(query);
-    }
+    @RegisterExtension
+    static final SharedParley PARLEY = new SharedParley();
 
     @Test
     void the_page_speaks_socket_io_unless_it_is_told_otherwise() {
-        try (Browser anna = Browser.open(page(""))) {
-            anna.enter("Anna", "/default");
+        try (Browser anna = PARLEY.person("Anna", "/default")) {
             anna.seeWire("Socket.IO");
         }
     }
@@ -40,10 +23,8 @@ class WiresIT {
     @ParameterizedTest
     @CsvSource({"socketio, Socket.IO", "native, Native JSON", "sse, Events over HTTP"})
     void each_wire_holds_a_conversation_with_the_same_ids_in_the_same_order(String wire, String name) {
-        try (Browser anna = Browser.open(page(""));
-                Browser bo = Browser.open(page("?wire=" + wire))) {
-            anna.enter("Anna", wire);
-            bo.enter("Bo", wire);
+        try (Browser anna = PARLEY.person("Anna", wire);
+                Browser bo = PARLEY.person("Bo", wire, "?wire=" + wire)) {
             bo.seeWire(name);
             anna.seePerson("Bo", true);
             bo.seePerson("Anna", true);
@@ -61,11 +42,9 @@ class WiresIT {
 
     @Test
     void two_tabs_are_one_person_with_the_same_rooms_and_messages() {
-        try (Browser anna = Browser.open(page(""));
-                Browser bo = Browser.open(page("?wire=native"))) {
-            bo.enter("Bo", "/tabs");
-            anna.enter("Anna", "/tabs");
-            anna.openTab(page("")).enter("Anna", "/tabs").say("from the second tab");
+        try (Browser anna = PARLEY.person("Anna", "/tabs");
+                Browser bo = PARLEY.person("Bo", "/tabs", "?wire=native")) {
+            anna.openTab(PARLEY.page()).enter("Anna", "/tabs").say("from the second tab");
             bo.seeMessage("from the second tab");
             assertEquals(2, bo.count("#people .person"), "Anna is there once");
             anna.click("#create-room");

@@ -3,36 +3,19 @@ package dev.parley.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.launch.RunningParley;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
 /** Writing at the page, and what can be done with what is written. */
 class WritingIT {
-    private static RunningParley parley;
-
-    @BeforeAll
-    static void start() throws Exception {
-        parley = RunningParley.start("--port", "0");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        parley.close();
-    }
-
-    private Browser person(String name, String namespace) {
-        Browser person = Browser.open(parley.address()).enter(name, namespace);
-        person.seePhase("connected");
-        return person;
-    }
+    @RegisterExtension
+    static final SharedParley PARLEY = new SharedParley();
 
     @Test
     void one_gets_from_the_door_to_a_changed_message_and_out_again_by_keyboard_alone() {
-        try (Browser anna = Browser.open(parley.address())) {
+        try (Browser anna = PARLEY.open()) {
             anna.seeFocus("#name").press("Anna", Keys.ENTER);
             anna.seeFocus("#composer").press(Keys.CONTROL, "k");
             anna.seeFocus("#goto-name").press("train", Keys.ENTER);
@@ -53,8 +36,8 @@ class WritingIT {
 
     @Test
     void a_message_is_answered_reacted_to_changed_and_deleted() {
-        try (Browser anna = person("Anna", "/acts");
-                Browser bo = person("Bo", "/acts")) {
+        try (Browser anna = PARLEY.person("Anna", "/acts");
+                Browser bo = PARLEY.person("Bo", "/acts")) {
             anna.say("Shall we ship?");
             bo.point(".message[data-author='Anna']").click(".acts [aria-label='Reply']");
             bo.see(".replying", "Shall we ship?");
@@ -83,8 +66,8 @@ class WritingIT {
 
     @Test
     void a_name_after_at_is_completed_and_calls_that_person() {
-        try (Browser anna = person("Anna", "/calls");
-                Browser bo = person("Bo van Dijk", "/calls")) {
+        try (Browser anna = PARLEY.person("Anna", "/calls");
+                Browser bo = PARLEY.person("Bo van Dijk", "/calls")) {
             anna.seePerson("Bo van Dijk", true);
             anna.press("ask @va").see("#suggestions [aria-selected='true']", "Bo van Dijk");
             anna.press(Keys.TAB);
@@ -96,7 +79,7 @@ class WritingIT {
 
     @Test
     void an_unknown_command_is_explained_and_stays_in_the_field() {
-        try (Browser anna = person("Anna", "/commands")) {
+        try (Browser anna = PARLEY.person("Anna", "/commands")) {
             anna.press("/dance", Keys.ENTER).see("#toasts", "There is no command /dance");
             assertEquals("/dance", anna.valueOf("#composer"));
             anna.fill("#composer", "/topic What we ship on Friday");
@@ -109,7 +92,7 @@ class WritingIT {
 
     @Test
     void a_draft_waits_where_it_was_written_also_while_a_message_is_changed() {
-        try (Browser anna = person("Anna", "/drafts")) {
+        try (Browser anna = PARLEY.person("Anna", "/drafts")) {
             anna.say("said");
             anna.see(".message[data-id]");
             anna.press("not yet").point(".message").click(".acts [aria-label='Edit']");
@@ -124,14 +107,14 @@ class WritingIT {
 
     @Test
     void enter_that_ends_a_composition_does_not_send() {
-        try (Browser lin = person("林晓", "/ime")) {
+        try (Browser lin = PARLEY.person("林晓", "/ime")) {
             lin.press("ni hao");
             lin.run("const done = arguments[0], field = document.getElementById('composer');"
                     + "const enter = more => field.dispatchEvent(new KeyboardEvent('keydown',"
                     + " {key: 'Enter', bubbles: true, cancelable: true, ...more}));"
                     + "enter({isComposing: true}); enter({keyCode: 229});"
                     + "field.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true})); enter();"
-                    + "requestAnimationFrame(() => setTimeout(done, 100));");
+                    + "requestAnimationFrame(() => setTimeout(done));");
             assertEquals("ni hao", lin.valueOf("#composer"));
             lin.press(Keys.ENTER);
             lin.seeMessages(List.of("ni hao"));
@@ -140,7 +123,7 @@ class WritingIT {
 
     @Test
     void a_link_to_a_message_leads_there_however_long_ago_it_was_said() {
-        try (Browser anna = person("Anna", "/links")) {
+        try (Browser anna = PARLEY.person("Anna", "/links")) {
             anna.run("const done = arguments[0];"
                     + "const wire = new WebSocket(new URL('ws/links', location.href.replace('http', 'ws')));"
                     + "let next = 0;"
