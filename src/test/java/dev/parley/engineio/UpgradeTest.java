@@ -2,13 +2,10 @@ package dev.parley.engineio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
-import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Message;
-import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OutboxOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,28 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that begins with polls and goes on over a WebSocket. */
-class UpgradeTest {
-    private static final String MISMATCH = "400 {\"code\":3,\"message\":\"Bad request\"}";
-
-    private final EngineFixture engine = new EngineFixture(EngineFixture.withoutHeartbeat());
-    private final EngineClient client = engine.polling("4");
-
-    private void send(String text) {
-        assertTrue(client.session().send(Message.text(text), false));
-    }
-
-    private EngineClient.WebSocket upgraded() {
-        EngineClient.WebSocket webSocket = client.webSocket();
-        webSocket.send("2probe").send("5");
-        webSocket.texts();
-        return webSocket;
-    }
-
-    // as it should be
-
+class UpgradeTest extends UpgradeFixture {
     @Test
     void a_probe_is_answered_on_its_web_socket() {
         EngineClient.WebSocket webSocket = client.webSocket();
@@ -140,6 +118,21 @@ class UpgradeTest {
     }
 
     @Test
+    void what_waits_moves_over_even_if_it_fills_the_outbox() {
+        EngineFixture small = new EngineFixture(
+                EngineFixture.withoutHeartbeat(),
+                EngineFixture.connectionOptions(100, new OutboxOptions(2, 1_000, Duration.ofSeconds(10))));
+        EngineClient polling = small.polling("4");
+        EngineClient.WebSocket webSocket = polling.webSocket().send("2probe");
+        polling.session().send(Message.text("a"), false);
+        polling.session().send(Message.text("b"), false);
+        webSocket.transport.stall();
+        webSocket.send("5");
+        webSocket.transport.resume();
+        assertEquals(List.of("3probe", "4a", "4b"), webSocket.texts());
+    }
+
+    @Test
     void posts_are_taken_until_the_change() {
         EngineClient.WebSocket webSocket = client.webSocket();
         assertEquals("ok", client.post("4a"));
@@ -221,210 +214,5 @@ class UpgradeTest {
         webSocket.leaves(1001, "");
         assertEquals(List.of("closed: transport close (1001)"), client.heard());
         assertEquals(0, engine.connections.count());
-    }
-
-    // as it should not be
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2", "42[\"x\"]", "3", "3probe", "6", "0", "1", "abc", ""})
-    void a_web_socket_that_begins_otherwise_is_closed_and_polling_goes_on(String frame) {
-        FakePoll held = client.poll();
-        EngineClient.WebSocket webSocket = client.webSocket().send(frame);
-        assertEquals(CloseStatus.NORMAL, webSocket.closed());
-        assertEquals(List.of(), webSocket.texts());
-        send("still here");
-        assertEquals("4still here", held.answer());
-        assertEquals("ok", client.post("4a"));
-        assertEquals(List.of("a"), client.heard());
-        assertEquals(1, engine.connections.count());
-    }
-
-    @Test
-    void bytes_on_a_web_socket_that_is_tried_close_it() {
-        EngineClient.WebSocket webSocket = client.webSocket().send((byte) 1);
-        assertEquals(CloseStatus.NORMAL, webSocket.closed());
-        assertTrue(client.session().isOpen());
-    }
-
-    @Test
-    void a_web_socket_that_breaks_before_the_change_leaves_polling_as_it_was() {
-        EngineClient.WebSocket webSocket = client.webSocket().send("2probe");
-        FakePoll after = client.poll();
-        webSocket.leaves(1006, "");
-        engine.advance(100);
-        assertEquals("6", after.answer());
-        FakePoll next = client.poll();
-        engine.advance(1_000);
-        assertEquals("held", next.answer(), "no noop any more");
-        send("a");
-        assertEquals("4a", next.answer());
-        upgraded();
-        assertEquals(TransportName.WEBSOCKET, client.session().transport());
-    }
-
-    @Test
-    void an_upgrade_that_takes_too_long_is_given_up() {
-        int timers = engine.clock.waiting();
-        EngineClient.WebSocket webSocket = client.webSocket().send("2probe");
-        engine.advance(9_999);
-        assertNull(webSocket.closed());
-        engine.advance(1);
-        assertEquals(CloseStatus.NORMAL, webSocket.closed());
-        assertTrue(client.session().isOpen());
-        FakePoll poll = client.poll();
-        send("a");
-        assertEquals("4a", poll.answer());
-        assertEquals(timers, engine.clock.waiting());
-        assertEquals(1, engine.connections.count());
-    }
-
-    @Test
-    void an_upgrade_that_has_been_done_leaves_no_timer() {
-        int timers = engine.clock.waiting();
-        EngineClient.WebSocket webSocket = upgraded();
-        assertEquals(timers, engine.clock.waiting());
-        engine.advance(60_000);
-        assertNull(webSocket.closed());
-    }
-
-    @Test
-    void a_second_web_socket_is_closed_and_the_first_goes_on() {
-        EngineClient.WebSocket first = client.webSocket().send("2probe");
-        EngineClient.WebSocket second = client.webSocket();
-        assertEquals(CloseStatus.NORMAL, second.closed());
-        second.send("2probe").send("5");
-        assertEquals(List.of(), second.texts());
-        assertEquals(TransportName.POLLING, client.session().transport());
-        first.send("5").send("4a");
-        assertEquals(TransportName.WEBSOCKET, client.session().transport());
-        EngineClient.WebSocket third = client.webSocket();
-        assertEquals(CloseStatus.NORMAL, third.closed());
-        third.leaves(1006, "");
-        send("b");
-        assertEquals(List.of("3probe", "4b"), first.texts());
-        assertEquals(List.of("a"), client.heard());
-        assertEquals(1, engine.connections.count());
-    }
-
-    @Test
-    void a_session_that_began_as_a_web_socket_takes_no_second() {
-        EngineClient.WebSocket first = engine.webSocket("4");
-        EngineClient.WebSocket second = first.client().webSocket();
-        assertEquals(CloseStatus.NORMAL, second.closed());
-        first.send("4a");
-        assertEquals(List.of("a"), first.heard());
-    }
-
-    @Test
-    void a_full_server_has_room_for_an_upgrade() {
-        EngineFixture small = new EngineFixture(
-                EngineFixture.OPTIONS,
-                new ConnectionOptions(1, MessageOptions.ofAtMost(100), EngineFixture.HEARTBEAT, OutboxOptions.defaults()));
-        EngineClient.WebSocket webSocket = small.polling("4").webSocket();
-        assertTrue(webSocket.isTakenUp());
-        webSocket.send("2probe");
-        webSocket.send("5");
-        assertEquals(1, small.connections.count());
-    }
-
-    // the end in the middle
-
-    @Test
-    void a_client_that_says_good_bye_by_polling_takes_its_web_socket_along() {
-        int timers = engine.clock.waiting();
-        EngineClient.WebSocket webSocket = client.webSocket().send("2probe");
-        assertEquals("ok", client.post("1"));
-        assertEquals(CloseStatus.NORMAL, webSocket.closed());
-        assertEquals(List.of("closed: transport close"), client.heard());
-        assertEquals("6", client.poll().answer());
-        assertEquals(0, engine.connections.count());
-        engine.advance(1_000);
-        assertEquals(timers, engine.clock.waiting());
-    }
-
-    @Test
-    void a_session_that_ends_takes_its_web_socket_along() {
-        EngineClient.WebSocket webSocket = client.webSocket().send("2probe");
-        client.poll();
-        client.poll();
-        assertEquals(CloseStatus.NORMAL, webSocket.closed());
-        webSocket.send("5");
-        assertEquals(List.of("closed: transport error (overlap from client)"), client.heard());
-        assertEquals(0, engine.connections.count());
-    }
-
-    @Test
-    void a_server_that_closes_waits_for_the_change() {
-        EngineClient.WebSocket webSocket = client.webSocket().send("2probe");
-        send("before");
-        client.session().close();
-        assertEquals(List.of(), client.heard());
-        webSocket.send("5");
-        assertEquals(List.of("3probe", "4before"), webSocket.texts());
-        assertEquals(CloseStatus.NORMAL, webSocket.closed());
-        assertEquals(List.of("closed: forced close"), client.heard());
-        assertEquals(0, engine.connections.count());
-    }
-
-    @Test
-    void a_server_that_closes_while_the_upgrade_fails_tells_the_next_poll() {
-        EngineClient.WebSocket webSocket = client.webSocket().send("2probe");
-        client.session().close();
-        webSocket.leaves(1006, "");
-        assertEquals("6<1e>1", client.poll().answer());
-        assertEquals(List.of("closed: forced close"), client.heard());
-        assertEquals(0, engine.connections.count());
-    }
-
-    @Test
-    void a_server_that_closes_while_the_upgrade_takes_too_long_ends_the_poll_that_is_held() {
-        client.webSocket();
-        FakePoll held = client.poll();
-        client.session().close();
-        assertEquals("held", held.answer());
-        engine.advance(10_000);
-        assertEquals("1", held.answer());
-        assertEquals(List.of("closed: forced close"), client.heard());
-    }
-
-    @Test
-    void a_server_that_shuts_down_closes_both() {
-        EngineClient.WebSocket webSocket = client.webSocket();
-        FakePoll held = client.poll();
-        engine.server.close();
-        assertEquals("1", held.answer());
-        assertEquals(CloseStatus.NORMAL, webSocket.closed());
-        assertEquals(List.of("closed: server shutting down"), client.heard());
-        assertEquals(0, engine.connections.count());
-    }
-
-    @Test
-    void a_full_outbox_ends_an_upgrade_as_well() {
-        EngineFixture small = new EngineFixture(
-                EngineFixture.withoutHeartbeat(),
-                EngineFixture.connectionOptions(100, new OutboxOptions(2, 1_000, Duration.ofSeconds(10))));
-        EngineClient polling = small.polling("4");
-        EngineClient.WebSocket webSocket = polling.webSocket().send("2probe");
-        for (String text : List.of("a", "b", "c")) {
-            polling.session().send(Message.text(text), false);
-        }
-        assertEquals(CloseStatus.NORMAL, webSocket.closed());
-        assertEquals(List.of("closed: transport error (outbox full)"), polling.heard());
-        assertEquals(0, small.connections.count());
-    }
-
-    @Test
-    void what_waits_moves_over_even_if_it_fills_the_outbox() {
-        EngineFixture small = new EngineFixture(
-                EngineFixture.withoutHeartbeat(),
-                EngineFixture.connectionOptions(100, new OutboxOptions(2, 1_000, Duration.ofSeconds(10))));
-        EngineClient polling = small.polling("4");
-        EngineClient.WebSocket webSocket = polling.webSocket().send("2probe");
-        polling.session().send(Message.text("a"), false);
-        polling.session().send(Message.text("b"), false);
-        webSocket.transport.stall();
-        webSocket.send("5");
-        webSocket.transport.resume();
-        assertEquals(List.of("3probe", "4a", "4b"), webSocket.texts());
     }
 }
