@@ -1,88 +1,26 @@
 package dev.parley.socketio.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.engineio.EngineClient;
 import dev.parley.socketio.DisconnectReason;
-import dev.parley.socketio.Namespace;
 import dev.parley.socketio.RecoveryFailure;
 import dev.parley.socketio.RecoveryOptions;
-import dev.parley.socketio.SavedSocket;
 import dev.parley.socketio.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that lose their connection and come back, frame by frame (Socket.IO documentation, "Connection state recovery"). */
 class RecoveryTest extends RecoveryFixture {
-
     RecoveryTest() {
         super(RecoveryOptions.on());
     }
-
-    // offsets
-
-    @Test
-    void the_welcome_has_a_private_id_and_events_end_with_an_offset() {
-        EngineClient.WebSocket client = engine.webSocket("4");
-        Ticket ticket = ticket(client.send("40").texts().get(0));
-        socket(ticket.sid()).emit("echo", "a");
-        root.emit("none");
-        List<String> events = client.texts();
-        assertEquals(List.of("42[\"echo\",\"a\"]", "42[\"none\"]"), plain(events));
-        assertNotEquals(offset(events.get(0)), offset(events.get(1)));
-    }
-
-    @Test
-    void events_with_bytes_end_with_an_offset_too() {
-        EngineClient.WebSocket client = engine.webSocket("4");
-        Ticket ticket = ticket(client.send("40").texts().get(0));
-        socket(ticket.sid()).emit("bin", new byte[] {1}, Map.of("a", new byte[] {2}), "x");
-        assertEquals(
-                "452-[\"bin\",{\"_placeholder\":true,\"num\":0},{\"a\":{\"_placeholder\":true,\"num\":1}},\"x\"]",
-                plain(client.texts().get(0)));
-    }
-
-    @Test
-    void acknowledgements_events_that_want_one_and_what_may_be_dropped_have_no_offset() {
-        root.on("ask", (socket, arguments, ack) -> ack.send("answer"));
-        EngineClient.WebSocket client = engine.webSocket("4");
-        Socket socket = socket(ticket(client.send("40").texts().get(0)).sid());
-        client.send("420[\"ask\"]");
-        CompletableFuture<?> one = socket.emitWithAck("q", 1);
-        CompletableFuture<?> all = root.timeout(Duration.ofSeconds(1)).emitWithAck("q", 1);
-        socket.droppable().emit("v", "x");
-        root.droppable().emit("w", "x");
-        assertEquals(
-                List.of("430[\"answer\"]", "420[\"q\",1]", "421[\"q\",1]", "42[\"v\",\"x\"]", "42[\"w\",\"x\"]"),
-                client.texts());
-        assertFalse(one.isDone() || all.isDone());
-    }
-
-    @Test
-    void clients_of_protocol_4_get_neither_and_never_come_back() {
-        EngineClient.WebSocket old = client("3");
-        EngineClient.WebSocket fresh = client("4");
-        root.emit("news", 1);
-        assertEquals(List.of("42[\"news\",1]"), old.texts());
-        assertEquals("42[\"news\",1]", plain(fresh.texts().get(0)));
-        old.leaves(1006, "");
-        engine.advance(600_000);
-        assertEquals(List.of(), expired);
-    }
-
-    // coming back
 
     @Test
     void what_was_missed_comes_first_and_then_the_same_ids() {
@@ -273,108 +211,6 @@ class RecoveryTest extends RecoveryFixture {
         assertEquals(ticket.sid(), ticket(again.send(ticket.connect()).texts().get(0)).sid());
     }
 
-    // not coming back
-
-    @Test
-    void an_unknown_private_id_gives_a_new_socket() {
-        Ticket ticket = arriveAndDrop();
-        assertNew(RecoveryFailure.UNKNOWN_PID, new Ticket(ticket.sid(), "AAAAAAAAAAAAAAAAAAAA", ticket.offset()));
-    }
-
-    @Test
-    void an_unknown_offset_gives_a_new_socket() {
-        Ticket ticket = arriveAndDrop();
-        for (String offset : List.of("", "x", ticket.offset() + "9", ticket.offset().substring(0, 4), "AAAA1", "-1")) {
-            assertNew(RecoveryFailure.OFFSET_UNKNOWN, ticket.at(offset));
-        }
-        assertRecovered(ticket);
-    }
-
-    @Test
-    void what_was_sent_before_it_first_came_in_cannot_be_asked_for() {
-        EngineClient.WebSocket earlier = engine.webSocket("4");
-        Ticket stranger = arrive(earlier);
-        root.emit("secret");
-        Ticket ticket = arriveAndDrop();
-        assertNew(RecoveryFailure.OFFSET_UNKNOWN, ticket.at(stranger.offset()));
-    }
-
-    @Test
-    void once_it_is_back_nobody_else_can_be_it() {
-        Ticket ticket = arriveAndDrop();
-        root.emit("missed");
-        String offset = offset(comeBack(ticket).get(0));
-        assertNew(RecoveryFailure.STILL_CONNECTED, ticket);
-        assertNew(RecoveryFailure.STILL_CONNECTED, ticket.at(offset));
-        Socket first = socket(ticket.sid());
-        assertTrue(first.isConnected(), "whoever else tries does no harm to it");
-    }
-
-    @Test
-    void what_it_had_when_it_came_back_cannot_be_asked_for_again() {
-        EngineClient.WebSocket client = engine.webSocket("4");
-        Ticket first = arrive(client);
-        root.emit("second");
-        Ticket second = first.at(offset(client.texts().get(0)));
-        client.leaves(1006, "");
-        EngineClient.WebSocket again = engine.webSocket("4").send(second.connect());
-        again.leaves(1006, "");
-        assertNew(RecoveryFailure.OFFSET_UNKNOWN, first);
-        assertRecovered(second);
-    }
-
-    @Test
-    void it_has_two_minutes_and_its_expiry_is_told() {
-        EngineClient.WebSocket client = engine.webSocket("4");
-        Ticket ticket = arrive(client);
-        socket(ticket.sid()).join("r");
-        socket(ticket.sid()).data().put("name", "Anna");
-        client.leaves(1006, "");
-        Ticket other = arriveAndDrop();
-        engine.advance(119_999);
-        assertEquals(List.of(), expired);
-        assertRecovered(other);
-        engine.advance(1);
-        assertEquals(
-                List.of(new SavedSocket("/", ticket.sid(), Set.of(ticket.sid(), "r"), Map.of("name", "Anna"))), expired);
-        assertNew(RecoveryFailure.EXPIRED, ticket);
-        engine.advance(600_000);
-        assertEquals(1, expired.size());
-    }
-
-    @Test
-    void a_quiet_namespace_is_recovered_however_long_ago_the_last_event_was() {
-        EngineClient.WebSocket client = engine.webSocket("4");
-        Ticket ticket = arrive(client);
-        engine.advance(3_600_000);
-        client.leaves(1006, "");
-        assertRecovered(ticket);
-    }
-
-    @Test
-    void nothing_waits_for_anybody_when_all_have_expired() {
-        arriveAndDrop();
-        engine.advance(30_000);
-        int before = engine.clock.waiting();
-        engine.advance(3_600_000);
-        assertEquals(before - 2, engine.clock.waiting(), "the session's timer and the one of the events");
-    }
-
-    @Test
-    void a_listener_that_fails_is_no_reason_not_to_tell_the_others() {
-        Namespace own = io.of("/own");
-        own.onRecoveryExpired(socket -> {
-            throw new IllegalStateException("ours");
-        });
-        own.onRecoveryExpired(expired::add);
-        EngineClient.WebSocket client = engine.webSocket("4");
-        client.send("40/own,").leaves(1006, "");
-        engine.advance(120_000);
-        assertEquals(1, expired.size());
-    }
-
-    // middleware
-
     @Test
     void who_comes_back_passes_no_middleware() {
         List<String> asked = new ArrayList<>();
@@ -384,40 +220,5 @@ class RecoveryTest extends RecoveryFixture {
         Ticket ticket = arriveAndDrop();
         assertRecovered(ticket);
         assertEquals(List.of(ticket.sid()), asked);
-    }
-
-    // dynamic namespaces
-
-    @Test
-    void a_dynamic_namespace_stays_while_somebody_may_come_back() {
-        io.of(Pattern.compile("/dyn-\\d+")).onRecoveryExpired(expired::add);
-        EngineClient.WebSocket client = engine.webSocket("4");
-        Ticket ticket = ticket(client.send("40/dyn-1,").texts().get(0));
-        io.existing("/dyn-1").orElseThrow().emit("hello");
-        ticket = ticket.at(offset(client.texts().get(0)));
-        client.leaves(1006, "");
-        io.existing("/dyn-1").orElseThrow().emit("missed");
-
-        EngineClient.WebSocket again = engine.webSocket("4");
-        List<String> answer = again.send(ticket.connect("/dyn-1,")).texts();
-        assertEquals("42/dyn-1,[\"missed\"]", plain(answer.get(0)));
-        again.leaves(1006, "");
-        assertTrue(io.existing("/dyn-1").isPresent());
-        engine.advance(120_000);
-        assertEquals(1, expired.size());
-        assertEquals("/dyn-1", expired.get(0).namespace());
-        assertTrue(io.existing("/dyn-1").isEmpty());
-    }
-
-    @Test
-    void a_dynamic_namespace_is_given_up_when_the_last_one_who_came_back_leaves() {
-        io.of(Pattern.compile("/dyn-\\d+"));
-        EngineClient.WebSocket client = engine.webSocket("4");
-        Ticket ticket = ticket(client.send("40/dyn-1,").texts().get(0));
-        io.existing("/dyn-1").orElseThrow().emit("hello");
-        ticket = ticket.at(offset(client.texts().get(0)));
-        client.leaves(1006, "");
-        engine.webSocket("4").send(ticket.connect("/dyn-1,")).send("41/dyn-1,");
-        assertTrue(io.existing("/dyn-1").isEmpty());
     }
 }
