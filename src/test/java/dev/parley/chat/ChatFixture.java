@@ -52,6 +52,7 @@ abstract class ChatFixture {
         final FakeTransport transport = new FakeTransport();
         final WebSocketConnection connection;
         final String id;
+        final List<String> welcome; // what it was told when it came
 
         Client(String namespace, NativeWire wire) {
             connection = connections
@@ -61,7 +62,7 @@ abstract class ChatFixture {
                             made -> new NativePeer(made, io, namespace, any -> wire, RateOptions.defaults(), Frame::of))
                     .orElseThrow();
             id = wire == mdn ? object(transport.texts().get(0)).getString("id") : "";
-            transport.forget();
+            welcome = gotAtOnce();
         }
 
         Client named(String name) {

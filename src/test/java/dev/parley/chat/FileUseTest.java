@@ -5,32 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.chat.store.FileContent;
+import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** For how long files are there. */
-class FileUseTest extends ChatFixture {
-    private final Client anna = anna();
-
-    private Client anna() {
-        Client client = client();
-        client.send("{'type':'username','name':'Anna','key':'k'}");
-        client.got();
-        return client;
-    }
+class FileUseTest extends ConversationFixture {
+    private final Client anna = signedIn("Anna");
 
     private String sent() {
         Files.Offer offer = new Files.Offer("a.txt", "text/plain", 1, 0, 0);
-        return chat.send("/", "k", null, null, offer, new ByteArrayInputStream(new byte[1]))
+        return chat.send("/", "Anna", null, null, offer, new ByteArrayInputStream(new byte[1]))
                 .getString("id");
-    }
-
-    private String asked(Client client, String frame) {
-        client.send(frame);
-        List<String> got = client.got();
-        return got.stream().filter(text -> text.contains("'type':'ack'")).findFirst().orElseThrow();
     }
 
     private static String saying(String file, String nonce) {
@@ -45,39 +32,39 @@ class FileUseTest extends ChatFixture {
     @Test
     void a_file_goes_with_the_message_that_speaks_of_it() {
         String file = sent();
-        asked(anna, saying(file, "n1"));
-        asked(anna, "{'type':'react','id':1,'reaction':'x','ack':1}");
+        ask(anna, saying(file, "n1"));
+        ask(anna, "{'type':'react','id':1,'reaction':'x','ack':1}");
         assertTrue(isThere(file));
-        asked(anna, "{'type':'delete','id':1,'ack':1}");
+        ask(anna, "{'type':'delete','id':1,'ack':1}");
         assertFalse(isThere(file));
     }
 
     @Test
     void a_file_is_for_one_message_however_often_that_is_said() {
         String file = sent();
-        String first = asked(anna, saying(file, "n1"));
-        assertEquals(first, asked(anna, saying(file, "n1")));
-        assertTrue(asked(anna, saying(file, "n2")).contains("NO_SUCH_FILE"));
+        JsonObject first = ask(anna, saying(file, "n1"));
+        assertEquals(first, ask(anna, saying(file, "n1")));
+        assertTrue(ask(anna, saying(file, "n2")).toString().contains("NO_SUCH_FILE"));
         start();
-        assertEquals(first, asked(anna(), saying(file, "n1")), "after a restart as well");
+        assertEquals(first, ask(signedIn("Anna"), saying(file, "n1")), "after a restart as well");
     }
 
     @Test
     void a_file_of_a_message_that_could_not_be_kept_can_be_said_again() {
         String file = sent();
         archive.breakDown("the spool is full");
-        assertTrue(asked(anna, saying(file, "n1")).contains("HISTORY_LATE"));
+        assertTrue(ask(anna, saying(file, "n1")).toString().contains("HISTORY_LATE"));
         archive.breakDown(null);
-        assertTrue(asked(anna, saying(file, "n1")).contains("'date'"));
+        assertTrue(ask(anna, saying(file, "n1")).containsKey("date"));
     }
 
     @Test
     void a_file_that_is_never_said_goes_after_a_day() {
         String said = sent();
-        asked(anna, saying(said, "n1"));
+        ask(anna, saying(said, "n1"));
         String never = sent();
         now = now.plus(Files.PATIENCE);
-        assertTrue(asked(anna, saying(never, "n2")).contains("NO_SUCH_FILE"), "too late");
+        assertTrue(ask(anna, saying(never, "n2")).toString().contains("NO_SUCH_FILE"), "too late");
         scheduler.advance(Files.SWEEP);
         assertTrue(isThere(never), "but somebody may just be saying it");
         now = now.plus(Files.SWEEP).plusMillis(1);

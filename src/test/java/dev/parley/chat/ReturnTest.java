@@ -11,8 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What others notice when somebody's connection is gone, for a moment or for good. */
-class ReturnTest extends ChatFixture {
-    private static final String JOIN = "{'type':'join','room':'r'}";
+class ReturnTest extends ConversationFixture {
     private static final Duration MOMENT = Arrivals.GRACE.dividedBy(2);
 
     private Client bob;
@@ -20,18 +19,9 @@ class ReturnTest extends ChatFixture {
 
     @BeforeEach
     void come() {
-        bob = signedIn("Bob");
-        bob.send(JOIN);
-        anna = signedIn("Anna");
-        anna.send(JOIN);
+        bob = member("Bob");
+        anna = member("Anna");
         bob.got();
-    }
-
-    private Client signedIn(String name) {
-        Client client = client();
-        client.send("{'type':'username','name':'" + name + "','key':'" + name + "','lists':false}");
-        client.got();
-        return client;
     }
 
     private static void lost(Client client) {
