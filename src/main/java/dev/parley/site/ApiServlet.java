@@ -3,8 +3,8 @@ package dev.parley.site;
 import dev.parley.connection.QueryString;
 import dev.parley.socketio.EventRefused;
 import dev.parley.web.JsonResponse;
+import dev.parley.web.JsonResponse.Answer;
 import jakarta.json.JsonObject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,16 +14,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** What the addresses below {@code /api/} share: answers in JSON, errors in one shape, no thread that waits for the database. */
+/**
+ * What the addresses below {@code /api/} share: answers in JSON, errors in one shape, no thread that waits for the database,
+ * and none of the database's that waits for a client.
+ */
 abstract class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = System.getLogger(ApiServlet.class.getName());
@@ -68,44 +70,35 @@ abstract class ApiServlet extends HttpServlet {
     }
 
     /** Answers with what a stage brings, when it does. */
-    final void answer(HttpServletRequest request, CompletionStage<JsonObject> stage) {
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0); // the archive has deadlines of its own
-        HttpServletResponse response = (HttpServletResponse) async.getResponse();
-        stage.whenComplete((found, failure) -> {
-            try {
-                if (failure == null) {
-                    JsonResponse.send(response, HttpServletResponse.SC_OK, found);
-                } else {
-                    refuse(response, failure);
-                }
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "the client has gone before its answer", e);
-            } finally {
-                async.complete();
-            }
-        });
+    static void answer(HttpServletRequest request, HttpServletResponse response, CompletionStage<JsonObject> stage) {
+        JsonResponse.sendLater(
+                request,
+                response,
+                stage.handle((found, failure) ->
+                        failure == null ? new Answer(HttpServletResponse.SC_OK, Map.of(), found) : refusal(failure)));
     }
 
     static void refuse(HttpServletResponse response, Throwable failure) throws IOException {
+        Answer refusal = refusal(failure);
+        if (!response.isCommitted()) { // else it is too late to say it
+            JsonResponse.send(response, refusal);
+        }
+    }
+
+    private static Answer refusal(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!(cause instanceof EventRefused refusal)) {
             LOG.log(Level.ERROR, "a request failed", cause);
-            refuse(response, new EventRefused("INTERNAL", null, "the server could not handle the request"));
-            return;
+            return refusal(new EventRefused("INTERNAL", null, "the server could not handle the request"));
         }
-        if (response.isCommitted()) {
-            return; // too late to say it
-        }
-        Optional<Duration> wait = refusal.retryAfter();
-        if (wait.isPresent()) {
-            response.setHeader("Retry-After", Long.toString(Math.max(1, wait.get().toSeconds())));
-        }
+        Map<String, String> headers = new HashMap<>();
+        refusal.retryAfter()
+                .ifPresent(wait -> headers.put("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
         int status = STATUSES.getOrDefault(refusal.code(), HttpServletResponse.SC_BAD_REQUEST);
         if (status == HttpServletResponse.SC_UNAUTHORIZED) {
-            response.setHeader("WWW-Authenticate", "Bearer");
+            headers.put("WWW-Authenticate", "Bearer");
         }
-        JsonResponse.send(response, status, Map.of("error", refusal.toJson()));
+        return new Answer(status, headers, Map.of("error", refusal.toJson()));
     }
 
     /** The path below the context. Containers differ in what they take for its end when there is a semicolon in a name. */

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -14,8 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A client of the HTTP API. Each answer is held against the document that the same server publishes. */
@@ -54,11 +53,15 @@ final class ApiClient {
     HttpResponse<byte[]> unchecked(String method, String path, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).method(method, body);
-        List<String> all = new ArrayList<>(Arrays.asList(headers));
-        for (int i = 0; i < all.size(); i += 2) {
-            request.header(all.get(i), all.get(i + 1));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
         }
         return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** As it stands in a path or after a question mark. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     static String text(HttpResponse<byte[]> answer) {

@@ -1,5 +1,6 @@
 package dev.parley.it;
 
+import static dev.parley.it.ApiClient.encoded;
 import static dev.parley.it.ApiClient.json;
 import static dev.parley.it.ApiClient.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -9,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.net.URL;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -74,10 +74,6 @@ class FilesApiIT {
 
     private static String address(JsonObject file) {
         return "api/files/" + file.getString("id") + "/" + encoded(file.getString("name"));
-    }
-
-    private static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String header(HttpResponse<?> answer, String name) {

@@ -1,5 +1,6 @@
 package dev.parley.it;
 
+import static dev.parley.it.ApiClient.encoded;
 import static dev.parley.it.ApiClient.ids;
 import static dev.parley.it.ApiClient.json;
 import static dev.parley.it.ApiClient.refused;
@@ -9,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.net.URL;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -58,10 +59,6 @@ class MessagesApiIT {
 
     private static List<Integer> numbers(int first, int last) {
         return IntStream.rangeClosed(first, last).boxed().toList();
-    }
-
-    private static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Test
@@ -206,6 +203,30 @@ class MessagesApiIT {
         HttpResponse<byte[]> answer = api.unchecked(method, path, BodyPublishers.noBody());
         refused(status, code, answer);
         assertEquals(status == 405, answer.headers().firstValue("Allow").isPresent());
+    }
+
+    @Test
+    void nobody_waits_for_those_who_do_not_read_their_answers() throws Exception {
+        try (JsonClient anna = person("slow", "Anna")) {
+            String much = "x".repeat(25_000);
+            for (int i = 0; i < 190; i++) {
+                said(anna, "{'type':'message','text':'a','fields':{'much':'" + much + "'}}");
+            }
+        }
+        URI page = base.toURI().resolve("api/rooms/lobby/messages?namespace=/slow&limit=200");
+        List<RawExchange> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                RawExchange client = new RawExchange(page);
+                clients.add(client);
+                assertEquals(200, client.begin("GET").readStatus());
+            }
+            assertEquals(List.of(190), ids(api.get("api/rooms/lobby/messages?namespace=/slow&limit=1")));
+        } finally {
+            for (RawExchange client : clients) {
+                client.close();
+            }
+        }
     }
 
     @Test

@@ -109,9 +109,14 @@ final class RawExchange implements AutoCloseable {
         return write(bytes).write("\r\n");
     }
 
+    /** Waits until the answer begins, and reads no more of it. */
+    int readStatus() throws IOException {
+        return Integer.parseInt(line().substring("HTTP/1.1 ".length()).substring(0, 3));
+    }
+
     /** Waits for the answer. */
     Answer read() throws IOException {
-        int status = Integer.parseInt(line().substring("HTTP/1.1 ".length()).substring(0, 3));
+        int status = readStatus();
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
