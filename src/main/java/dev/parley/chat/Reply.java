@@ -56,8 +56,9 @@ record Reply(Socket socket, Ack ack) {
     static EventRefused asRefusal(Throwable why) {
         if (why instanceof EventRefused refusal) {
             return refusal;
-        } else if (why instanceof ArchiveException) {
-            return new EventRefused("HISTORY_LATE", null, "the history cannot be reached just now: " + why.getMessage(), LATE);
+        } else if (why instanceof ArchiveException) { // may name hosts and users of the database, which is nobody's business
+            LOG.log(Level.DEBUG, "the history cannot be reached", why);
+            return new EventRefused("HISTORY_LATE", null, "the history cannot be reached, or no more be kept, just now", LATE);
         }
         LOG.log(Level.ERROR, "the chat failed", why);
         return new EventRefused("INTERNAL", null, "the server could not handle the event");

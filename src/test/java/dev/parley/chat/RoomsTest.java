@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
@@ -51,9 +52,11 @@ class RoomsTest extends ConversationFixture {
         Client anna = member("Anna");
         say(anna, 1);
         start();
-        archive.breakDown("gone");
+        archive.breakDown("Connection to db.internal refused");
         anna = signedIn("Anna");
-        assertTrue(ask(anna, JOIN).toString().contains("HISTORY_LATE"));
+        String refused = ask(anna, JOIN).toString();
+        assertTrue(refused.contains("HISTORY_LATE"), refused);
+        assertFalse(refused.contains("db.internal"), "where the database is, is nobody's business");
         archive.breakDown(null);
         assertEquals(List.of(1L), ids(ask(anna, JOIN)));
     }
