@@ -149,7 +149,7 @@ public final class JournaledArchive implements Archive {
     @Override
     public void removeUnusedFiles(long before) {
         read(() -> {
-                    store.removeUnusedFiles(before);
+                    new UnusedFiles(store, unsaved).remove(before);
                     return null;
                 })
                 .exceptionally(late -> null); // another time

@@ -124,6 +124,11 @@ final class Unsaved {
         return use != null && !use.isUsed();
     }
 
+    /** Whether the database does not know yet which files are used. */
+    boolean hasFileUses() {
+        return !files.isEmpty();
+    }
+
     boolean isEmpty() {
         return files.isEmpty() && messages.isEmpty() && rooms.isEmpty() && reads.isEmpty();
     }
