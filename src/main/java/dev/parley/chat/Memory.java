@@ -28,7 +28,7 @@ final class Memory {
                 said(stored.get(i));
             }
             synchronized (this) {
-                read.putAll(lastRead);
+                lastRead.forEach((room, id) -> read.merge(room, id, Math::max)); // they may have gone on reading meanwhile
             }
         });
     }
