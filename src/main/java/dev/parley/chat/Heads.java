@@ -37,7 +37,7 @@ final class Heads {
         archive.rooms().whenComplete((found, failure) -> {
             synchronized (this) {
                 if (failure == null) {
-                    found.forEach(this::put);
+                    found.forEach(this::remember); // all of them, though there may be fewer by now
                 } else {
                     loaded = null;
                 }
@@ -66,7 +66,11 @@ final class Heads {
         if (Room.isPublic(name) && !all.containsKey(name) && count(all) >= maxRooms) {
             throw new EventRefused("ROOM_LIMIT", "room", "there may be at most " + maxRooms + " rooms");
         }
-        all.put(name, room);
+        remember(room);
+    }
+
+    private void remember(StoredRoom room) {
+        rooms.computeIfAbsent(room.key().namespace(), any -> new HashMap<>()).put(room.key().room(), room);
     }
 
     /** The rooms that all may see, without the lobby, by name. */
@@ -82,6 +86,6 @@ final class Heads {
     }
 
     private Map<String, StoredRoom> in(String namespace) {
-        return rooms.computeIfAbsent(namespace, name -> new HashMap<>());
+        return rooms.getOrDefault(namespace, Map.of()); // whoever asks for what is not there leaves no trace
     }
 }

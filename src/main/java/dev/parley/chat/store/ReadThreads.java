@@ -61,7 +61,7 @@ final class ReadThreads implements AutoCloseable {
         public void run() {
             try {
                 answer.complete(question.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // the border: somebody waits for an answer
                 answer.completeExceptionally(e);
             }
         }
