@@ -170,13 +170,17 @@ final class Room {
         archive.record(List.of(new LastRead(person, key, id)));
     }
 
-    /** Leaves the memory unless somebody is in. A turn of its own. */
-    void retire(Runnable retired) {
+    /**
+     * Leaves the memory unless somebody is in. A turn of its own.
+     *
+     * @param retired gets the room as it is to be remembered; nothing if nothing of it was ever kept
+     */
+    void retire(Consumer<Optional<StoredRoom>> retired) {
         gate.pass(
                 () -> {
                     if (members.isEmpty() && !isRetired) {
                         isRetired = true;
-                        retired.run();
+                        retired.accept(isKept ? Optional.of(stored) : Optional.empty());
                     }
                 },
                 why -> {});

@@ -183,8 +183,8 @@ final class Rooms {
         long before = now() - IDLE.toMillis();
         open.values().stream()
                 .filter(room -> room.usedAt() < before && room.present().isEmpty())
-                .forEach(room -> room.retire(() -> {
-                    heads.put(room.stored());
+                .forEach(room -> room.retire(kept -> {
+                    kept.ifPresent(heads::put);
                     open.remove(room.name(), room);
                 }));
     }

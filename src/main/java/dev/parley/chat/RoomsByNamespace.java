@@ -40,11 +40,10 @@ final class RoomsByNamespace {
 
     /** Lets go of rooms that nobody has used for a while. */
     private void sweep() {
+        all.values().forEach(Rooms::sweep); // not below, where a lock is held: whatever waits for its turn in a room goes on here
         for (String namespace : all.keySet()) {
-            all.computeIfPresent(namespace, (name, rooms) -> {
-                rooms.sweep();
-                return rooms.isIdle() && io.existing(name).isEmpty() ? null : rooms;
-            });
+            all.computeIfPresent(
+                    namespace, (name, rooms) -> rooms.isIdle() && io.existing(name).isEmpty() ? null : rooms);
         }
     }
 }

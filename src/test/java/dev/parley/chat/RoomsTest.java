@@ -34,6 +34,19 @@ class RoomsTest extends ConversationFixture {
     }
 
     @Test
+    void a_place_where_nothing_was_ever_said_is_forgotten() {
+        Client anna = signedIn("Anna");
+        String question = "{'type':'history','target':'nobody','ack':1}";
+        assertTrue(ask(anna, question).toString().contains("NO_SUCH_USER"));
+        scheduler.advance(Rooms.IDLE);
+        scheduler.advance(Rooms.IDLE);
+        anna = signedIn("Anna");
+        int before = archive.questions();
+        assertTrue(ask(anna, question).toString().contains("NO_SUCH_USER"));
+        assertEquals(before, archive.questions(), "or its history would be asked for");
+    }
+
+    @Test
     void a_namespace_that_everybody_has_left_goes_on_counting_when_somebody_comes_back() {
         for (int visit = 1; visit <= 3; visit++) {
             Client visitor = visitor();
