@@ -32,12 +32,14 @@ final class FilesServlet extends ApiServlet {
     private static final String POLICY = "default-src 'none'; sandbox";
     private static final int AT_ONCE = 16; // uploads and downloads hold a thread each
     private static final int MAX_PIXELS = 100_000;
-    private static final long READ_ON = 50_000_000; // bytes of a file that is refused
+    private static final long MOST_READ_ON = 50_000_000; // bytes of a file that is refused
+    private static final Duration READ_ON = Duration.ofSeconds(20); // the same in time
     private static final Duration LATER = Duration.ofSeconds(2);
 
     private final transient Parley parley;
     private final transient Chat chat;
     private final transient Semaphore places = new Semaphore(AT_ONCE);
+    private final transient Semaphore refused = new Semaphore(AT_ONCE); // those whose files are not taken, and who still send
 
     FilesServlet(Parley parley, Chat chat) {
         super("GET", "HEAD", "POST");
@@ -47,15 +49,13 @@ final class FilesServlet extends ApiServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        inTurn(() -> {
-            try {
-                JsonResponse.send(response, HttpServletResponse.SC_CREATED, keep(request));
-            } catch (EventRefused refusal) {
-                refuse(response, refusal);
-                response.flushBuffer();
-                readOn(request);
-            }
-        });
+        try {
+            inTurn(() -> JsonResponse.send(response, HttpServletResponse.SC_CREATED, keep(request)));
+        } catch (EventRefused refusal) {
+            refuse(response, refusal);
+            response.flushBuffer();
+            readOn(request);
+        }
     }
 
     private JsonObject keep(HttpServletRequest request) throws IOException {
@@ -74,15 +74,23 @@ final class FilesServlet extends ApiServlet {
                 request.getInputStream());
     }
 
-    /** Who is still sending looks for the answer afterwards, and would not find it on a connection that has been closed. */
-    private static void readOn(HttpServletRequest request) throws IOException {
-        if (request.getHeader("Expect") != null) {
-            return; // nothing has been sent
+    /**
+     * Who is still sending looks for the answer afterwards, and would not find it on a connection that has been closed. So it is
+     * listened to for a while, but in nobody else's place: it may be anybody.
+     */
+    private void readOn(HttpServletRequest request) throws IOException {
+        if (request.getHeader("Expect") != null || !refused.tryAcquire()) { // nothing has been sent, or too many are refused
+            return;
         }
-        byte[] forgotten = new byte[8_192];
-        long left = READ_ON;
-        for (int read = 0; read >= 0 && left > 0; left -= read) {
-            read = request.getInputStream().read(forgotten);
+        try {
+            byte[] forgotten = new byte[8_192];
+            long until = System.nanoTime() + READ_ON.toNanos();
+            long left = MOST_READ_ON;
+            for (int read = 0; read >= 0 && left > 0 && System.nanoTime() - until < 0; left -= read) {
+                read = request.getInputStream().read(forgotten);
+            }
+        } finally {
+            refused.release();
         }
     }
 
@@ -99,7 +107,9 @@ final class FilesServlet extends ApiServlet {
                     .open(id)
                     .orElseThrow(() -> new EventRefused("NO_SUCH_FILE", null, "there is no such file"))) {
                 describe(response, found.file());
-                found.content().transferTo(response.getOutputStream());
+                if (request.getMethod().equals("GET")) {
+                    found.content().transferTo(response.getOutputStream());
+                }
             }
         });
     }

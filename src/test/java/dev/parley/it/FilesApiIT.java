@@ -13,6 +13,8 @@ import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -201,6 +203,24 @@ class FilesApiIT {
                         "api/files?namespace=/files&name=a",
                         BodyPublishers.ofByteArray(SMALL),
                         "Authorization", "Bearer Anna", "Origin", "http://evil.example"));
+    }
+
+    @Test
+    void who_is_refused_takes_nobodys_place_while_still_sending() throws Exception {
+        String file = address(sent("a", "text/plain", SMALL));
+        List<RawExchange> refused = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                RawExchange sender = new RawExchange(base.toURI().resolve("api/files?name=a"));
+                refused.add(sender);
+                assertEquals(401, sender.begin("POST", "Content-Length: 1000000").line("").readStatus());
+            }
+            assertArrayEquals(SMALL, api.get(file).body());
+        } finally {
+            for (RawExchange sender : refused) {
+                sender.close();
+            }
+        }
     }
 
     @Test
