@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 record Search(Archive archive, Rooms rooms, String text, SearchPlace from, int limit) {
     private static final int MAX_PRIVATE_ROOMS = 100;
+    private static final int MAX_LINES = 1_000; // of a place: so many rooms never have a message of the same id and time
 
     CompletionStage<List<StoredMessage>> in(String room) {
         return find(Set.of(room));
@@ -56,7 +57,11 @@ record Search(Archive archive, Rooms rooms, String text, SearchPlace from, int l
         try {
             List<String> lines = new String(Base64.getUrlDecoder().decode(written), StandardCharsets.UTF_8)
                     .lines()
+                    .limit(MAX_LINES + 1)
                     .toList();
+            if (lines.size() > MAX_LINES) {
+                throw new IllegalArgumentException("a place must have at most " + MAX_LINES + " lines");
+            }
             return new SearchPlace(
                     Long.parseLong(lines.get(0)), Long.parseLong(lines.get(1)), Set.copyOf(lines.subList(2, lines.size())));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -1,10 +1,12 @@
 package dev.parley.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,8 @@ class SearchTest extends ConversationFixture {
     }
 
     static List<String> noPlaces() {
-        return List.of("?", "", "MTA", "MQoyCg==x");
+        String rooms = "1\n1\n" + "r\n".repeat(999);
+        return List.of("?", "", "MTA", "MQoyCg==x", Base64.getUrlEncoder().encodeToString(rooms.getBytes(UTF_8)));
     }
 
     @ParameterizedTest
