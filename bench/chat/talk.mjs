@@ -35,7 +35,7 @@ async function enter(address, name, room, heard) {
     wire.on('message', data => {
       const message = JSON.parse(data);
       if (message.ack === 2) resolve();
-      // One's own come back as `nonce` only to those who ask for it; the other's are what counts.
+      // One's own come back too; the other's are what counts.
       if (message.type === 'message' && message.room === room && message.name !== name) heard.push(performance.now() - parseFloat(message.text));
     });
   });

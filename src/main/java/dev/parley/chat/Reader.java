@@ -41,7 +41,7 @@ public final class Reader {
         }
     }
 
-    /** The lobby and the rooms of a namespace: {@code {rooms: [{room, topic, last}]}}. */
+    /** The rooms of a namespace that all may see, without the lobby: {@code {rooms: [{room, topic}]}}. */
     public CompletionStage<JsonObject> rooms(String namespace) {
         return refusing(heads.load()).thenApply(known -> {
             JsonArrayBuilder rooms = JsonText.array();

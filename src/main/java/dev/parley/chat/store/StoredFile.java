@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * What is known of a file.
  *
  * @param id not to be guessed
- * @param room whose members may see it
+ * @param room for which it was sent
  * @param person the id of who sent it
  * @param type its media type
  * @param size bytes
