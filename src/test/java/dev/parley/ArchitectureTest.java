@@ -17,6 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("websocket").definedBy("dev.parley.websocket..")
             .layer("connection").definedBy("dev.parley.connection..")
             .layer("engineio.protocol").definedBy("dev.parley.engineio.protocol..")
             .layer("engineio").definedBy("dev.parley.engineio")
@@ -39,6 +40,7 @@ class ArchitectureTest {
             .whereLayer("launch").mayNotBeAccessedByAnyLayer()
             .whereLayer("site").mayNotBeAccessedByAnyLayer()
             .whereLayer("testkit").mayNotBeAccessedByAnyLayer()
+            .whereLayer("websocket").mayOnlyBeAccessedByLayers("connection", "web")
             .whereLayer("web").mayOnlyBeAccessedByLayers("site", "testkit")
             .whereLayer("config").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("auth").mayOnlyBeAccessedByLayers("web", "site", "testkit")
@@ -81,7 +83,16 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.parley.connection..", "dev.parley.auth..", "dev.parley.config..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "dev.parley.connection..", "dev.parley.auth..", "dev.parley.config..");
+            .resideInAnyPackage(
+                    "java..", "dev.parley.websocket..", "dev.parley.connection..", "dev.parley.auth..", "dev.parley.config..");
+
+    @ArchTest
+    static final ArchRule FRAMES_ARE_PURE = classes()
+            .that()
+            .resideInAPackage("dev.parley.websocket..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java.lang..", "java.util", "java.nio..", "java.security", "dev.parley.websocket..");
 
     @ArchTest
     static final ArchRule ANNOTATIONS_ARE_A_LAYER_ON_THE_PUBLIC_API = classes()

@@ -32,6 +32,23 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus WRITE_TIMEOUT = new CloseStatus(4408, "write timeout");
     public static final CloseStatus REPLACED = new CloseStatus(4409, "replaced");
 
+    /** Longest part of a peer's reason that is passed on, characters: in quotes, in any alphabet, it fits into a frame. */
+    private static final int MOST_OF_REASON = 40;
+
+    /**
+     * What a peer has said, or its container for it.
+     *
+     * @param code {@link #ABNORMAL} stands for those that cannot be
+     * @param reason null for none; long ones are cut
+     */
+    public static CloseStatus byPeer(int code, String reason) {
+        if (code < 1000 || code > 4999) {
+            return ABNORMAL;
+        }
+        String text = reason == null ? "" : reason;
+        return new CloseStatus(code, text.length() <= MOST_OF_REASON ? text : Message.cut(text, MOST_OF_REASON));
+    }
+
     /** The reason in quotes, as somebody else's words: no peer can choose one of ours. */
     CloseStatus quoted() {
         return reason.isEmpty() ? this : new CloseStatus(code, '"' + reason + '"');

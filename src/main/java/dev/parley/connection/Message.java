@@ -2,6 +2,7 @@ package dev.parley.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.websocket.ServerFrames;
 import java.nio.ByteBuffer;
 
 /** One whole WebSocket message. Immutable, so that a broadcast hands the same one to every connection. */
@@ -31,47 +32,93 @@ public sealed interface Message {
     }
 
     /**
-     * A text message.
-     *
-     * @param text the text, without unpaired surrogates: one container refuses to send them
-     * @param size its length in UTF-8 bytes
+     * The message as one frame of a server (RFC 6455, 5.2), which nobody may change: made when first asked for, and once for
+     * all connections that send it.
      */
-    record Text(String text, int size, boolean compress) implements Message {
-        public Text {
-            requireNonNull(text, "text");
-        }
+    byte[] frame();
 
+    /** A text message. */
+    final class Text implements Message {
+        private final String text;
+        private final int size;
+        private final boolean compress;
+        private volatile byte[] frame;
+
+        /**
+         * @param text without unpaired surrogates: one container refuses to send them
+         * @param size its length in UTF-8 bytes
+         */
         public Text(String text, int size) {
             this(text, size, true);
+        }
+
+        private Text(String text, int size, boolean compress) {
+            this.text = requireNonNull(text, "text");
+            this.size = size;
+            this.compress = compress;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public boolean compress() {
+            return compress;
         }
 
         @Override
         public Text uncompressed() {
             return new Text(text, size, false);
         }
+
+        @Override
+        public byte[] frame() {
+            byte[] made = frame;
+            if (made == null) {
+                made = ServerFrames.text(text, size);
+                frame = made; // by two threads at worst, and then the same
+            }
+            return made;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Text that && text.equals(that.text) && compress == that.compress;
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Text[" + text + "]";
+        }
     }
 
-    /**
-     * A binary message.
-     *
-     * @param bytes the payload, read-only
-     */
-    record Binary(ByteBuffer bytes, boolean compress) implements Message {
-        public Binary {
-            bytes = bytes.asReadOnlyBuffer();
-        }
+    /** A binary message. */
+    final class Binary implements Message {
+        private final ByteBuffer bytes;
+        private final boolean compress;
+        private volatile byte[] frame;
 
         public Binary(ByteBuffer bytes) {
             this(bytes, true);
         }
 
-        @Override
-        public Binary uncompressed() {
-            return new Binary(bytes, false);
+        private Binary(ByteBuffer bytes, boolean compress) {
+            this.bytes = bytes.asReadOnlyBuffer();
+            this.compress = compress;
         }
 
-        /** A view of its own for each reader, because a buffer's position is state. */
-        @Override
+        /** The payload, read-only; a view of its own for each reader, because a buffer's position is state. */
         public ByteBuffer bytes() {
             return bytes.duplicate();
         }
@@ -80,6 +127,47 @@ public sealed interface Message {
         public int size() {
             return bytes.remaining();
         }
+
+        @Override
+        public boolean compress() {
+            return compress;
+        }
+
+        @Override
+        public Binary uncompressed() {
+            return new Binary(bytes, false);
+        }
+
+        @Override
+        public byte[] frame() {
+            byte[] made = frame;
+            if (made == null) {
+                made = ServerFrames.binary(bytes);
+                frame = made; // by two threads at worst, and then the same
+            }
+            return made;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Binary that && bytes.equals(that.bytes) && compress == that.compress;
+        }
+
+        @Override
+        public int hashCode() {
+            return bytes.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Binary[" + size() + " bytes]";
+        }
+    }
+
+    /** The beginning of a text, without half a character. */
+    static String cut(String text, int length) {
+        boolean isThrough = Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, isThrough ? length - 1 : length);
     }
 
     private static String wellFormed(String text) {

@@ -13,6 +13,7 @@ import dev.parley.engineio.SessionListener;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import dev.parley.socketio.engine.SocketIoClients;
+import dev.parley.web.upgrade.Upgrades;
 import dev.parley.wire.SseServer;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -38,6 +39,7 @@ final class Application implements AutoCloseable {
             new Workers(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
     private final Scheduler scheduler = new ThreadScheduler(workers);
     private final Connections connections;
+    private final Upgrades upgrades = new Upgrades(scheduler, workers);
     private final SocketIoServer server;
     private final NativeNamespaces natives;
     private final WebSocketServer webSockets;
@@ -88,6 +90,11 @@ final class Application implements AutoCloseable {
 
     Connections connections() {
         return connections;
+    }
+
+    /** The WebSockets whose frames are ours. */
+    Upgrades upgrades() {
+        return upgrades;
     }
 
     SocketIoServer server() {
@@ -157,6 +164,7 @@ final class Application implements AutoCloseable {
             engines.forEach(EngineServer::close);
             sse.close();
             connections.close();
+            upgrades.close();
             scheduler.close();
             workers.close();
             server.close();

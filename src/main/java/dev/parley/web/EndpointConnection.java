@@ -60,7 +60,8 @@ final class EndpointConnection {
     /** Also called after an error, and on some containers only then. */
     void closed(CloseReason reason) {
         if (connection != null) {
-            connection.closedByPeer(status(reason));
+            connection.closedByPeer(
+                    CloseStatus.byPeer(reason.getCloseCode().getCode(), reason.getReasonPhrase()));
         }
     }
 
@@ -69,13 +70,6 @@ final class EndpointConnection {
         if (connection != null) {
             connection.failed(failure);
         }
-    }
-
-    private static CloseStatus status(CloseReason reason) {
-        int code = reason.getCloseCode().getCode();
-        String text = reason.getReasonPhrase();
-        boolean valid = code >= 1000 && code <= 4999 && text != null && text.length() <= 40;
-        return valid ? new CloseStatus(code, text) : CloseStatus.ABNORMAL;
     }
 
     private static void close(Session session) {

@@ -95,7 +95,7 @@ final class EngineFilter extends HttpFilter {
             return;
         }
         engine.headers(asked, verdict).forEach(response::setHeader);
-        PendingHandshake.during(new EngineHandshake(engine, verdict), () -> chain.doFilter(request, response));
+        new EngineHandshake(engine, verdict).proceed(application, request, response, chain);
         if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
             engine.refused(asked, Verdict.Refused.webSocketHandshake(response.getStatus()));
         }

@@ -53,8 +53,7 @@ final class HandshakeFilter extends HttpFilter {
             return;
         }
         server.hooks().headers(facts).forEach(response::setHeader);
-        PendingHandshake.during(
-                new NativeHandshake(server, facts, destination.orElseThrow()), () -> chain.doFilter(request, response));
+        new NativeHandshake(server, facts, destination.orElseThrow()).proceed(application, request, response, chain);
         if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) { // by the container, in words of its own
             failed(facts, response.getStatus(), "", "WEBSOCKET_HANDSHAKE_ERROR");
         }

@@ -2,13 +2,19 @@ package dev.parley.web;
 
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
+import dev.parley.web.upgrade.Upgrades;
 import dev.parley.wire.Frame;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a filter has learnt of a handshake, on its way to the endpoint: first with the thread, because the filter and the
@@ -28,19 +34,39 @@ interface PendingHandshake {
     /** The sub-protocol that is spoken, one of those that the client offers; empty for none. */
     Optional<String> subprotocol(List<String> offered);
 
-    /** The rest of the filter chain. */
-    @FunctionalInterface
-    interface Chain {
-        void proceed() throws IOException, ServletException;
-    }
-
-    static void during(PendingHandshake pending, Chain chain) throws IOException, ServletException {
-        CURRENT.set(pending);
+    /**
+     * Lets it go on to where a WebSocket is made.
+     *
+     * @param chain leads to the container's endpoints
+     */
+    default void proceed(
+            Application application, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (application.settings().frames().isOwn(request.getServletContext().getServerInfo())) {
+            accept(application.upgrades(), request, response);
+            return;
+        }
+        CURRENT.set(this);
         try {
-            chain.proceed();
+            chain.doFilter(request, response);
         } finally {
             CURRENT.remove();
         }
+    }
+
+    private void accept(Upgrades upgrades, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        Optional<String> fault = Upgrades.fault(request);
+        if (fault.isPresent()) {
+            JsonResponse.send(response, HttpServletResponse.SC_BAD_REQUEST, Map.of("error", fault.get()));
+            return;
+        }
+        List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
+                .flatMap(header -> Stream.of(header.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        upgrades.accept(
+                request, response, subprotocol(offered).orElse(""), transport -> open(transport, Frame::of));
     }
 
     /** Moves it from the thread into the properties of the connection that is being made. */

@@ -30,6 +30,7 @@ record Settings(
         OriginPolicy origins,
         List<String> sessionAttributes,
         ConnectionOptions connections,
+        FrameChoice frames,
         RateOptions rate,
         SocketIoOptions socketIo,
         String socketIoPath,
@@ -51,6 +52,7 @@ record Settings(
                 origins(options),
                 options.list(Option.SESSION_ATTRIBUTES),
                 connections(options),
+                options.oneOf(Option.WEBSOCKET_FRAMES, FrameChoice.class),
                 new RateOptions(
                         options.integer(Option.RATE_PER_SECOND, 1, 1_000_000),
                         options.integer(Option.RATE_BURST, 1, 1_000_000)),

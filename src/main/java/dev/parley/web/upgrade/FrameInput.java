@@ -1,0 +1,175 @@
+package dev.parley.web.upgrade;
+
+import dev.parley.websocket.FrameReader;
+import dev.parley.websocket.ProtocolViolation;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+
+/**
+ * Reads an upgraded connection whenever the container says that there is something, on its thread; after a suspension also on
+ * a worker. One thread reads at a time.
+ */
+final class FrameInput implements ReadListener {
+    private static final byte[] NOTHING = {};
+
+    /** One container calls {@link #onError} for ever, unless it throws. */
+    private static final int PATIENCE = 2;
+
+    /** Hears how it goes; called by the thread that reads. */
+    interface Listener {
+        /** The peer has broken a rule; nothing more is understood. */
+        void violated(ProtocolViolation violation);
+
+        void failed(Throwable failure);
+
+        /** The peer sends nothing any more. */
+        void ended();
+
+        /** All that has come has been read. */
+        void paused();
+    }
+
+    private final ServletInputStream in;
+    private final FrameReader frames;
+    private final ReadBuffers buffers;
+    private final Executor workers;
+    private final Listener listener;
+    private volatile boolean isSuspended;
+    private volatile boolean isIgnored; // what comes is thrown away
+    private byte[] kept = NOTHING; // read and not yet understood; confined to the thread that reads
+    private int errors; // confined to the container's threads
+
+    // guarded by this
+    private boolean isReading;
+    private boolean isCalled; // while another thread was input
+    private boolean isParked; // a resumption has to read
+
+    FrameInput(ServletInputStream in, FrameReader frames, ReadBuffers buffers, Executor workers, Listener listener) {
+        this.in = in;
+        this.frames = frames;
+        this.buffers = buffers;
+        this.workers = workers;
+        this.listener = listener;
+    }
+
+    /** Understands no further frame until {@link #resume}. */
+    void suspend() {
+        synchronized (this) {
+            isSuspended = true;
+        }
+    }
+
+    void resume() {
+        synchronized (this) {
+            isSuspended = false;
+            if (!isParked) {
+                return;
+            }
+            isParked = false;
+            isCalled = false;
+            isReading = true;
+        }
+        workers.execute(this::read);
+    }
+
+    /** Understands nothing any more. */
+    void ignore() {
+        isIgnored = true;
+    }
+
+    boolean isIgnoring() {
+        return isIgnored;
+    }
+
+    @Override
+    public void onDataAvailable() {
+        synchronized (this) {
+            if (isReading || isParked) {
+                isCalled = true;
+                return;
+            }
+            isReading = true;
+        }
+        read();
+    }
+
+    @Override
+    public void onAllDataRead() {
+        listener.ended();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (++errors > PATIENCE) {
+            throw new IllegalStateException("the connection has failed", failure);
+        }
+        listener.failed(failure);
+    }
+
+    private void read() {
+        byte[] buffer = buffers.take();
+        try {
+            do {
+                readAll(buffer);
+            } while (goesOnAfterAll());
+        } finally {
+            buffers.giveBack(buffer);
+            listener.paused();
+        }
+    }
+
+    private void readAll(byte[] buffer) {
+        try {
+            int filled = kept.length;
+            System.arraycopy(kept, 0, buffer, 0, filled);
+            filled = understand(buffer, filled);
+            while (!isSuspended && in.isReady()) {
+                int count = in.read(buffer, filled, buffer.length - filled);
+                if (count < 0) {
+                    listener.ended();
+                    return;
+                }
+                filled = understand(buffer, filled + count);
+            }
+            kept = filled == 0 ? NOTHING : Arrays.copyOf(buffer, filled);
+        } catch (IOException | RuntimeException e) { // some containers say with the latter that the connection is gone
+            listener.failed(e);
+        }
+    }
+
+    /** Understands frames, and moves what is left to the front; says how much that is. */
+    private int understand(byte[] buffer, int filled) {
+        int at = 0;
+        try {
+            while (at < filled && !isSuspended && !isIgnored) {
+                int next = frames.read(buffer, at, filled);
+                if (next == at) {
+                    break;
+                }
+                at = next;
+            }
+        } catch (ProtocolViolation violation) {
+            isIgnored = true;
+            listener.violated(violation);
+        }
+        if (isIgnored) {
+            return 0;
+        }
+        System.arraycopy(buffer, at, buffer, 0, filled - at);
+        return filled - at;
+    }
+
+    private synchronized boolean goesOnAfterAll() {
+        if (isSuspended) {
+            isParked = true;
+        } else if (isCalled) {
+            isCalled = false;
+            return true;
+        }
+        isReading = false;
+        return false;
+    }
+}

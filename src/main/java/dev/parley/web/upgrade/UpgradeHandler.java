@@ -1,0 +1,51 @@
+package dev.parley.web.upgrade;
+
+import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One upgraded request. The container makes it, {@link Upgrades} tells it what for. */
+public final class UpgradeHandler implements HttpUpgradeHandler {
+    private static final Logger LOG = System.getLogger(UpgradeHandler.class.getName());
+
+    private Upgrades home;
+    private String subprotocol;
+    private Function<Transport, Optional<WebSocketConnection>> opening;
+    private volatile UpgradedTransport transport; // null until the connection is ours
+
+    /** For the container. */
+    public UpgradeHandler() {}
+
+    /** @param opening takes the WebSocket up; called once the connection is ours */
+    void prepare(Upgrades home, String subprotocol, Function<Transport, Optional<WebSocketConnection>> opening) {
+        this.home = home;
+        this.subprotocol = subprotocol;
+        this.opening = opening;
+    }
+
+    @Override
+    public void init(WebConnection connection) {
+        try {
+            UpgradedTransport made = new UpgradedTransport(home, connection, subprotocol);
+            transport = made;
+            made.open(opening);
+        } catch (IOException | RuntimeException e) { // the client has gone already
+            LOG.log(Level.DEBUG, "a WebSocket could not be taken up", e);
+            destroy();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        UpgradedTransport made = transport;
+        if (made != null) {
+            made.broken();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.parley.web.upgrade;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Message;
+import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
+import dev.parley.websocket.FrameReader;
+import dev.parley.websocket.FrameSink;
+import dev.parley.websocket.ProtocolViolation;
+import dev.parley.websocket.ServerFrames;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** A {@link Transport} over an upgraded connection: reads and writes frames itself. Safe for use by many threads. */
+final class UpgradedTransport implements Transport, FrameSink {
+    private static final Logger LOG = System.getLogger(UpgradedTransport.class.getName());
+
+    /** How long a peer may take to answer our farewell (RFC 6455, 7.1.1). */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    /** How long one that has broken a rule is given to read why: it is not understood any more, so no answer is awaited. */
+    private static final Duration FAILURE = Duration.ofMillis(200);
+
+    private final Upgrades home;
+    private final WebConnection web;
+    private final String subprotocol;
+    private final ServletOutputStream out;
+    private final FrameOutput output;
+    private final FrameInput input;
+    private final FrameReader frames = new FrameReader(this);
+    private final AtomicBoolean isOver = new AtomicBoolean();
+    private volatile WebSocketConnection connection; // null where there was no room for it
+    private boolean hasFragments; // of a message that is being sent in parts; by one thread at a time
+
+    UpgradedTransport(Upgrades home, WebConnection web, String subprotocol) throws IOException {
+        this.home = home;
+        this.web = web;
+        this.subprotocol = subprotocol;
+        this.out = web.getOutputStream();
+        this.output = new FrameOutput(out, () -> home.workers().execute(this::broken));
+        this.input = new FrameInput(web.getInputStream(), frames, home.buffers(), home.workers(), new End());
+    }
+
+    /** Lets the connection be taken up, and then reads. */
+    void open(Function<Transport, Optional<WebSocketConnection>> opening) throws IOException {
+        out.flush(); // Payara sends the answer to the handshake only now
+        out.setWriteListener(output);
+        home.add(this);
+        connection = opening.apply(this).orElse(null);
+        if (isOver.get()) { // before there was anybody to tell
+            broken();
+        } else {
+            web.getInputStream().setReadListener(input);
+        }
+    }
+
+    @Override
+    public void send(Message message, Sent sent) {
+        output.write(message.frame(), sent);
+    }
+
+    @Override
+    public void ping(ByteBuffer data) {
+        output.write(ServerFrames.ping(data));
+    }
+
+    @Override
+    public void sendPart(ByteBuffer part, boolean last, Duration patience) throws IOException {
+        boolean isFirst = !hasFragments;
+        hasFragments = !last;
+        output.writeAndWait(ServerFrames.fragment(part, isFirst, last), patience);
+    }
+
+    @Override
+    public String subprotocol() {
+        return subprotocol;
+    }
+
+    @Override
+    public boolean suspendReading() {
+        input.suspend();
+        return true;
+    }
+
+    @Override
+    public void resumeReading() {
+        input.resume();
+    }
+
+    @Override
+    public void close(CloseStatus status) {
+        output.close(farewell(status), () -> {});
+        home.scheduler().after(input.isIgnoring() ? FAILURE : FAREWELL, this::abandon);
+    }
+
+    @Override
+    public void terminate(CloseStatus status) {
+        output.close(farewell(status), () -> {});
+        abandon();
+    }
+
+    private static byte[] farewell(CloseStatus status) {
+        // 1006 must not be sent (RFC 6455, 7.4.1)
+        int code = status.code() == CloseStatus.ABNORMAL.code() ? CloseStatus.GOING_AWAY.code() : status.code();
+        return ServerFrames.close(code, status.reason());
+    }
+
+    @Override
+    public void text(String part, boolean last) {
+        output.hold(frames.hasMore());
+        if (connection != null) {
+            connection.text(part, last);
+        }
+    }
+
+    @Override
+    public void binary(byte[] bytes, int offset, int length, boolean last) {
+        output.hold(frames.hasMore());
+        if (connection != null) {
+            connection.binary(ByteBuffer.wrap(bytes, offset, length), last);
+        }
+    }
+
+    @Override
+    public void ping(byte[] data) {
+        output.writePong(ServerFrames.pong(ByteBuffer.wrap(data)));
+    }
+
+    @Override
+    public void pong(byte[] data) {
+        if (connection != null) {
+            connection.pong(ByteBuffer.wrap(data));
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        input.ignore();
+        output.close(ServerFrames.close(code, ""), this::end);
+        if (connection != null) {
+            connection.closedByPeer(CloseStatus.byPeer(code, reason));
+        }
+        if (output.isEmpty()) { // it was the answer to ours
+            end();
+        }
+    }
+
+    /** The connection is not there any more. */
+    void broken() {
+        if (connection != null) {
+            connection.closedByPeer(CloseStatus.ABNORMAL);
+        }
+        end();
+    }
+
+    /** Lets go of a connection whose peer may say nothing any more. */
+    void abandon() {
+        end();
+        TomcatStream.of(out).ifPresent(TomcatStream::close);
+    }
+
+    /** Lets go of the connection. Twice is once. */
+    void end() {
+        if (isOver.compareAndSet(false, true)) {
+            boolean mayBlock = !output.isEmpty(); // Undertow writes the rest before it closes
+            output.end();
+            input.ignore();
+            home.remove(this);
+            if (mayBlock) {
+                home.workers().execute(this::closeConnection);
+            } else {
+                closeConnection();
+            }
+        }
+    }
+
+    private void closeConnection() {
+        try {
+            web.close();
+        } catch (Exception e) { // which the interface throws; it is gone, which is what we wanted
+            LOG.log(Level.DEBUG, "closing a connection", e);
+        }
+    }
+
+    /** How reading can end. */
+    private final class End implements FrameInput.Listener {
+
+        @Override
+        public void violated(ProtocolViolation violation) {
+            if (connection == null) {
+                end();
+            } else {
+                connection.failed(violation);
+                connection.end(new CloseStatus(violation.code(), violation.getMessage()));
+            }
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            if (connection != null) {
+                connection.failed(failure);
+            }
+            broken();
+        }
+
+        @Override
+        public void ended() {
+            broken();
+        }
+
+        @Override
+        public void paused() {
+            output.release();
+        }
+    }
+}

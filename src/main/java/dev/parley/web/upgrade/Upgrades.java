@@ -1,0 +1,124 @@
+package dev.parley.web.upgrade;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.connection.Scheduler;
+import dev.parley.connection.Transport;
+import dev.parley.connection.WebSocketConnection;
+import dev.parley.websocket.OpeningKey;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** All WebSockets of one application whose frames are ours. Safe for use by many threads. */
+public final class Upgrades implements AutoCloseable {
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /**
+     * How the containers begin their names that upgrade requests as the standard says, each of them tried. Jetty hands over no
+     * data, Liberty blocks writers, Undertow reads on threads that must not block; of others nothing is known.
+     */
+    private static final List<String> CAPABLE = List.of("Apache Tomcat/", "Payara", "GlassFish");
+
+    private final Scheduler scheduler;
+    private final Executor workers;
+    private final ReadBuffers buffers = new ReadBuffers();
+    private final Set<UpgradedTransport> open = ConcurrentHashMap.newKeySet();
+
+    /** @param workers runs what may block for a moment */
+    public Upgrades(Scheduler scheduler, Executor workers) {
+        this.scheduler = requireNonNull(scheduler, "scheduler");
+        this.workers = requireNonNull(workers, "workers");
+    }
+
+    /** Whether a container is known to do it well. */
+    public static boolean areGoodOn(String serverInfo) {
+        return CAPABLE.stream().anyMatch(serverInfo::startsWith);
+    }
+
+    /** Why a request for a WebSocket is none (RFC 6455, 4.2.1); empty if it is one. */
+    public static Optional<String> fault(HttpServletRequest request) {
+        if (!request.getMethod().equals("GET") || !request.getProtocol().equals("HTTP/1.1")) {
+            return Optional.of("a WebSocket begins with a GET of HTTP/1.1");
+        } else if (!hasToken(request.getHeader("Connection"), "upgrade")) {
+            return Optional.of("Connection must be Upgrade");
+        } else if (!OpeningKey.isValid(request.getHeader("Sec-WebSocket-Key"))) {
+            return Optional.of("Sec-WebSocket-Key must be 16 bytes in base64");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasToken(String header, String token) {
+        return header != null
+                && List.of(header.split(",", -1)).stream().map(String::strip).anyMatch(token::equalsIgnoreCase);
+    }
+
+    /**
+     * Answers a request that has no {@link #fault}. The connection is taken up when the answer has gone.
+     *
+     * @param subprotocol one of those that were offered; empty for none
+     */
+    public void accept(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String subprotocol,
+            Function<Transport, Optional<WebSocketConnection>> opening)
+            throws IOException, ServletException {
+        response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
+        response.setHeader("Upgrade", "websocket");
+        response.setHeader("Connection", "Upgrade");
+        response.setHeader("Sec-WebSocket-Accept", OpeningKey.accept(request.getHeader("Sec-WebSocket-Key")));
+        if (!subprotocol.isEmpty()) {
+            response.setHeader("Sec-WebSocket-Protocol", subprotocol);
+        }
+        request.upgrade(UpgradeHandler.class).prepare(this, subprotocol, opening);
+    }
+
+    /** Waits a moment for the farewells of peers, and then for nobody. */
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + FAREWELL_NANOS;
+        synchronized (this) {
+            while (!open.isEmpty() && System.nanoTime() < deadline) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    break;
+                }
+            }
+        }
+        open.forEach(UpgradedTransport::abandon);
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    ReadBuffers buffers() {
+        return buffers;
+    }
+
+    void add(UpgradedTransport transport) {
+        open.add(transport);
+    }
+
+    synchronized void remove(UpgradedTransport transport) {
+        open.remove(transport);
+        if (open.isEmpty()) {
+            notifyAll();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.parley.websocket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** The frames of a server (RFC 6455, 5.2): not masked. */
+public final class ServerFrames {
+    private static final int FINAL = 0x80;
+
+    private ServerFrames() {}
+
+    /**
+     * A text message in one frame.
+     *
+     * @param size the text's length in UTF-8, bytes
+     */
+    public static byte[] text(String text, int size) {
+        byte[] frame = frame(FINAL | Opcode.TEXT, size);
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(payload, 0, frame, frame.length - size, size);
+        return frame;
+    }
+
+    /** A binary message in one frame. */
+    public static byte[] binary(ByteBuffer payload) {
+        return with(FINAL | Opcode.BINARY, payload);
+    }
+
+    /** A fragment of a binary message (5.4). */
+    public static byte[] fragment(ByteBuffer payload, boolean first, boolean last) {
+        return with((last ? FINAL : 0) | (first ? Opcode.BINARY : Opcode.CONTINUATION), payload);
+    }
+
+    /** @param data at most 125 bytes */
+    public static byte[] ping(ByteBuffer data) {
+        return with(FINAL | Opcode.PING, data);
+    }
+
+    /** @param data at most 125 bytes */
+    public static byte[] pong(ByteBuffer data) {
+        return with(FINAL | Opcode.PONG, data);
+    }
+
+    /**
+     * A farewell (5.5.1).
+     *
+     * @param code {@link FrameReader#NO_CODE} for none
+     * @param reason at most 123 bytes in UTF-8
+     */
+    public static byte[] close(int code, String reason) {
+        if (code == FrameReader.NO_CODE) {
+            return frame(FINAL | Opcode.CLOSE, 0);
+        }
+        byte[] words = reason.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer payload = ByteBuffer.allocate(2 + words.length).putShort((short) code).put(words);
+        return with(FINAL | Opcode.CLOSE, payload.flip());
+    }
+
+    private static byte[] with(int first, ByteBuffer payload) {
+        int size = payload.remaining();
+        byte[] frame = frame(first, size);
+        payload.duplicate().get(frame, frame.length - size, size);
+        return frame;
+    }
+
+    /** A head, and room for the payload. */
+    private static byte[] frame(int first, int size) {
+        int head = size < 126 ? 2 : size < 65_536 ? 4 : 10;
+        byte[] frame = new byte[head + size];
+        frame[0] = (byte) first;
+        if (head == 2) {
+            frame[1] = (byte) size;
+        } else {
+            frame[1] = (byte) (head == 4 ? 126 : 127);
+            for (int at = head - 1, left = size; at > 1; at--, left >>>= 8) {
+                frame[at] = (byte) left;
+            }
+        }
+        return frame;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.parley.web.upgrade;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.parley.websocket.FrameReader;
+import dev.parley.websocket.FrameSink;
+import dev.parley.websocket.ProtocolViolation;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class FrameInputTest {
+    private final List<String> events = new ArrayList<>();
+    private final List<Runnable> workers = new ArrayList<>();
+    private final FakeInput client = new FakeInput();
+    private final FrameInput input =
+            new FrameInput(client, new FrameReader(new Sink()), new ReadBuffers(), workers::add, new Listener());
+    private Runnable onText = () -> {};
+
+    /** A text of a few letters, with a mask that changes nothing. */
+    private static byte[] text(String text) {
+        byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] frame = new byte[6 + payload.length];
+        frame[0] = (byte) 0x81;
+        frame[1] = (byte) (0x80 | payload.length);
+        System.arraycopy(payload, 0, frame, 6, payload.length);
+        return frame;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+
+    @Test
+    void all_that_has_come_is_read() {
+        client.sends(text("a"));
+        client.sends(joined(text("b"), text("c")));
+        input.onDataAvailable();
+        assertEquals(List.of("a", "b", "c", "paused"), events);
+    }
+
+    @Test
+    void half_a_frame_waits_for_the_other() {
+        byte[] frame = text("hello");
+        client.sends(Arrays.copyOf(frame, 8));
+        input.onDataAvailable();
+        client.sends(Arrays.copyOfRange(frame, 8, frame.length));
+        input.onDataAvailable();
+        assertEquals(List.of("paused", "hello", "paused"), events);
+    }
+
+    @Test
+    void a_suspension_stops_between_two_frames_and_a_worker_goes_on() {
+        onText = input::suspend;
+        client.sends(joined(text("a"), text("b")));
+        client.sends(text("c"));
+        input.onDataAvailable();
+        assertEquals(List.of("a", "paused"), events);
+        onText = () -> {};
+        input.resume();
+        assertEquals(1, workers.size());
+        workers.get(0).run();
+        assertEquals(List.of("a", "paused", "b", "c", "paused"), events);
+    }
+
+    @Test
+    void what_comes_during_a_suspension_is_read_after_it() {
+        input.suspend();
+        client.sends(text("a"));
+        input.onDataAvailable();
+        assertEquals(List.of("paused"), events);
+        input.resume();
+        workers.get(0).run();
+        assertEquals(List.of("paused", "a", "paused"), events);
+    }
+
+    @Test
+    void a_resumption_leaves_the_rest_to_the_container_if_nothing_has_come() {
+        input.suspend();
+        input.resume();
+        assertEquals(List.of(), workers);
+        client.sends(text("a"));
+        input.onDataAvailable();
+        assertEquals(List.of("a", "paused"), events);
+    }
+
+    @Test
+    void a_call_while_somebody_reads_is_not_lost() {
+        client.whenEmpty = () -> {
+            client.sends(text("b")); // and the container says so on another thread, before the first has gone
+            input.onDataAvailable();
+        };
+        client.sends(text("a"));
+        input.onDataAvailable();
+        assertEquals(List.of("a", "b", "paused"), events);
+    }
+
+    @Test
+    void after_a_violation_nothing_is_understood_but_all_is_read() {
+        client.sends(joined(new byte[] {(byte) 0xf1, (byte) 0x80, 0, 0, 0, 0}, text("a")));
+        client.sends(text("b"));
+        input.onDataAvailable();
+        assertEquals(List.of("violated 1002", "paused"), events);
+        assertEquals(0, client.left());
+    }
+
+    @Test
+    void the_end_is_told() {
+        client.sends(text("a"));
+        client.ends();
+        input.onDataAvailable();
+        assertEquals(List.of("a", "ended", "paused"), events);
+    }
+
+    @Test
+    void one_container_must_be_stopped_from_telling_a_failure_for_ever() {
+        input.onError(new EOFException());
+        input.onError(new EOFException());
+        assertThrows(IllegalStateException.class, () -> input.onError(new EOFException()));
+        assertEquals(List.of("failed", "failed"), events);
+    }
+
+    /** A container's stream from a client; never ready when nothing has come. */
+    private static final class FakeInput extends ServletInputStream {
+        private final Queue<byte[]> segments = new ArrayDeque<>();
+        private boolean isOver;
+        private Runnable whenEmpty = () -> {};
+
+        void sends(byte[] segment) {
+            segments.add(segment);
+        }
+
+        void ends() {
+            isOver = true;
+        }
+
+        int left() {
+            return segments.size();
+        }
+
+        @Override
+        public boolean isReady() {
+            boolean isReady = isOver || !segments.isEmpty();
+            if (!isReady) {
+                Runnable once = whenEmpty;
+                whenEmpty = () -> {};
+                once.run();
+            }
+            return isReady;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            byte[] segment = segments.poll();
+            if (segment == null) {
+                isOver = false;
+                return -1;
+            }
+            System.arraycopy(segment, 0, bytes, offset, segment.length);
+            return segment.length;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException("one by one");
+        }
+
+        @Override
+        public boolean isFinished() {
+            return isOver;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {}
+    }
+
+    private final class Sink implements FrameSink {
+        @Override
+        public void text(String part, boolean last) {
+            events.add(part);
+            onText.run();
+        }
+
+        @Override
+        public void binary(byte[] bytes, int offset, int length, boolean last) {}
+
+        @Override
+        public void ping(byte[] data) {}
+
+        @Override
+        public void pong(byte[] data) {}
+
+        @Override
+        public void close(int code, String reason) {}
+    }
+
+    private final class Listener implements FrameInput.Listener {
+        @Override
+        public void violated(ProtocolViolation violation) {
+            events.add("violated " + violation.code());
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            events.add("failed");
+        }
+
+        @Override
+        public void ended() {
+            events.add("ended");
+        }
+
+        @Override
+        public void paused() {
+            events.add("paused");
+        }
+    }
+}
