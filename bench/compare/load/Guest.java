@@ -1,0 +1,217 @@
+package load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** One client over one WebSocket: its own handshake, its own frames, no thread. */
+final class Guest {
+    private static final byte[] NOTHING = {};
+    private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+    private static final int TEXT = 1;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+
+    /** Hears what the server has to say besides the protocol. */
+    interface Hearing {
+        /** @param bytes belong to the guest again after the call */
+        void heard(Guest guest, byte[] bytes, int offset, int length);
+
+        /** All that has come has been heard. */
+        default void paused(Guest guest) {}
+    }
+
+    private final int number;
+    private final Protocol protocol;
+    private final Hearing hearing;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private byte[] kept = NOTHING; // read and not understood
+    private ByteBuffer waiting; // not written yet; null if nothing
+    private boolean isUpgraded;
+    private boolean isIn;
+    private boolean isGone;
+    private int due; // for whoever hears
+
+    Guest(int number, InetSocketAddress address, Protocol protocol, Selector selector, Hearing hearing) throws IOException {
+        this.number = number;
+        this.protocol = protocol;
+        this.hearing = hearing;
+        channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.connect(address);
+        channel.configureBlocking(false);
+        key = channel.register(selector, SelectionKey.OP_READ, this);
+        write(("GET " + protocol.path() + " HTTP/1.1\r\nHost: localhost:" + address.getPort()
+                        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        if (protocol == Protocol.RAW) {
+            isIn = true;
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Whether it may talk. */
+    boolean isIn() {
+        return isIn && isUpgraded;
+    }
+
+    boolean isGone() {
+        return isGone;
+    }
+
+    /** What the hearer owes this guest. */
+    int due() {
+        return due;
+    }
+
+    void owe(int count) {
+        due = count;
+    }
+
+    /** A client's text in a frame, so many times; its mask changes nothing. */
+    static byte[] frames(String text, int count) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer frame = ByteBuffer.allocate(payload.length + 8).put((byte) (0x80 | TEXT));
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else {
+            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        }
+        frame.putInt(0).put(payload).flip();
+        ByteBuffer all = ByteBuffer.allocate(frame.remaining() * count);
+        for (int i = 0; i < count; i++) {
+            all.put(frame.duplicate());
+        }
+        return all.array();
+    }
+
+    void write(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            if (waiting == null) {
+                channel.write(buffer);
+            }
+            if (buffer.hasRemaining()) {
+                int before = waiting == null ? 0 : waiting.remaining();
+                ByteBuffer more = ByteBuffer.allocate(before + buffer.remaining());
+                if (waiting != null) {
+                    more.put(waiting);
+                }
+                waiting = more.put(buffer).flip();
+                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            }
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    void writeOn() throws IOException {
+        channel.write(waiting);
+        if (!waiting.hasRemaining()) {
+            waiting = null;
+            key.interestOps(SelectionKey.OP_READ);
+        }
+    }
+
+    /** Reads nothing from now on: buffers fill. */
+    void stopReading() {
+        key.interestOps(0);
+    }
+
+    void close() {
+        isGone = true;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param shared a buffer for all, larger than any message */
+    void read(ByteBuffer shared) {
+        shared.clear().put(kept);
+        try {
+            if (channel.read(shared) < 0) {
+                close();
+                return;
+            }
+        } catch (IOException e) {
+            close();
+            return;
+        }
+        int end = shared.position();
+        int at = understand(shared.array(), end);
+        kept = at == end ? NOTHING : Arrays.copyOfRange(shared.array(), at, end);
+        hearing.paused(this);
+    }
+
+    private int understand(byte[] bytes, int end) {
+        int at = isUpgraded ? 0 : afterHead(bytes, end);
+        if (at > 0) {
+            isUpgraded = true;
+        }
+        while (isUpgraded && !isGone && end - at >= 2) {
+            int length = bytes[at + 1] & 0x7f;
+            int start = at + 2;
+            if (length == 126 && end - at >= 4) {
+                length = (bytes[at + 2] & 0xff) << 8 | (bytes[at + 3] & 0xff);
+                start = at + 4;
+            } else if (length == 126) {
+                break;
+            } else if (length == 127) {
+                throw new IllegalStateException("a message of more than 65535 bytes");
+            }
+            if (start + length > end) {
+                break;
+            }
+            frame(bytes[at] & 0x0f, bytes, start, length);
+            at = start + length;
+        }
+        return at;
+    }
+
+    private void frame(int opcode, byte[] bytes, int offset, int length) {
+        switch (opcode) {
+            case 0, TEXT -> text(bytes, offset, length);
+            case PING -> write(PONG);
+            case CLOSE -> close();
+            default -> {}
+        }
+    }
+
+    private void text(byte[] bytes, int offset, int length) {
+        byte[] answer = protocol.answer(bytes, offset, length);
+        if (answer == null) {
+            hearing.heard(this, bytes, offset, length);
+        } else if (answer == Protocol.ENTERED) {
+            isIn = true;
+        } else {
+            write(answer);
+        }
+    }
+
+    private static int afterHead(byte[] bytes, int end) {
+        for (int at = 4; at <= end; at++) {
+            if (bytes[at - 1] == '\n' && bytes[at - 2] == '\r' && bytes[at - 3] == '\n') {
+                String head = new String(bytes, 0, at, StandardCharsets.ISO_8859_1);
+                if (!head.startsWith("HTTP/1.1 101")) {
+                    throw new IllegalStateException("refused: " + head);
+                }
+                return at;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,25 @@
+import com.corundumstudio.socketio.AckRequest;
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOServer;
+
+/** netty-socketio; argument: the port. */
+public final class NettyPeer {
+    private NettyPeer() {}
+
+    public static void main(String[] arguments) {
+        Configuration configuration = new Configuration();
+        configuration.setPort(Integer.parseInt(arguments[0]));
+        configuration.setUseLinuxNativeEpoll(true);
+        SocketIOServer server = new SocketIOServer(configuration);
+        server.addEventListener("echo", String.class, (client, text, ack) -> client.sendEvent("echo", text));
+        server.addEventListener("ack", String.class, (client, text, ack) -> answer(ack, text));
+        server.addEventListener(
+                "say", String.class, (client, text, ack) -> server.getBroadcastOperations().sendEvent("said", text));
+        server.start();
+        System.out.println("listening");
+    }
+
+    private static void answer(AckRequest ack, String text) {
+        ack.sendAckData(text);
+    }
+}
