@@ -40,6 +40,7 @@ final class FrameInput implements ReadListener {
     private volatile boolean isSuspended;
     private volatile boolean isIgnored; // what comes is thrown away
     private byte[] kept = NOTHING; // read and not yet understood; confined to the thread that reads
+    private boolean hasStopped; // because of a suspension, which may be over by now; confined to the thread that reads
     private int errors; // confined to the container's threads
 
     // guarded by this
@@ -123,10 +124,11 @@ final class FrameInput implements ReadListener {
 
     private void readAll(byte[] buffer) {
         try {
+            hasStopped = false;
             int filled = kept.length;
             System.arraycopy(kept, 0, buffer, 0, filled);
             filled = understand(buffer, filled);
-            while (!isSuspended && in.isReady()) {
+            while (!stops() && in.isReady()) {
                 int count = in.read(buffer, filled, buffer.length - filled);
                 if (count < 0) {
                     listener.ended();
@@ -144,7 +146,7 @@ final class FrameInput implements ReadListener {
     private int understand(byte[] buffer, int filled) {
         int at = 0;
         try {
-            while (at < filled && !isSuspended && !isIgnored) {
+            while (at < filled && !isIgnored && !stops()) {
                 int next = frames.read(buffer, at, filled);
                 if (next == at) {
                     break;
@@ -162,10 +164,15 @@ final class FrameInput implements ReadListener {
         return filled - at;
     }
 
+    private boolean stops() {
+        hasStopped |= isSuspended;
+        return hasStopped;
+    }
+
     private synchronized boolean goesOnAfterAll() {
         if (isSuspended) {
             isParked = true;
-        } else if (isCalled) {
+        } else if (isCalled || hasStopped) { // what has come is told by nobody again
             isCalled = false;
             return true;
         }
