@@ -36,7 +36,7 @@ final class FrameOutput implements WriteListener {
     private Transport.Sent report; // of what made it too much; null if nobody waits
     private Runnable farewell; // when the last byte is out; null if there is none
 
-    /** @param broken called, without a lock, when a write has failed */
+    /** @param broken called when a write has failed; by a container in the middle of that write, so it must leave the rest to others */
     FrameOutput(ServletOutputStream out, Runnable broken) {
         this.out = out;
         this.broken = broken;
@@ -59,7 +59,7 @@ final class FrameOutput implements WriteListener {
     /** Writes a frame. Reports at once unless too much waits. */
     void write(byte[] frame, Transport.Sent sent) {
         Consequence first;
-        Throwable failure = null;
+        Throwable failure;
         boolean reports = true;
         synchronized (this) {
             if (isClosed) {
