@@ -145,6 +145,16 @@ class ArchitectureTest {
                     "java..", "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..", "dev.parley.launch..");
 
     @ArchTest
+    static final ArchRule NO_CONTAINER_IS_NEEDED = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.parley.launch..")
+            .and()
+            .haveNameNotMatching(".*\\.Tomcat[^.]*") // loaded on Tomcat alone
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache..");
+
+    @ArchTest
     static final ArchRule NOTHING_WRITES_TO_THE_CONSOLE = noClasses()
             .that()
             .resideOutsideOfPackage("dev.parley.launch..")

@@ -3,15 +3,10 @@ package dev.parley.web.upgrade;
 import dev.parley.websocket.FrameReader;
 import dev.parley.websocket.ProtocolViolation;
 import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.Executor;
 
-/**
- * Reads an upgraded connection whenever the container says that there is something, on its thread; after a suspension also on
- * a worker. One thread reads at a time.
- */
+/** Reads an upgraded connection whenever it is called, which the stream sees to. One thread reads at a time. */
 final class FrameInput implements ReadListener {
     private static final byte[] NOTHING = {};
 
@@ -32,10 +27,9 @@ final class FrameInput implements ReadListener {
         void paused();
     }
 
-    private final ServletInputStream in;
+    private final UpgradedStream stream;
     private final FrameReader frames;
     private final ReadBuffers buffers;
-    private final Executor workers;
     private final Listener listener;
     private volatile boolean isSuspended;
     private volatile boolean isIgnored; // what comes is thrown away
@@ -48,11 +42,10 @@ final class FrameInput implements ReadListener {
     private boolean isCalled; // while another thread was input
     private boolean isParked; // a resumption has to read
 
-    FrameInput(ServletInputStream in, FrameReader frames, ReadBuffers buffers, Executor workers, Listener listener) {
-        this.in = in;
+    FrameInput(UpgradedStream stream, FrameReader frames, ReadBuffers buffers, Listener listener) {
+        this.stream = stream;
         this.frames = frames;
         this.buffers = buffers;
-        this.workers = workers;
         this.listener = listener;
     }
 
@@ -70,10 +63,13 @@ final class FrameInput implements ReadListener {
                 return;
             }
             isParked = false;
-            isCalled = false;
-            isReading = true;
         }
-        workers.execute(this::read);
+        stream.callReader();
+    }
+
+    /** Whether a suspension has left something unread, so that a call would change nothing before {@link #resume}. */
+    synchronized boolean isParked() {
+        return isParked;
     }
 
     /** Understands nothing any more. */
@@ -89,7 +85,7 @@ final class FrameInput implements ReadListener {
     public void onDataAvailable() {
         synchronized (this) {
             if (isReading || isParked) {
-                isCalled = true;
+                isCalled |= isReading;
                 return;
             }
             isReading = true;
@@ -128,13 +124,13 @@ final class FrameInput implements ReadListener {
             int filled = kept.length;
             System.arraycopy(kept, 0, buffer, 0, filled);
             filled = understand(buffer, filled);
-            while (!stops() && in.isReady()) {
-                int count = in.read(buffer, filled, buffer.length - filled);
-                if (count < 0) {
-                    listener.ended();
-                    return;
-                }
-                filled = understand(buffer, filled + count);
+            int count = 1;
+            while (count > 0 && !stops()) {
+                count = stream.read(buffer, filled, buffer.length - filled);
+                filled = understand(buffer, filled + Math.max(count, 0));
+            }
+            if (count < 0) {
+                listener.ended();
             }
             kept = filled == 0 ? NOTHING : Arrays.copyOf(buffer, filled);
         } catch (IOException | RuntimeException e) { // some containers say with the latter that the connection is gone

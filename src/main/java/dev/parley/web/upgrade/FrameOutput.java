@@ -1,7 +1,6 @@
 package dev.parley.web.upgrade;
 
 import dev.parley.connection.Transport;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -15,13 +14,13 @@ import java.util.concurrent.TimeUnit;
  * together. Safe for use by many threads.
  *
  * <p>The container's stream is asked, written and flushed under one lock, always in that order: nothing else works on all
- * containers. Arrays are written whole, because Undertow ignores offset and length.
+ * containers.
  */
 final class FrameOutput implements WriteListener {
     /** Bytes that may wait here before the outbox is made to wait. */
     private static final int ENOUGH = 65_536;
 
-    private final ServletOutputStream out;
+    private final UpgradedStream stream;
     private final Runnable broken;
 
     // all guarded by this
@@ -37,8 +36,8 @@ final class FrameOutput implements WriteListener {
     private Runnable farewell; // when the last byte is out; null if there is none
 
     /** @param broken called when a write has failed; by a container in the middle of that write, so it must leave the rest to others */
-    FrameOutput(ServletOutputStream out, Runnable broken) {
-        this.out = out;
+    FrameOutput(UpgradedStream stream, Runnable broken) {
+        this.stream = stream;
         this.broken = broken;
     }
 
@@ -183,7 +182,7 @@ final class FrameOutput implements WriteListener {
     public void onWritePossible() {
         Consequence first;
         synchronized (this) {
-            first = pump();
+            first = goOn();
         }
         first.take();
     }
@@ -204,19 +203,30 @@ final class FrameOutput implements WriteListener {
     }
 
     /** Called with the lock. */
+    private Consequence goOn() {
+        try {
+            if (!isOver) {
+                stream.goOn();
+            }
+        } catch (IOException | RuntimeException e) {
+            return over(e, broken);
+        }
+        return pump();
+    }
+
+    /** Called with the lock. */
     private Consequence pump() {
         if (isOver) {
             return Consequence.NONE;
         }
         try {
-            while ((waitingBytes > 0 || needsFlush) && out.isReady()) {
+            while ((waitingBytes > 0 || needsFlush) && stream.isWritable()) {
                 if (waitingBytes > 0) {
                     addPong();
-                    out.write(takeAll());
+                    stream.write(takeAll());
                     needsFlush = true;
                 } else {
-                    needsFlush = false;
-                    out.flush();
+                    needsFlush = !stream.flush();
                 }
             }
         } catch (IOException | RuntimeException e) { // some containers say with the latter that the connection is gone

@@ -1,53 +1,89 @@
 package dev.parley.web.upgrade;
 
-import jakarta.servlet.ServletOutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.util.Optional;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import org.apache.coyote.http11.upgrade.UpgradeInfo;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/**
- * What is behind Tomcat's streams. A connection that is closed there by a thread of ours stays open until the peer says
- * something, and a peer may never do that. Found by name, because other containers do not have the class.
- */
-final class TomcatStream {
-    private static final Logger LOG = System.getLogger(TomcatStream.class.getName());
+/** A socket of Tomcat, without the Servlet API's streams in between. */
+final class TomcatStream implements UpgradedStream {
+    private final WebConnection connection;
+    private final SocketWrapperBase<?> socket;
+    private final UpgradeInfo statistics;
+    private final boolean isEncrypted;
+    private boolean hasReadAll; // confined to the thread that reads: a read brought less than it could
+    private boolean awaitsRoom; // confined to the threads that write: Tomcat will say when there is
 
-    private record Members(Field socket, Method close) {}
-
-    private static final ClassValue<Optional<Members>> MEMBERS = new ClassValue<>() {
-        @Override
-        protected Optional<Members> computeValue(Class<?> type) {
-            try {
-                Field socket = type.getDeclaredField("socketWrapper");
-                socket.setAccessible(true);
-                return Optional.of(new Members(socket, socket.getType().getMethod("close")));
-            } catch (NoSuchFieldException | NoSuchMethodException | RuntimeException another) {
-                return Optional.empty();
-            }
-        }
-    };
-
-    private final ServletOutputStream stream;
-    private final Members members;
-
-    private TomcatStream(ServletOutputStream stream, Members members) {
-        this.stream = stream;
-        this.members = members;
+    /** @param statistics what Tomcat shows of the connection */
+    TomcatStream(WebConnection connection, SocketWrapperBase<?> socket, UpgradeInfo statistics) {
+        this.connection = connection;
+        this.socket = socket;
+        this.statistics = statistics;
+        this.isEncrypted = socket.getSslSupport() != null;
     }
 
-    /** Empty on other containers. */
-    static Optional<TomcatStream> of(ServletOutputStream stream) {
-        return MEMBERS.get(stream.getClass()).map(members -> new TomcatStream(stream, members));
+    /** Has nothing to do: Tomcat tells its handler, which knows whom to tell. */
+    @Override
+    public void begin(WriteListener writer) {}
+
+    /** As for the writer. */
+    @Override
+    public void begin(ReadListener reader) {}
+
+    /** Saves the read that would bring nothing; not where bytes may wait to be decrypted, of which Tomcat's poller knows nothing. */
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (hasReadAll) {
+            hasReadAll = false;
+            return 0;
+        }
+        int count = socket.read(false, buffer, offset, length);
+        if (count > 0) {
+            statistics.addBytesReceived(count);
+            hasReadAll = count < length && !isEncrypted;
+        }
+        return count;
     }
 
-    /** Closes the socket. */
-    void close() {
-        try {
-            members.close().invoke(members.socket().get(stream));
-        } catch (ReflectiveOperationException | RuntimeException e) { // the peer will be told when it speaks
-            LOG.log(Level.DEBUG, "closing Tomcat's socket", e);
+    @Override
+    public void callReader() {
+        socket.processSocket(SocketEvent.OPEN_READ, true);
+    }
+
+    @Override
+    public boolean isWritable() {
+        awaitsRoom = awaitsRoom || !socket.isReadyForWrite();
+        return !awaitsRoom;
+    }
+
+    @Override
+    public void goOn() throws IOException {
+        awaitsRoom = false;
+        flush();
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        socket.write(false, bytes, 0, bytes.length);
+        statistics.addBytesSent(bytes.length);
+    }
+
+    @Override
+    public boolean flush() throws IOException {
+        boolean isLeft = socket.flush(false);
+        if (isLeft) {
+            awaitsRoom = true;
+            socket.registerWriteInterest();
         }
+        return !isLeft;
+    }
+
+    @Override
+    public void close() throws Exception {
+        connection.close(); // which counts it, and leaves the socket open
+        socket.close();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** One upgraded request. The container makes it, {@link Upgrades} tells it what for. */
-public final class UpgradeHandler implements HttpUpgradeHandler {
+public class UpgradeHandler implements HttpUpgradeHandler {
     private static final Logger LOG = System.getLogger(UpgradeHandler.class.getName());
 
     private Upgrades home;
@@ -23,16 +23,17 @@ public final class UpgradeHandler implements HttpUpgradeHandler {
     public UpgradeHandler() {}
 
     /** @param opening takes the WebSocket up; called once the connection is ours */
-    void prepare(Upgrades home, String subprotocol, Function<Transport, Optional<WebSocketConnection>> opening) {
+    final void prepare(
+            Upgrades home, String subprotocol, Function<Transport, Optional<WebSocketConnection>> opening) {
         this.home = home;
         this.subprotocol = subprotocol;
         this.opening = opening;
     }
 
     @Override
-    public void init(WebConnection connection) {
+    public final void init(WebConnection connection) {
         try {
-            UpgradedTransport made = new UpgradedTransport(home, connection, subprotocol);
+            UpgradedTransport made = new UpgradedTransport(home, stream(connection), subprotocol);
             transport = made;
             made.open(opening);
         } catch (IOException | RuntimeException e) { // the client has gone already
@@ -41,8 +42,18 @@ public final class UpgradeHandler implements HttpUpgradeHandler {
         }
     }
 
+    /** What is read and written. */
+    UpgradedStream stream(WebConnection connection) throws IOException {
+        return new ServletStream(connection, home.workers());
+    }
+
+    /** Null until the connection is ours. */
+    final UpgradedTransport transport() {
+        return transport;
+    }
+
     @Override
-    public void destroy() {
+    public final void destroy() {
         UpgradedTransport made = transport;
         if (made != null) {
             made.broken();

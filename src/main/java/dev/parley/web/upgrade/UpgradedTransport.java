@@ -8,8 +8,6 @@ import dev.parley.websocket.FrameReader;
 import dev.parley.websocket.FrameSink;
 import dev.parley.websocket.ProtocolViolation;
 import dev.parley.websocket.ServerFrames;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,9 +28,8 @@ final class UpgradedTransport implements Transport, FrameSink {
     private static final Duration FAILURE = Duration.ofMillis(200);
 
     private final Upgrades home;
-    private final WebConnection web;
+    private final UpgradedStream stream;
     private final String subprotocol;
-    private final ServletOutputStream out;
     private final FrameOutput output;
     private final FrameInput input;
     private final FrameReader frames = new FrameReader(this);
@@ -40,25 +37,23 @@ final class UpgradedTransport implements Transport, FrameSink {
     private volatile WebSocketConnection connection; // null where there was no room for it
     private boolean hasFragments; // of a message that is being sent in parts; by one thread at a time
 
-    UpgradedTransport(Upgrades home, WebConnection web, String subprotocol) throws IOException {
+    UpgradedTransport(Upgrades home, UpgradedStream stream, String subprotocol) {
         this.home = home;
-        this.web = web;
+        this.stream = stream;
         this.subprotocol = subprotocol;
-        this.out = web.getOutputStream();
-        this.output = new FrameOutput(out, () -> home.workers().execute(this::broken));
-        this.input = new FrameInput(web.getInputStream(), frames, home.buffers(), home.workers(), new End());
+        this.output = new FrameOutput(stream, () -> home.workers().execute(this::broken));
+        this.input = new FrameInput(stream, frames, home.buffers(), new End());
     }
 
     /** Lets the connection be taken up, and then reads. */
     void open(Function<Transport, Optional<WebSocketConnection>> opening) throws IOException {
-        out.flush(); // Payara sends the answer to the handshake only now
-        out.setWriteListener(output);
+        stream.begin(output);
         home.add(this);
         connection = opening.apply(this).orElse(null);
         if (isOver.get()) { // before there was anybody to tell
             broken();
         } else {
-            web.getInputStream().setReadListener(input);
+            stream.begin(input);
         }
     }
 
@@ -98,13 +93,13 @@ final class UpgradedTransport implements Transport, FrameSink {
     @Override
     public void close(CloseStatus status) {
         output.close(farewell(status), () -> {});
-        home.scheduler().after(input.isIgnoring() ? FAILURE : FAREWELL, this::abandon);
+        home.scheduler().after(input.isIgnoring() ? FAILURE : FAREWELL, this::end);
     }
 
     @Override
     public void terminate(CloseStatus status) {
         output.close(farewell(status), () -> {});
-        abandon();
+        end();
     }
 
     private static byte[] farewell(CloseStatus status) {
@@ -153,18 +148,40 @@ final class UpgradedTransport implements Transport, FrameSink {
         }
     }
 
+    /** There is something to read. */
+    void readable() {
+        input.onDataAvailable();
+    }
+
+    /** There is room to write. */
+    void writable() {
+        output.onWritePossible();
+    }
+
+    /** The container will not read it any more. */
+    void stop() {
+        if (connection == null) {
+            end();
+        } else {
+            connection.end(CloseStatus.GOING_AWAY);
+        }
+    }
+
+    /** Whether something has come that will be read only when reading is resumed. */
+    boolean isUnread() {
+        return input.isParked();
+    }
+
+    boolean isOver() {
+        return isOver.get();
+    }
+
     /** The connection is not there any more. */
     void broken() {
         if (connection != null) {
             connection.closedByPeer(CloseStatus.ABNORMAL);
         }
         end();
-    }
-
-    /** Lets go of a connection whose peer may say nothing any more. */
-    void abandon() {
-        end();
-        TomcatStream.of(out).ifPresent(TomcatStream::close);
     }
 
     /** Lets go of the connection. Twice is once. */
@@ -184,8 +201,8 @@ final class UpgradedTransport implements Transport, FrameSink {
 
     private void closeConnection() {
         try {
-            web.close();
-        } catch (Exception e) { // which the interface throws; it is gone, which is what we wanted
+            stream.close();
+        } catch (Exception e) { // it is gone, which is what we wanted
             LOG.log(Level.DEBUG, "closing a connection", e);
         }
     }

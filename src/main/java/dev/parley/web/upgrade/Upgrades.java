@@ -6,10 +6,13 @@ import dev.parley.connection.Scheduler;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.websocket.OpeningKey;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,13 +23,16 @@ import java.util.function.Function;
 
 /** All WebSockets of one application whose frames are ours. Safe for use by many threads. */
 public final class Upgrades implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Upgrades.class.getName());
+
+    private static final String TOMCAT = "Apache Tomcat";
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
      * How the containers begin their names that upgrade requests as the standard says, each of them tried. Jetty hands over no
      * data, Liberty blocks writers, Undertow reads on threads that must not block; of others nothing is known.
      */
-    private static final List<String> CAPABLE = List.of("Apache Tomcat/", "Payara", "GlassFish");
+    private static final List<String> CAPABLE = List.of(TOMCAT, "Payara", "GlassFish");
 
     private final Scheduler scheduler;
     private final Executor workers;
@@ -79,7 +85,18 @@ public final class Upgrades implements AutoCloseable {
         if (!subprotocol.isEmpty()) {
             response.setHeader("Sec-WebSocket-Protocol", subprotocol);
         }
-        request.upgrade(UpgradeHandler.class).prepare(this, subprotocol, opening);
+        request.upgrade(handlers(request.getServletContext())).prepare(this, subprotocol, opening);
+    }
+
+    private static Class<? extends UpgradeHandler> handlers(ServletContext context) {
+        if (context.getServerInfo().startsWith(TOMCAT)) {
+            try {
+                return TomcatUpgradeHandler.class;
+            } catch (LinkageError e) { // classes of a Tomcat that differs, or hides them
+                LOG.log(Level.DEBUG, "not a Tomcat that is known", e);
+            }
+        }
+        return UpgradeHandler.class;
     }
 
     /** Waits a moment for the farewells of peers, and then for nobody. */
@@ -96,7 +113,7 @@ public final class Upgrades implements AutoCloseable {
                 }
             }
         }
-        open.forEach(UpgradedTransport::abandon);
+        open.forEach(UpgradedTransport::end);
     }
 
     Scheduler scheduler() {

@@ -1,29 +1,25 @@
 package dev.parley.web.upgrade;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.websocket.FrameReader;
 import dev.parley.websocket.FrameSink;
 import dev.parley.websocket.ProtocolViolation;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import java.io.EOFException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class FrameInputTest {
     private final List<String> events = new ArrayList<>();
-    private final List<Runnable> workers = new ArrayList<>();
-    private final FakeInput client = new FakeInput();
+    private final FakeStream client = new FakeStream();
     private final FrameInput input =
-            new FrameInput(client, new FrameReader(new Sink()), new ReadBuffers(), workers::add, new Listener());
+            new FrameInput(client, new FrameReader(new Sink()), new ReadBuffers(), new Listener());
     private Runnable onText = () -> {};
 
     /** A text of a few letters, with a mask that changes nothing. */
@@ -61,7 +57,7 @@ class FrameInputTest {
     }
 
     @Test
-    void a_suspension_stops_between_two_frames_and_a_worker_goes_on() {
+    void a_suspension_stops_between_two_frames_until_it_is_over() {
         onText = input::suspend;
         client.sends(joined(text("a"), text("b")));
         client.sends(text("c"));
@@ -69,8 +65,8 @@ class FrameInputTest {
         assertEquals(List.of("a", "paused"), events);
         onText = () -> {};
         input.resume();
-        assertEquals(1, workers.size());
-        workers.get(0).run();
+        assertEquals(1, client.readerCalls());
+        input.onDataAvailable();
         assertEquals(List.of("a", "paused", "b", "c", "paused"), events);
     }
 
@@ -81,15 +77,28 @@ class FrameInputTest {
         input.onDataAvailable();
         assertEquals(List.of("paused"), events);
         input.resume();
-        workers.get(0).run();
+        input.onDataAvailable();
         assertEquals(List.of("paused", "a", "paused"), events);
+    }
+
+    @Test
+    void calls_during_a_suspension_read_nothing() {
+        input.suspend();
+        client.sends(text("a"));
+        input.onDataAvailable();
+        assertTrue(input.isParked());
+        input.onDataAvailable();
+        assertEquals(1, client.left());
+        assertEquals(List.of("paused"), events);
+        input.resume();
+        assertFalse(input.isParked());
     }
 
     @Test
     void a_resumption_leaves_the_rest_to_the_container_if_nothing_has_come() {
         input.suspend();
         input.resume();
-        assertEquals(List.of(), workers);
+        assertEquals(0, client.readerCalls());
         client.sends(text("a"));
         input.onDataAvailable();
         assertEquals(List.of("a", "paused"), events);
@@ -97,10 +106,10 @@ class FrameInputTest {
 
     @Test
     void a_call_while_somebody_reads_is_not_lost() {
-        client.whenEmpty = () -> {
+        client.whenEmpty(() -> {
             client.sends(text("b")); // and the container says so on another thread, before the first has gone
             input.onDataAvailable();
-        };
+        });
         client.sends(text("a"));
         input.onDataAvailable();
         assertEquals(List.of("a", "b", "paused"), events);
@@ -129,60 +138,6 @@ class FrameInputTest {
         input.onError(new EOFException());
         assertThrows(IllegalStateException.class, () -> input.onError(new EOFException()));
         assertEquals(List.of("failed", "failed"), events);
-    }
-
-    /** A container's stream from a client; never ready when nothing has come. */
-    private static final class FakeInput extends ServletInputStream {
-        private final Queue<byte[]> segments = new ArrayDeque<>();
-        private boolean isOver;
-        private Runnable whenEmpty = () -> {};
-
-        void sends(byte[] segment) {
-            segments.add(segment);
-        }
-
-        void ends() {
-            isOver = true;
-        }
-
-        int left() {
-            return segments.size();
-        }
-
-        @Override
-        public boolean isReady() {
-            boolean isReady = isOver || !segments.isEmpty();
-            if (!isReady) {
-                Runnable once = whenEmpty;
-                whenEmpty = () -> {};
-                once.run();
-            }
-            return isReady;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            byte[] segment = segments.poll();
-            if (segment == null) {
-                isOver = false;
-                return -1;
-            }
-            System.arraycopy(segment, 0, bytes, offset, segment.length);
-            return segment.length;
-        }
-
-        @Override
-        public int read() {
-            throw new UnsupportedOperationException("one by one");
-        }
-
-        @Override
-        public boolean isFinished() {
-            return isOver;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {}
     }
 
     private final class Sink implements FrameSink {

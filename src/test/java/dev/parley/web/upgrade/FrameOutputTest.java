@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrameOutputTest {
-    private final FakeOutput client = new FakeOutput();
+    private final FakeStream client = new FakeStream();
     private final List<String> events = new ArrayList<>();
     private final FrameOutput output = new FrameOutput(client, () -> {
         assertFalse(holdsLock(), "no lock is held");
@@ -102,6 +102,19 @@ class FrameOutputTest {
         output.onWritePossible();
         assertEquals(List.of("write a", "flush"), client.calls());
         assertTrue(output.isEmpty());
+    }
+
+    @Test
+    void the_end_waits_for_what_a_flush_has_left() {
+        client.flushesInPart(true);
+        client.reads(2);
+        output.close(frame("z"), () -> events.add("end"));
+        assertEquals(List.of(), events);
+        client.flushesInPart(false);
+        client.reads(1);
+        output.onWritePossible();
+        assertEquals(List.of("write z", "flush", "flush"), client.calls());
+        assertEquals(List.of("end"), events);
     }
 
     @Test
