@@ -7,7 +7,7 @@ public enum Option {
     ORIGINS("parley.origins", "", "origins, comma-separated; `*` alone", "pages of other hosts that may connect; those of this host always may"),
     SESSION_ATTRIBUTES("parley.session.attributes", "", "names, comma-separated", "attributes of the `HttpSession` that are copied at each handshake"),
     CONNECTIONS_MAX("parley.connections.max", "20000", "1 to 10000000", "connections at once; further handshakes get 503"),
-    WEBSOCKET_FRAMES("parley.websocket.frames", "container", "`container`, `own`, `auto`", "who reads and writes the frames of WebSockets: the container, by its endpoints, or Parley itself, which is cheaper and new; `auto`: Parley on Tomcat, Payara and GlassFish"),
+    WEBSOCKET_FRAMES("parley.websocket.frames", "auto", "`auto`, `own`, `container`", "who reads and writes the frames of WebSockets: Parley itself, or the container by its endpoints, which cost more; `auto`: Parley on Tomcat, Payara and GlassFish, where that is tried"),
     MESSAGE_MAX_BYTES("parley.message.max-bytes", "1000000", "bytes, 1 to 100000000", "the largest message accepted; a larger one closes with 1009"),
     MESSAGE_MAX_PARTS("parley.message.max-parts", "100000", "1 to 10000000", "frames in which one message may come; in more it closes with 1009"),
     MESSAGE_TIMEOUT("parley.message.timeout", "60s", "time, 10ms to 1h", "how long a message, or the body of a POST, may take from its beginning to its end; then its connection is closed with 1008"),
