@@ -21,6 +21,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +40,6 @@ final class Application implements AutoCloseable {
             new Workers(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
     private final Scheduler scheduler = new ThreadScheduler(workers);
     private final Connections connections;
-    private final Upgrades upgrades = new Upgrades(scheduler, workers);
     private final SocketIoServer server;
     private final NativeNamespaces natives;
     private final WebSocketServer webSockets;
@@ -50,6 +50,7 @@ final class Application implements AutoCloseable {
     private final Set<String> sessionAttributes = ConcurrentHashMap.newKeySet();
     private final Beans beans = new Beans();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
+    private volatile Upgrades upgrades; // null where the container does it
     private final Deque<Runnable> stopTasks = new ArrayDeque<>(); // guarded by this
     private boolean isClosed; // guarded by this
 
@@ -76,7 +77,12 @@ final class Application implements AutoCloseable {
         return (Application) context.getAttribute(Application.class.getName());
     }
 
+    /** Makes it known to the web application, and knows from now on where it runs. */
     void publish(ServletContext context) {
+        String container = context.getServerInfo();
+        if (settings.frames().isOwn(container)) {
+            upgrades = new Upgrades(scheduler, workers, container);
+        }
         context.setAttribute(Application.class.getName(), this);
     }
 
@@ -92,9 +98,9 @@ final class Application implements AutoCloseable {
         return connections;
     }
 
-    /** The WebSockets whose frames are ours. */
-    Upgrades upgrades() {
-        return upgrades;
+    /** The WebSockets whose frames are ours; empty where the container reads and writes them. */
+    Optional<Upgrades> upgrades() {
+        return Optional.ofNullable(upgrades);
     }
 
     SocketIoServer server() {
@@ -164,7 +170,7 @@ final class Application implements AutoCloseable {
             engines.forEach(EngineServer::close);
             sse.close();
             connections.close();
-            upgrades.close();
+            upgrades().ifPresent(Upgrades::close);
             scheduler.close();
             workers.close();
             server.close();

@@ -42,8 +42,9 @@ interface PendingHandshake {
     default void proceed(
             Application application, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (application.settings().frames().isOwn(request.getServletContext().getServerInfo())) {
-            accept(application.upgrades(), request, response);
+        Optional<Upgrades> upgrades = application.upgrades();
+        if (upgrades.isPresent()) {
+            accept(upgrades.get(), request, response);
             return;
         }
         CURRENT.set(this);

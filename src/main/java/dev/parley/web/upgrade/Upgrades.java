@@ -6,7 +6,6 @@ import dev.parley.connection.Scheduler;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.websocket.OpeningKey;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,13 +35,18 @@ public final class Upgrades implements AutoCloseable {
 
     private final Scheduler scheduler;
     private final Executor workers;
+    private final Class<? extends UpgradeHandler> handlers;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Set<UpgradedTransport> open = ConcurrentHashMap.newKeySet();
 
-    /** @param workers runs what may block for a moment */
-    public Upgrades(Scheduler scheduler, Executor workers) {
+    /**
+     * @param workers runs what may block for a moment
+     * @param serverInfo how the container names itself
+     */
+    public Upgrades(Scheduler scheduler, Executor workers, String serverInfo) {
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.workers = requireNonNull(workers, "workers");
+        this.handlers = handlers(serverInfo);
     }
 
     /** Whether a container is known to do it well. */
@@ -85,11 +89,11 @@ public final class Upgrades implements AutoCloseable {
         if (!subprotocol.isEmpty()) {
             response.setHeader("Sec-WebSocket-Protocol", subprotocol);
         }
-        request.upgrade(handlers(request.getServletContext())).prepare(this, subprotocol, opening);
+        request.upgrade(handlers).prepare(this, subprotocol, opening);
     }
 
-    private static Class<? extends UpgradeHandler> handlers(ServletContext context) {
-        if (context.getServerInfo().startsWith(TOMCAT)) {
+    private static Class<? extends UpgradeHandler> handlers(String serverInfo) {
+        if (serverInfo.startsWith(TOMCAT)) {
             try {
                 return TomcatUpgradeHandler.class;
             } catch (LinkageError e) { // classes of a Tomcat that differs, or hides them
