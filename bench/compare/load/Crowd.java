@@ -13,44 +13,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Many clients on one thread. */
-final class Crowd implements AutoCloseable {
+final class Crowd<M extends Member> implements AutoCloseable {
+    /** Makes a client. */
+    interface Birth<M> {
+        M come(int number, InetSocketAddress address, Selector selector) throws IOException;
+    }
+
     private static final int MOST_AT_ONCE = 50; // handshakes under way
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final InetSocketAddress address;
     private final Selector selector;
     private final ByteBuffer shared = ByteBuffer.allocate(1 << 18);
-    private final List<Guest> guests = new ArrayList<>();
+    private final List<M> members = new ArrayList<>();
+    private final Birth<M> birth;
 
-    Crowd(int port) throws IOException {
+    Crowd(int port, Birth<M> birth) throws IOException {
+        this.birth = birth;
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         selector = Selector.open();
     }
 
-    List<Guest> guests() {
-        return guests;
+    List<M> members() {
+        return members;
     }
 
-    /** Lets guests come until there are so many, and all are in. */
-    void grow(int count, Protocol protocol, Guest.Hearing hearing) throws IOException {
-        int in = guests.size();
+    /** Lets members come until there are so many, and all are in. */
+    void grow(int count) throws IOException {
+        int in = members.size();
         while (in < count) {
-            while (guests.size() < count && guests.size() - in < MOST_AT_ONCE) {
-                guests.add(new Guest(guests.size(), address, protocol, selector, hearing));
+            while (members.size() < count && members.size() - in < MOST_AT_ONCE) {
+                members.add(birth.come(members.size(), address, selector));
             }
             int before = in;
-            runUntil(() -> guests.get(before).isIn());
-            while (in < guests.size() && guests.get(in).isIn()) {
+            runUntil(() -> members.get(before).isIn());
+            while (in < members.size() && members.get(in).isIn()) {
                 in++;
             }
         }
     }
 
-    /** One more, somewhere in the list. */
-    Guest replace(int place, Protocol protocol, Guest.Hearing hearing) throws IOException {
-        Guest guest = new Guest(place, address, protocol, selector, hearing);
-        guests.set(place, guest);
-        return guest;
+    /** Another in the place of one. */
+    void replace(int place) throws IOException {
+        members.set(place, birth.come(place, address, selector));
     }
 
     void runFor(long nanos) throws IOException {
@@ -81,13 +86,13 @@ final class Crowd implements AutoCloseable {
     }
 
     private void act(SelectionKey key) {
-        Guest guest = (Guest) key.attachment();
+        Line line = (Line) key.attachment();
         try {
             if (key.isValid() && key.isWritable()) {
-                guest.writeOn();
+                line.writeOn();
             }
             if (key.isValid() && key.isReadable()) {
-                guest.read(shared);
+                line.read(shared);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,8 +101,8 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        guests.forEach(Guest::close);
-        guests.clear();
+        members.forEach(Member::close);
+        members.clear();
         selector.close();
     }
 }

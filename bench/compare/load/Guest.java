@@ -1,19 +1,13 @@
 package load;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** One client over one WebSocket: its own handshake, its own frames, no thread. */
-final class Guest {
-    private static final byte[] NOTHING = {};
+final class Guest extends Line implements Member {
     private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
@@ -31,24 +25,15 @@ final class Guest {
     private final int number;
     private final Protocol protocol;
     private final Hearing hearing;
-    private final SocketChannel channel;
-    private final SelectionKey key;
-    private byte[] kept = NOTHING; // read and not understood
-    private ByteBuffer waiting; // not written yet; null if nothing
     private boolean isUpgraded;
     private boolean isIn;
-    private boolean isGone;
     private int due; // for whoever hears
 
     Guest(int number, InetSocketAddress address, Protocol protocol, Selector selector, Hearing hearing) throws IOException {
+        super(address, selector);
         this.number = number;
         this.protocol = protocol;
         this.hearing = hearing;
-        channel = SocketChannel.open();
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.connect(address);
-        channel.configureBlocking(false);
-        key = channel.register(selector, SelectionKey.OP_READ, this);
         write(("GET " + protocol.path() + " HTTP/1.1\r\nHost: localhost:" + address.getPort()
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
@@ -62,13 +47,9 @@ final class Guest {
         return number;
     }
 
-    /** Whether it may talk. */
-    boolean isIn() {
+    @Override
+    public boolean isIn() {
         return isIn && isUpgraded;
-    }
-
-    boolean isGone() {
-        return isGone;
     }
 
     /** What the hearer owes this guest. */
@@ -97,72 +78,18 @@ final class Guest {
         return all.array();
     }
 
-    void write(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try {
-            if (waiting == null) {
-                channel.write(buffer);
-            }
-            if (buffer.hasRemaining()) {
-                int before = waiting == null ? 0 : waiting.remaining();
-                ByteBuffer more = ByteBuffer.allocate(before + buffer.remaining());
-                if (waiting != null) {
-                    more.put(waiting);
-                }
-                waiting = more.put(buffer).flip();
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-            }
-        } catch (IOException e) {
-            close();
-        }
-    }
-
-    void writeOn() throws IOException {
-        channel.write(waiting);
-        if (!waiting.hasRemaining()) {
-            waiting = null;
-            key.interestOps(SelectionKey.OP_READ);
-        }
-    }
-
-    /** Reads nothing from now on: buffers fill. */
-    void stopReading() {
-        key.interestOps(0);
-    }
-
-    void close() {
-        isGone = true;
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** @param shared a buffer for all, larger than any message */
-    void read(ByteBuffer shared) {
-        shared.clear().put(kept);
-        try {
-            if (channel.read(shared) < 0) {
-                close();
-                return;
-            }
-        } catch (IOException e) {
-            close();
-            return;
-        }
-        int end = shared.position();
-        int at = understand(shared.array(), end);
-        kept = at == end ? NOTHING : Arrays.copyOfRange(shared.array(), at, end);
+    @Override
+    void paused() {
         hearing.paused(this);
     }
 
-    private int understand(byte[] bytes, int end) {
-        int at = isUpgraded ? 0 : afterHead(bytes, end);
+    @Override
+    int understand(byte[] bytes, int end) {
+        int at = isUpgraded ? 0 : afterAnswer(bytes, end);
         if (at > 0) {
             isUpgraded = true;
         }
-        while (isUpgraded && !isGone && end - at >= 2) {
+        while (isUpgraded && !isGone() && end - at >= 2) {
             int length = bytes[at + 1] & 0x7f;
             int start = at + 2;
             if (length == 126 && end - at >= 4) {
@@ -202,16 +129,14 @@ final class Guest {
         }
     }
 
-    private static int afterHead(byte[] bytes, int end) {
-        for (int at = 4; at <= end; at++) {
-            if (bytes[at - 1] == '\n' && bytes[at - 2] == '\r' && bytes[at - 3] == '\n') {
-                String head = new String(bytes, 0, at, StandardCharsets.ISO_8859_1);
-                if (!head.startsWith("HTTP/1.1 101")) {
-                    throw new IllegalStateException("refused: " + head);
-                }
-                return at;
+    private static int afterAnswer(byte[] bytes, int end) {
+        int at = afterHead(bytes, 0, end);
+        if (at > 0) {
+            String head = new String(bytes, 0, at, StandardCharsets.ISO_8859_1);
+            if (!head.startsWith("HTTP/1.1 101")) {
+                throw new IllegalStateException("refused: " + head);
             }
         }
-        return 0;
+        return at;
     }
 }

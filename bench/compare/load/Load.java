@@ -1,27 +1,30 @@
 package load;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One row of the comparison with one server:
  *
- * <pre>Load PORT PID raw|socketio echo|ack|broadcast|connect|idle|stall CONNECTIONS WINDOW WARM-UP SECONDS</pre>
+ * <pre>Load PORT PID raw|socketio echo|ack|poll|broadcast|stall|connect|idle|mix|rtt CONNECTIONS WINDOW WARM-UP SECONDS</pre>
  *
- * Prints {@code perSecond cpuMicros}, or what the row is about.
+ * Prints {@code perSecond cpuMicros}, or what the row is about. WINDOW is how many messages of each are under way; for {@code mix}
+ * and {@code rtt} how many are said in a second, by all together.
  */
 final class Load {
-    private static final String TEXT = "x".repeat(64);
+    static final String TEXT = "x".repeat(64);
 
-    private final int port;
-    private final Process server;
-    private final Protocol protocol;
-    private final int connections;
-    private final int window;
-    private final long warmUp;
-    private final long measured;
+    final int port;
+    final Process server;
+    final Protocol protocol;
+    final int connections;
+    final int window;
+    final long warmUp;
+    final long measured;
     private long count;
 
     private Load(String[] arguments) {
@@ -39,6 +42,9 @@ final class Load {
         switch (arguments[3]) {
             case "echo" -> load.echo(load.protocol == Protocol.RAW ? TEXT : "42[\"echo\",\"" + TEXT + "\"]");
             case "ack" -> load.echo("420[\"ack\",\"" + TEXT + "\"]");
+            case "poll" -> load.poll("42[\"echo\",\"" + TEXT + "\"]");
+            case "mix" -> new Paced(load).mix();
+            case "rtt" -> new Paced(load).roundTrips();
             case "broadcast" -> load.broadcast(0);
             case "stall" -> load.broadcast(1);
             case "connect" -> load.connect();
@@ -51,8 +57,7 @@ final class Load {
     private void echo(String text) throws IOException {
         byte[][] frames = new byte[window + 1][];
         Arrays.setAll(frames, times -> Guest.frames(text, times));
-        try (Crowd crowd = new Crowd(port)) {
-            crowd.grow(connections, protocol, new Guest.Hearing() {
+        Guest.Hearing hearing = new Guest.Hearing() {
                 @Override
                 public void heard(Guest guest, byte[] bytes, int offset, int length) {
                     count++;
@@ -67,13 +72,30 @@ final class Load {
                         guest.write(frames[due]);
                     }
                 }
-            });
-            crowd.guests().forEach(guest -> guest.write(frames[window]));
+            };
+        try (Crowd<Guest> crowd = crowd(hearing)) {
+            crowd.grow(connections);
+            crowd.members().forEach(guest -> guest.write(frames[window]));
             measure(crowd);
         }
     }
 
-    private void measure(Crowd crowd) throws IOException {
+    /** As echo, by polls. */
+    private void poll(String text) throws IOException {
+        try (Crowd<Poller> crowd = new Crowd<>(
+                port, (number, address, selector) -> new Poller(address, selector, text, window, () -> count++))) {
+            crowd.grow(connections);
+            crowd.members().forEach(Poller::begin);
+            measure(crowd);
+        }
+    }
+
+    private Crowd<Guest> crowd(Guest.Hearing hearing) throws IOException {
+        return new Crowd<>(
+                port, (number, address, selector) -> new Guest(number, address, protocol, selector, hearing));
+    }
+
+    private void measure(Crowd<?> crowd) throws IOException {
         crowd.runFor(warmUp);
         long from = count;
         double cpu = server.cpuMicros();
@@ -82,7 +104,7 @@ final class Load {
         double seconds = (System.nanoTime() - start) / 1e9;
         cpu = server.cpuMicros() - cpu;
         long messages = count - from;
-        if (messages == 0 || crowd.guests().stream().anyMatch(Guest::isGone)) {
+        if (messages == 0 || crowd.members().stream().anyMatch(Member::isGone)) {
             throw new IllegalStateException("a server that answers nobody, or ends connections, is not measured");
         }
         print(messages / seconds, cpu / messages);
@@ -97,8 +119,8 @@ final class Load {
         byte[] say = Guest.frames("42[\"say\",\"" + TEXT + "\"]", 1);
         long[] told = new long[2]; // how many have heard; when it was said
         long[] worst = new long[1];
-        try (Crowd crowd = new Crowd(port)) {
-            crowd.grow(connections + deaf, protocol, (guest, bytes, offset, length) -> {
+        List<Crowd<Guest>> all = new ArrayList<>();
+        Guest.Hearing hearing = (guest, bytes, offset, length) -> {
                 if (guest.number() >= connections) {
                     return;
                 }
@@ -108,14 +130,17 @@ final class Load {
                     worst[0] = Math.max(worst[0], now - told[1]);
                     told[0] = 0;
                     told[1] = now;
-                    crowd.guests().get(0).write(say);
+                    all.get(0).members().get(0).write(say);
                 }
-            });
+            };
+        try (Crowd<Guest> crowd = crowd(hearing)) {
+            all.add(crowd);
+            crowd.grow(connections + deaf);
             for (int i = 0; i < deaf; i++) {
-                crowd.guests().get(connections + i).stopReading();
+                crowd.members().get(connections + i).stopReading();
             }
             told[1] = System.nanoTime();
-            crowd.guests().get(0).write(say);
+            crowd.members().get(0).write(say);
             if (deaf == 0) {
                 measure(crowd);
             } else {
@@ -127,8 +152,8 @@ final class Load {
 
     /** So many at once come, are in, and go. */
     private void connect() throws IOException {
-        try (Crowd crowd = new Crowd(port)) {
-            crowd.grow(connections, protocol, (guest, bytes, offset, length) -> {});
+        try (Crowd<Guest> crowd = crowd((guest, bytes, offset, length) -> {})) {
+            crowd.grow(connections);
             long end = System.nanoTime() + warmUp;
             while (System.nanoTime() < end) {
                 comeAndGo(crowd);
@@ -144,12 +169,12 @@ final class Load {
         }
     }
 
-    private void comeAndGo(Crowd crowd) throws IOException {
+    private void comeAndGo(Crowd<Guest> crowd) throws IOException {
         for (int i = 0; i < connections; i++) {
-            if (crowd.guests().get(i).isIn()) {
+            if (crowd.members().get(i).isIn()) {
                 count++;
-                crowd.guests().get(i).close();
-                crowd.replace(i, protocol, (guest, bytes, offset, length) -> {});
+                crowd.members().get(i).close();
+                crowd.replace(i);
             }
         }
         crowd.turn(TimeUnit.MILLISECONDS.toNanos(1));
@@ -158,14 +183,14 @@ final class Load {
     /** Bytes a connection that says nothing. */
     private void idle() throws IOException {
         long before = server.resident();
-        try (Crowd crowd = new Crowd(port)) {
-            crowd.grow(connections, protocol, (guest, bytes, offset, length) -> {});
+        try (Crowd<Guest> crowd = crowd((guest, bytes, offset, length) -> {})) {
+            crowd.grow(connections);
             crowd.runFor(measured);
             print(connections, (double) (server.resident() - before) / connections);
         }
     }
 
-    private static void print(double first, double second) {
+    static void print(double first, double second) {
         System.out.printf(Locale.ROOT, "%.0f %.2f%n", first, second);
     }
 }

@@ -15,8 +15,15 @@ public final class NettyPeer {
         server.addEventListener("ack", String.class, (client, text, ack) -> answer(ack, text));
         server.addEventListener(
                 "say", String.class, (client, text, ack) -> server.getBroadcastOperations().sendEvent("said", text));
+        server.addEventListener("enter", String.class, (client, room, ack) -> client.joinRoom(room));
+        server.addEventListener("leave", String.class, (client, room, ack) -> client.leaveRoom(room));
+        server.addMultiTypeEventListener(
+                "tell",
+                (client, values, ack) ->
+                        server.getRoomOperations(values.first()).sendEvent("told", (String) values.get(1)),
+                String.class,
+                String.class);
         server.start();
-        System.out.println("listening");
     }
 
     private static void answer(AckRequest ack, String text) {

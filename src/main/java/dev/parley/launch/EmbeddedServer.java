@@ -103,6 +103,7 @@ final class EmbeddedServer implements AutoCloseable {
         protocol.setAddress(address);
         protocol.setMaxConnections(-1); // the application has a limit of its own, and says so to whom it turns away
         protocol.setAcceptCount(1_000);
+        connector.setProperty("maxKeepAliveRequests", "-1"); // whoever polls asks for ever
         // Most connections are idle WebSockets: small buffers, and none kept for later.
         protocol.setProcessorCache(64);
         connector.setProperty("socket.appReadBufSize", "1024");

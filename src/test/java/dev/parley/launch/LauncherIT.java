@@ -3,10 +3,13 @@ package dev.parley.launch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,6 +54,24 @@ class LauncherIT {
             assertEquals(403, get(launcher).statusCode());
             URI main = parley.address().resolve("WEB-INF/classes/dev/parley/launch/Main.class");
             assertEquals(404, get(main).statusCode());
+        }
+    }
+
+    @Test
+    void whoever_polls_keeps_the_connection() throws Exception {
+        try (var parley = RunningParley.start();
+                Socket connection = new Socket(parley.address().getHost(), parley.address().getPort())) {
+            byte[] ask = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            BufferedReader answers = new BufferedReader(
+                    new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < 150; i++) { // Tomcat closes after 100 unless it is told not to
+                connection.getOutputStream().write(ask);
+                assertEquals("HTTP/1.1 200 ", answers.readLine());
+                String header = answers.readLine();
+                while (!header.isEmpty()) {
+                    header = answers.readLine();
+                }
+            }
         }
     }
 

@@ -13,6 +13,7 @@ final class TomcatStream implements UpgradedStream {
     private final WebConnection connection;
     private final SocketWrapperBase<?> socket;
     private final UpgradeInfo statistics;
+    private final int atOnce; // bytes that Tomcat reads at most
     private final boolean isEncrypted;
     private boolean hasReadAll; // confined to the thread that reads: a read brought less than it could
     private boolean awaitsRoom; // confined to the threads that write: Tomcat will say when there is
@@ -22,6 +23,7 @@ final class TomcatStream implements UpgradedStream {
         this.connection = connection;
         this.socket = socket;
         this.statistics = statistics;
+        this.atOnce = socket.getSocketBufferHandler().getReadBuffer().capacity();
         this.isEncrypted = socket.getSslSupport() != null;
     }
 
@@ -43,7 +45,7 @@ final class TomcatStream implements UpgradedStream {
         int count = socket.read(false, buffer, offset, length);
         if (count > 0) {
             statistics.addBytesReceived(count);
-            hasReadAll = count < length && !isEncrypted;
+            hasReadAll = count < Math.min(length, atOnce) && !isEncrypted;
         }
         return count;
     }

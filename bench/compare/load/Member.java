@@ -1,0 +1,11 @@
+package load;
+
+/** One client of a crowd. */
+interface Member {
+    /** Whether it may talk. */
+    boolean isIn();
+
+    boolean isGone();
+
+    void close();
+}
