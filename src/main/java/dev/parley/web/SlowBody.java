@@ -7,14 +7,19 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads a body that need not all be there, as it comes, without a thread that waits for it. */
 final class SlowBody implements ReadListener {
     private static final Logger LOG = System.getLogger(SlowBody.class.getName());
+
+    private static final int CHUNK = 8_192;
+    private static final byte[] NOTHING = {};
 
     /** Hears one of these, once. */
     interface Reader {
@@ -38,13 +43,15 @@ final class SlowBody implements ReadListener {
         boolean isHeld = false;
         try {
             ServletInputStream input = request.getInputStream();
-            if (announced >= 0 && input.available() >= announced) {
-                reader.whole(input.readNBytes((int) announced));
+            byte[] first = announced >= 0 && announced <= CHUNK ? available(input, (int) announced) : NOTHING;
+            if (first.length == announced) {
+                reader.whole(first);
             } else {
                 isHeld = true;
                 response.hold();
-                new SlowBody(input, announced, connections.options().messages().maxBytes(), reader)
-                        .begin(connections.scheduler(), connections.options().messages().timeout());
+                SlowBody slow = new SlowBody(input, announced, connections.options().messages().maxBytes(), reader);
+                slow.body.writeBytes(first);
+                slow.begin(connections.scheduler(), connections.options().messages().timeout());
             }
         } catch (IOException | RuntimeException cut) { // containers say it in different ways
             reader.cut();
@@ -52,12 +59,24 @@ final class SlowBody implements ReadListener {
         return isHeld;
     }
 
+    /** What is there already. Some containers say how much that is, some only that there is something. */
+    private static byte[] available(InputStream input, int most) throws IOException {
+        byte[] bytes = new byte[most];
+        int filled = 0;
+        int count = 0;
+        while (count >= 0 && filled < most && input.available() > 0) {
+            count = input.read(bytes, filled, most - filled);
+            filled += Math.max(count, 0);
+        }
+        return filled == most ? bytes : Arrays.copyOf(bytes, filled);
+    }
+
     private final ServletInputStream input;
     private final long announced;
     private final int most;
     private final Reader reader;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private final byte[] chunk = new byte[8_192];
+    private final byte[] chunk = new byte[CHUNK];
     private final AtomicBoolean isOver = new AtomicBoolean();
     private Scheduler.Timer deadline;
 

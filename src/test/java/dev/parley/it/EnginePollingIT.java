@@ -116,6 +116,19 @@ class EnginePollingIT extends EngineHttp {
     }
 
     @Test
+    void a_body_may_come_with_its_head_or_begin_with_it() throws Exception {
+        URI session = open();
+        for (String later : List.of("", "x".repeat(20), "x".repeat(20_000))) {
+            try (RawExchange exchange = new RawExchange(session)) {
+                exchange.begin("POST").write("Content-Length: " + (2 + later.length()) + "\r\n\r\n4a");
+                exchange.write(later);
+                assertEquals("ok", exchange.read().text());
+            }
+            assertEquals("4a" + later, get(session).text());
+        }
+    }
+
+    @Test
     void a_body_may_be_as_large_as_the_limit() throws Exception {
         URI session = open();
         String largest = "4" + "x".repeat(MAX_PAYLOAD - 1);
