@@ -21,9 +21,11 @@ import java.util.function.Function;
 final class EndpointConnection {
     private static final Logger LOG = System.getLogger(EndpointConnection.class.getName());
 
+    private final SessionTransport transport;
     private final WebSocketConnection connection; // null when it was not taken up
 
-    private EndpointConnection(WebSocketConnection connection) {
+    private EndpointConnection(SessionTransport transport, WebSocketConnection connection) {
+        this.transport = transport;
         this.connection = connection;
     }
 
@@ -33,10 +35,11 @@ final class EndpointConnection {
         if (found.isEmpty()) {
             LOG.log(Level.ERROR, "a handshake came past the filter; it is refused");
             close(session);
-            return new EndpointConnection(null);
+            return new EndpointConnection(null, null);
         }
+        SessionTransport transport = new SessionTransport(session);
         return new EndpointConnection(
-                found.get().open(new SessionTransport(session), decoder).orElse(null));
+                transport, found.get().open(transport, decoder).orElse(null));
     }
 
     void text(String part, boolean last) {
@@ -52,7 +55,7 @@ final class EndpointConnection {
     }
 
     void pong(PongMessage pong) {
-        if (connection != null) {
+        if (connection != null && !transport.answered(pong.getApplicationData())) {
             connection.pong(pong.getApplicationData());
         }
     }

@@ -4,8 +4,10 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Message;
 import dev.parley.connection.Transport;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.EncodeException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -24,8 +26,13 @@ final class SessionTransport implements Transport {
 
     private static final long SHORT_SEND_MILLIS = 1_000;
 
+    private static final SendReports REPORTS = new SendReports(); // the container is the same for all
+
+    private static final long FRAME_BYTES = 60; // what a message takes besides its text: a frame, and a packet of TCP
+
     private final Session session;
     private final RemoteEndpoint.Async remote;
+    private final Credit credit = new Credit();
 
     SessionTransport(Session session) {
         this.session = session;
@@ -37,16 +44,52 @@ final class SessionTransport implements Transport {
 
     @Override
     public void send(Message message, Sent sent) {
-        if (message instanceof Message.Binary binary) {
-            remote.sendBinary(binary.bytes(), result -> sent.report(result.getException()));
+        if (!REPORTS.areCostly()) {
+            sendLater(message, REPORTS.learning(result -> sent.report(result.getException())));
+        } else if (credit.isLeft()) {
+            credit.spend(message.size() + FRAME_BYTES);
+            sent.report(sendNow(message));
         } else {
-            remote.sendObject(message, result -> sent.report(result.getException()));
+            sendLater(message, result -> sent.report(result.getException()));
+        }
+    }
+
+    private void sendLater(Message message, SendHandler handler) {
+        if (message instanceof Message.Binary binary) {
+            remote.sendBinary(binary.bytes(), handler);
+        } else {
+            remote.sendObject(message, handler);
+        }
+    }
+
+    /** Blocks no longer than it takes to copy the message, as long as credit is left. */
+    private Exception sendNow(Message message) {
+        try {
+            RemoteEndpoint.Basic now = session.getBasicRemote();
+            if (message instanceof Message.Binary binary) {
+                now.sendBinary(binary.bytes());
+            } else {
+                now.sendObject(message);
+            }
+            ByteBuffer question = credit.question();
+            if (question != null) {
+                ping(question);
+            }
+            return null;
+        } catch (IOException | EncodeException e) {
+            return e;
         }
     }
 
     @Override
     public void ping(ByteBuffer data) throws IOException {
+        credit.asks(data);
         remote.sendPing(data);
+    }
+
+    /** @return whether it is of interest to nobody else */
+    boolean answered(ByteBuffer data) {
+        return credit.answered(data);
     }
 
     @Override
