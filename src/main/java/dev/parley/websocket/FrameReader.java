@@ -2,7 +2,6 @@ package dev.parley.websocket;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -20,12 +19,16 @@ public final class FrameReader {
     /** Code of a farewell without a code (RFC 6455, 7.1.5). */
     public static final int NO_CODE = 1005;
 
+    /** It takes more bytes to say anything. */
+    public static final int NEEDS_MORE = -1;
+
     private static final int NONE = -1;
-    private static final byte[] NOTHING = {};
+    private static final int RESERVED = 0x70;
 
     private final FrameSink sink;
+    private final TextParts texts;
+    private final MessageInflater inflater; // null where compression has not been agreed on
     private int message = NONE; // the opcode of the message that is not complete
-    private byte[] cut = NOTHING; // of its text: the beginning of a character
     private boolean hasMore;
 
     // the frame of which a part has been read
@@ -34,7 +37,14 @@ public final class FrameReader {
     private int mask;
 
     public FrameReader(FrameSink sink) {
+        this(sink, null);
+    }
+
+    /** @param deflate null where compression has not been agreed on */
+    public FrameReader(FrameSink sink, PerMessageDeflate deflate) {
         this.sink = requireNonNull(sink, "sink");
+        this.texts = new TextParts(sink);
+        this.inflater = deflate == null ? null : deflate.inflater();
     }
 
     /** Whether bytes follow those that the sink is hearing of. */
@@ -42,16 +52,26 @@ public final class FrameReader {
         return hasMore;
     }
 
+    /** Whether the next {@link #read} takes no bytes: there is more in those of the last. */
+    public boolean isInflating() {
+        return inflater != null && inflater.hasMore();
+    }
+
     /**
-     * Reads a frame, or a part of a large one, and tells the sink. Changes the bytes.
+     * Reads a frame, or a part of a large one, and tells the sink. Changes the bytes. What is compressed is told in pieces,
+     * one a call.
      *
-     * @return where to go on; {@code from} if it takes more bytes to say anything
+     * @return where to go on, or {@link #NEEDS_MORE}
      */
     public int read(byte[] bytes, int from, int to) throws ProtocolViolation {
-        if (rest > 0) {
+        if (isInflating()) {
+            hasMore = from < to;
+            inflate();
+            return from;
+        } else if (rest > 0) {
             return readOn(bytes, from, to);
         } else if (to - from < 2) {
-            return from;
+            return NEEDS_MORE;
         }
         int opcode = bytes[from] & 0x0f;
         boolean isLast = bytes[from] < 0;
@@ -60,11 +80,11 @@ public final class FrameReader {
         int extra = shortLength < 126 ? 0 : shortLength == 126 ? 2 : 8;
         int start = from + 6 + extra;
         if (start > to) {
-            return from;
+            return NEEDS_MORE;
         }
         long length = extra == 0 ? shortLength : longLength(bytes, from + 2, extra);
         if (length > to - start && length <= CHUNK) {
-            return from;
+            return NEEDS_MORE;
         }
         if (!Opcode.isControl(opcode)) {
             message = opcode == Opcode.CONTINUATION ? message : opcode;
@@ -89,7 +109,7 @@ public final class FrameReader {
     private int readOn(byte[] bytes, int from, int to) throws ProtocolViolation {
         int length = (int) Math.min(rest, to - from);
         if (length < Math.min(rest, CHUNK)) {
-            return from;
+            return NEEDS_MORE;
         }
         int end = from + length;
         boolean isAscii = Mask.takeOff(mask, bytes, from, end);
@@ -101,9 +121,10 @@ public final class FrameReader {
     }
 
     private void checkHead(byte first, boolean isMasked, int opcode, int shortLength) throws ProtocolViolation {
-        if ((first & 0x70) != 0) { // 5.2: no extension has given them a meaning
-            throw ProtocolViolation.of("reserved bits must be 0");
-        } else if (!Opcode.isKnown(opcode)) {
+        if ((first & RESERVED) != 0) {
+            checkReserved(first & RESERVED, opcode);
+        }
+        if (!Opcode.isKnown(opcode)) {
             throw ProtocolViolation.of("opcode " + opcode + " is reserved");
         } else if (!isMasked) { // 5.1
             throw ProtocolViolation.of("a client's frames must be masked");
@@ -120,6 +141,15 @@ public final class FrameReader {
         }
     }
 
+    /** 5.2: all but those that an extension has given a meaning (RFC 7692, 6.1). */
+    private void checkReserved(int bits, int opcode) throws ProtocolViolation {
+        boolean begins = opcode == Opcode.TEXT || opcode == Opcode.BINARY;
+        if (inflater == null || bits != Opcode.RSV1 || !begins) {
+            throw ProtocolViolation.of("reserved bits must be 0");
+        }
+        inflater.begin();
+    }
+
     private static long longLength(byte[] bytes, int from, int count) throws ProtocolViolation {
         long length = 0;
         for (int i = from; i < from + count; i++) {
@@ -134,58 +164,43 @@ public final class FrameReader {
     }
 
     private void data(byte[] bytes, int from, int to, boolean isAscii, boolean last) throws ProtocolViolation {
+        if (inflater != null && inflater.isOpen()) {
+            inflater.feed(bytes, from, to, last);
+            inflate();
+        } else {
+            tell(bytes, from, to, isAscii, last);
+        }
+    }
+
+    private void inflate() throws ProtocolViolation {
+        if (sink.isListening()) {
+            byte[] piece = inflater.piece();
+            int length = inflater.inflate();
+            boolean isAscii = Mask.takeOff(0, piece, 0, length);
+            tell(piece, 0, length, isAscii, !inflater.isOpen());
+        } else {
+            inflater.end();
+            message = inflater.isOpen() ? message : NONE;
+        }
+    }
+
+    private void tell(byte[] bytes, int from, int to, boolean isAscii, boolean last) throws ProtocolViolation {
         boolean isText = message == Opcode.TEXT;
         if (last) {
             message = NONE;
         }
-        if (!isText) {
-            sink.binary(bytes, from, to - from, last);
-        } else if (isAscii && cut.length == 0) {
-            sink.text(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1), last);
-        } else if (cut.length == 0) {
-            text(bytes, from, to, last);
+        if (isText) {
+            texts.part(bytes, from, to, isAscii, last);
         } else {
-            byte[] joined = Arrays.copyOf(cut, cut.length + to - from);
-            System.arraycopy(bytes, from, joined, cut.length, to - from);
-            text(joined, 0, joined.length, last);
+            sink.binary(bytes, from, to - from, last);
         }
-    }
-
-    private void text(byte[] bytes, int from, int to, boolean last) throws ProtocolViolation {
-        int end = Utf8.endOfWhole(bytes, from, to);
-        if (last && end < to) {
-            throw ProtocolViolation.notUtf8();
-        }
-        cut = end == to ? NOTHING : Arrays.copyOfRange(bytes, end, to);
-        sink.text(new String(bytes, from, end - from, StandardCharsets.UTF_8), last);
     }
 
     private void control(int opcode, byte[] bytes, int from, int to) throws ProtocolViolation {
         switch (opcode) {
             case Opcode.PING -> sink.ping(Arrays.copyOfRange(bytes, from, to));
             case Opcode.PONG -> sink.pong(Arrays.copyOfRange(bytes, from, to));
-            default -> close(bytes, from, to);
+            default -> Farewell.read(bytes, from, to, sink);
         }
-    }
-
-    private void close(byte[] bytes, int from, int to) throws ProtocolViolation {
-        if (from == to) {
-            sink.close(NO_CODE, "");
-            return;
-        } else if (to - from == 1) { // 5.5.1
-            throw ProtocolViolation.of("a close code has two bytes");
-        }
-        int code = (bytes[from] & 0xff) << 8 | (bytes[from + 1] & 0xff);
-        if (!mayBeSent(code)) {
-            throw ProtocolViolation.of("close code " + code + " must not be sent");
-        } else if (Utf8.endOfWhole(bytes, from + 2, to) < to) {
-            throw ProtocolViolation.notUtf8();
-        }
-        sink.close(code, new String(bytes, from + 2, to - from - 2, StandardCharsets.UTF_8));
-    }
-
-    /** RFC 6455, 7.4, and the codes that IANA has registered since. */
-    private static boolean mayBeSent(int code) {
-        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
     }
 }

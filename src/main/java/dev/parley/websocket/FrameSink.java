@@ -18,6 +18,11 @@ public interface FrameSink {
      */
     void binary(byte[] bytes, int offset, int length, boolean last);
 
+    /** Whether messages still matter. If not, what is compressed is not inflated. */
+    default boolean isListening() {
+        return true;
+    }
+
     /** A ping, which wants a pong with the same data (RFC 6455, 5.5.2). */
     void ping(byte[] data);
 

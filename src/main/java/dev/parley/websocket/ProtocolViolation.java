@@ -1,11 +1,11 @@
 package dev.parley.websocket;
 
-/** The peer has broken a rule of RFC 6455: the connection fails with a close code (7.1.7). */
+/** The peer has broken a rule of RFC 6455 or 7692: the connection fails with a close code (7.1.7). */
 public final class ProtocolViolation extends Exception {
     /** A rule about frames was broken. */
     public static final int PROTOCOL_ERROR = 1002;
 
-    /** A text is no UTF-8. */
+    /** A text is no UTF-8, or what is compressed cannot be inflated. */
     public static final int INVALID_PAYLOAD = 1007;
 
     private static final long serialVersionUID = 1;
@@ -23,6 +23,10 @@ public final class ProtocolViolation extends Exception {
 
     static ProtocolViolation notUtf8() {
         return new ProtocolViolation(INVALID_PAYLOAD, "text must be UTF-8");
+    }
+
+    static ProtocolViolation notDeflate() {
+        return new ProtocolViolation(INVALID_PAYLOAD, "a compressed message must be DEFLATE");
     }
 
     /** The code to close with. */

@@ -26,6 +26,21 @@ public final class ServerFrames {
         return with(FINAL | Opcode.BINARY, payload);
     }
 
+    /**
+     * A whole message, compressed by itself (RFC 7692, 7.2.1).
+     *
+     * @param frame the message as it is, at least one byte
+     * @return the frame itself if it would not become shorter
+     */
+    public static byte[] compressed(byte[] frame) {
+        return FrameDeflater.alone(frame);
+    }
+
+    /** @param first of the frame that is compressed, whose payload is this now */
+    static byte[] compressed(byte first, ByteBuffer payload) {
+        return with(first | Opcode.RSV1, payload);
+    }
+
     /** A fragment of a binary message (5.4). */
     public static byte[] fragment(ByteBuffer payload, boolean first, boolean last) {
         return with((last ? FINAL : 0) | (first ? Opcode.BINARY : Opcode.CONTINUATION), payload);
@@ -61,6 +76,11 @@ public final class ServerFrames {
         byte[] frame = frame(first, size);
         payload.duplicate().get(frame, frame.length - size, size);
         return frame;
+    }
+
+    /** Where the payload of a frame begins. */
+    static int start(byte[] frame) {
+        return frame[1] < 126 ? 2 : frame[1] == 126 ? 4 : 10;
     }
 
     /** A head, and room for the payload. */

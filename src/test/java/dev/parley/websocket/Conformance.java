@@ -157,23 +157,23 @@ public final class Conformance {
         add("bytes that are no text in a binary message", frame(FINAL | Opcode.BINARY, raw(0xff, 0xc0)), "binary 2");
     }
 
-    private static byte[] text(String payload) {
+    static byte[] text(String payload) {
         return frame(Opcode.TEXT, payload);
     }
 
-    private static byte[] frame(int opcode, String payload) {
+    static byte[] frame(int opcode, String payload) {
         return part(true, opcode, payload);
     }
 
-    private static byte[] part(boolean last, int opcode, String payload) {
+    static byte[] part(boolean last, int opcode, String payload) {
         return frame((last ? FINAL : 0) | opcode, bytes(payload));
     }
 
-    private static byte[] farewell(int code, String reason) {
+    static byte[] farewell(int code, String reason) {
         return frame(FINAL | Opcode.CLOSE, joined(raw(code >> 8, code), bytes(reason)));
     }
 
-    private static byte[] frame(int first, byte[] payload) {
+    static byte[] frame(int first, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(first);
         int length = payload.length;
@@ -191,11 +191,11 @@ public final class Conformance {
         return frame.toByteArray();
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] raw(int... bytes) {
+    static byte[] raw(int... bytes) {
         byte[] raw = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             raw[i] = (byte) bytes[i];
@@ -203,15 +203,15 @@ public final class Conformance {
         return raw;
     }
 
-    private static byte[] slice(byte[] bytes, int from, int to) {
+    static byte[] slice(byte[] bytes, int from, int to) {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
-    private static byte[] repeated(int count, byte[] bytes) {
+    static byte[] repeated(int count, byte[] bytes) {
         return joined(Collections.nCopies(count, bytes).toArray(byte[][]::new));
     }
 
-    private static byte[] joined(byte[]... all) {
+    static byte[] joined(byte[]... all) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (byte[] each : all) {
             joined.writeBytes(each);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,30 +19,82 @@ class FrameReaderTest {
         return Conformance.cases();
     }
 
+    /** But for the bit that compression gives a meaning. */
+    static List<Conformance.Case> casesOfCompression() {
+        return Stream.of(Conformance.cases().stream().filter(DeflateConformance::isOfAll), DeflateConformance.alone().stream())
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    static List<Conformance.Case> casesThatBeginCompressed() {
+        return DeflateConformance.alone().stream()
+                .filter(each -> (each.bytes()[0] & Opcode.RSV1) != 0)
+                .toList();
+    }
+
+    static List<Conformance.Case> casesInContext() {
+        return Stream.of(casesOfCompression(), DeflateConformance.inContext()).flatMap(List::stream).toList();
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void what_comes_at_once(Conformance.Case each) {
-        assertEquals(each.outcomes(), read(each.bytes(), each.bytes().length));
+        assertEquals(each.outcomes(), read(null, each.bytes(), each.bytes().length));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void what_comes_byte_by_byte(Conformance.Case each) {
-        int step = each.bytes().length > 20_000 ? 97 : 1;
-        assertEquals(each.outcomes(), read(each.bytes(), step));
+        assertEquals(each.outcomes(), read(null, each.bytes(), small(each)));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void what_comes_in_any_pieces(Conformance.Case each) {
-        assertEquals(each.outcomes(), read(each.bytes(), 0));
+        assertEquals(each.outcomes(), read(null, each.bytes(), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesOfCompression")
+    void what_comes_compressed_by_itself(Conformance.Case each) {
+        assertEquals(each.outcomes(), read(deflate(false), each.bytes(), each.bytes().length));
+        assertEquals(each.outcomes(), read(deflate(false), each.bytes(), small(each)));
+        assertEquals(each.outcomes(), read(deflate(false), each.bytes(), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesInContext")
+    void what_comes_compressed_in_context(Conformance.Case each) {
+        assertEquals(each.outcomes(), read(deflate(true), each.bytes(), each.bytes().length));
+        assertEquals(each.outcomes(), read(deflate(true), each.bytes(), small(each)));
+        assertEquals(each.outcomes(), read(deflate(true), each.bytes(), 0));
+    }
+
+    @Test
+    void a_message_that_refers_to_what_is_to_be_forgotten_is_no_deflate() {
+        Conformance.Case each = DeflateConformance.forgottenContext();
+        assertEquals(each.outcomes(), read(deflate(false), each.bytes(), each.bytes().length));
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesThatBeginCompressed")
+    void without_an_agreement_nothing_may_be_compressed(Conformance.Case each) {
+        assertEquals(List.of("close 1002"), read(null, each.bytes(), each.bytes().length));
+    }
+
+    private static PerMessageDeflate deflate(boolean inContext) {
+        return new PerMessageDeflate(new DeflateAgreement(inContext, inContext, false), DeflateOptions.defaults());
+    }
+
+    private static int small(Conformance.Case each) {
+        return each.bytes().length > 20_000 ? 97 : 1;
     }
 
     /** @param step how many bytes come at a time; 0: any number */
-    private static List<String> read(byte[] bytes, int step) {
+    private static List<String> read(PerMessageDeflate deflate, byte[] bytes, int step) {
         Random random = new Random(bytes.length);
         Heard heard = new Heard();
-        FrameReader reader = new FrameReader(heard);
+        FrameReader reader = new FrameReader(heard, deflate);
         byte[] buffer = new byte[FrameReader.MOST_KEPT + 8_192];
         int filled = 0;
         int at = 0;
@@ -52,7 +106,7 @@ class FrameReaderTest {
                 at += count;
                 filled += count;
                 int read = 0;
-                for (int next = reader.read(buffer, 0, filled); next > read && !heard.isOver; next = reader.read(buffer, read, filled)) {
+                for (int next = reader.read(buffer, 0, filled); next >= 0 && !heard.isOver; next = reader.read(buffer, read, filled)) {
                     read = next;
                 }
                 if (heard.isOver) {

@@ -142,9 +142,9 @@ final class FrameInput implements ReadListener {
     private int understand(byte[] buffer, int filled) {
         int at = 0;
         try {
-            while (at < filled && !isIgnored && !stops()) {
+            while ((at < filled || frames.isInflating()) && !isIgnored && !stops()) {
                 int next = frames.read(buffer, at, filled);
-                if (next == at) {
+                if (next == FrameReader.NEEDS_MORE) {
                     break;
                 }
                 at = next;
