@@ -12,8 +12,8 @@ public sealed interface Message {
     int size();
 
     /**
-     * Whether the answer to a poll may be compressed for its sake. Of no account on a WebSocket: the standard API cannot choose
-     * for each message.
+     * Whether it may be compressed: an answer to a poll for its sake, and on a WebSocket the message itself where the frames are
+     * ours; the standard API cannot choose for each message.
      */
     boolean compress();
 
@@ -37,12 +37,19 @@ public sealed interface Message {
      */
     byte[] frame();
 
+    /**
+     * The {@link #frame} of a message that is not empty, compressed by itself (RFC 7692, 7.2.1), or as it is if it would not
+     * become shorter; made when first asked for, and once for all.
+     */
+    byte[] compressedFrame();
+
     /** A text message. */
     final class Text implements Message {
         private final String text;
         private final int size;
         private final boolean compress;
         private volatile byte[] frame;
+        private volatile byte[] compressedFrame;
 
         /**
          * @param text without unpaired surrogates: one container refuses to send them
@@ -88,6 +95,16 @@ public sealed interface Message {
         }
 
         @Override
+        public byte[] compressedFrame() {
+            byte[] made = compressedFrame;
+            if (made == null) {
+                made = ServerFrames.compressed(frame());
+                compressedFrame = made;
+            }
+            return made;
+        }
+
+        @Override
         public boolean equals(Object other) {
             return other instanceof Text that && text.equals(that.text) && compress == that.compress;
         }
@@ -108,6 +125,7 @@ public sealed interface Message {
         private final ByteBuffer bytes;
         private final boolean compress;
         private volatile byte[] frame;
+        private volatile byte[] compressedFrame;
 
         public Binary(ByteBuffer bytes) {
             this(bytes, true);
@@ -144,6 +162,16 @@ public sealed interface Message {
             if (made == null) {
                 made = ServerFrames.binary(bytes);
                 frame = made; // by two threads at worst, and then the same
+            }
+            return made;
+        }
+
+        @Override
+        public byte[] compressedFrame() {
+            byte[] made = compressedFrame;
+            if (made == null) {
+                made = ServerFrames.compressed(frame());
+                compressedFrame = made;
             }
             return made;
         }

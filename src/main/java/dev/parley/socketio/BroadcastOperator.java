@@ -63,8 +63,8 @@ public final class BroadcastOperator {
     /**
      * Whether it is worth the time of compressing it, as all is unless told otherwise: for bytes that are compressed already.
      * An answer to a poll stays as it is when that holds for all that it brings; what is smaller than {@code
-     * parley.socketio.compression-threshold} is never compressed, and nor are WebSocket messages: the standard API cannot
-     * choose for each.
+     * parley.socketio.compression-threshold} is never compressed. A WebSocket message stays as it is where {@code
+     * parley.websocket.compression} would compress it.
      */
     public BroadcastOperator compress(boolean compress) {
         return with(new BroadcastTarget(

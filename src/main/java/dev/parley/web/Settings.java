@@ -14,6 +14,8 @@ import dev.parley.socketio.AttachmentOptions;
 import dev.parley.socketio.RecoveryOptions;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.engine.Parser;
+import dev.parley.websocket.Compression;
+import dev.parley.websocket.DeflateOptions;
 import dev.parley.wire.RateOptions;
 import dev.parley.wire.SseOptions;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ record Settings(
         List<String> sessionAttributes,
         ConnectionOptions connections,
         FrameChoice frames,
+        DeflateOptions deflate,
         RateOptions rate,
         SocketIoOptions socketIo,
         String socketIoPath,
@@ -53,6 +56,9 @@ record Settings(
                 options.list(Option.SESSION_ATTRIBUTES),
                 connections(options),
                 options.oneOf(Option.WEBSOCKET_FRAMES, FrameChoice.class),
+                new DeflateOptions(
+                        options.oneOf(Option.WEBSOCKET_COMPRESSION, Compression.class),
+                        options.integer(Option.WEBSOCKET_COMPRESSION_THRESHOLD, 1, 100_000_000)),
                 new RateOptions(
                         options.integer(Option.RATE_PER_SECOND, 1, 1_000_000),
                         options.integer(Option.RATE_BURST, 1, 1_000_000)),

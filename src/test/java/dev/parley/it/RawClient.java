@@ -22,8 +22,12 @@ public final class RawClient implements AutoCloseable {
     public static final int PING = 9;
     public static final int PONG = 10;
 
-    /** One frame of the server's. */
-    public record Frame(int opcode, ByteBuffer payload) {
+    /**
+     * One frame of the server's.
+     *
+     * @param isCompressed whether the first reserved bit says so (RFC 7692, 6)
+     */
+    public record Frame(int opcode, boolean isCompressed, ByteBuffer payload) {
         /** The code of a close frame. */
         public int closeCode() {
             return payload.getShort(0) & 0xFFFF;
@@ -114,14 +118,14 @@ public final class RawClient implements AutoCloseable {
 
     /** The next frame. */
     public Frame read() throws IOException {
-        int opcode = in.readByte() & 0x0F;
+        int first = in.readByte();
         long length = in.readByte() & 0x7F;
         if (length == 126) {
             length = in.readUnsignedShort();
         } else if (length == 127) {
             length = in.readLong();
         }
-        return new Frame(opcode, ByteBuffer.wrap(in.readNBytes((int) length)));
+        return new Frame(first & 0x0F, (first & 0x40) != 0, ByteBuffer.wrap(in.readNBytes((int) length)));
     }
 
     /** The next frame of a kind; others are skipped. */

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,21 +18,23 @@ class FrameReaderTest {
         return Conformance.cases();
     }
 
-    /** But for the bit that compression gives a meaning. */
-    static List<Conformance.Case> casesOfCompression() {
-        return Stream.of(Conformance.cases().stream().filter(DeflateConformance::isOfAll), DeflateConformance.alone().stream())
-                .flatMap(each -> each)
-                .toList();
-    }
-
-    static List<Conformance.Case> casesThatBeginCompressed() {
-        return DeflateConformance.alone().stream()
-                .filter(each -> (each.bytes()[0] & Opcode.RSV1) != 0)
-                .toList();
+    static List<Conformance.Case> casesWithoutContext() {
+        return joined(DeflateConformance.always(), DeflateConformance.withoutContext());
     }
 
     static List<Conformance.Case> casesInContext() {
-        return Stream.of(casesOfCompression(), DeflateConformance.inContext()).flatMap(List::stream).toList();
+        return joined(DeflateConformance.always(), DeflateConformance.inContext());
+    }
+
+    private static List<Conformance.Case> joined(List<Conformance.Case> some, List<Conformance.Case> others) {
+        Stream<Conformance.Case> ofAll = Conformance.cases().stream().filter(DeflateConformance::isOfAll);
+        return Stream.of(ofAll, some.stream(), others.stream()).flatMap(each -> each).toList();
+    }
+
+    static List<Conformance.Case> casesThatBeginCompressed() {
+        return DeflateConformance.always().stream()
+                .filter(each -> (each.bytes()[0] & Opcode.RSV1) != 0)
+                .toList();
     }
 
     @ParameterizedTest
@@ -55,7 +56,7 @@ class FrameReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("casesOfCompression")
+    @MethodSource("casesWithoutContext")
     void what_comes_compressed_by_itself(Conformance.Case each) {
         assertEquals(each.outcomes(), read(deflate(false), each.bytes(), each.bytes().length));
         assertEquals(each.outcomes(), read(deflate(false), each.bytes(), small(each)));
@@ -68,12 +69,6 @@ class FrameReaderTest {
         assertEquals(each.outcomes(), read(deflate(true), each.bytes(), each.bytes().length));
         assertEquals(each.outcomes(), read(deflate(true), each.bytes(), small(each)));
         assertEquals(each.outcomes(), read(deflate(true), each.bytes(), 0));
-    }
-
-    @Test
-    void a_message_that_refers_to_what_is_to_be_forgotten_is_no_deflate() {
-        Conformance.Case each = DeflateConformance.forgottenContext();
-        assertEquals(each.outcomes(), read(deflate(false), each.bytes(), each.bytes().length));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.parley.web.upgrade;
 
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
+import dev.parley.websocket.DeflateAgreement;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public class UpgradeHandler implements HttpUpgradeHandler {
 
     private Upgrades home;
     private String subprotocol;
+    private Optional<DeflateAgreement> agreement;
     private Function<Transport, Optional<WebSocketConnection>> opening;
     private volatile UpgradedTransport transport; // null until the connection is ours
 
@@ -24,16 +26,20 @@ public class UpgradeHandler implements HttpUpgradeHandler {
 
     /** @param opening takes the WebSocket up; called once the connection is ours */
     final void prepare(
-            Upgrades home, String subprotocol, Function<Transport, Optional<WebSocketConnection>> opening) {
+            Upgrades home,
+            String subprotocol,
+            Optional<DeflateAgreement> agreement,
+            Function<Transport, Optional<WebSocketConnection>> opening) {
         this.home = home;
         this.subprotocol = subprotocol;
+        this.agreement = agreement;
         this.opening = opening;
     }
 
     @Override
     public final void init(WebConnection connection) {
         try {
-            UpgradedTransport made = new UpgradedTransport(home, stream(connection), subprotocol);
+            UpgradedTransport made = new UpgradedTransport(home, stream(connection), subprotocol, agreement);
             transport = made;
             made.open(opening);
         } catch (IOException | RuntimeException e) { // the client has gone already

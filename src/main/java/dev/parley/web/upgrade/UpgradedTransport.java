@@ -1,11 +1,14 @@
 package dev.parley.web.upgrade;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.connection.Connection;
 import dev.parley.connection.Message;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
+import dev.parley.websocket.DeflateAgreement;
 import dev.parley.websocket.FrameReader;
 import dev.parley.websocket.FrameSink;
+import dev.parley.websocket.PerMessageDeflate;
 import dev.parley.websocket.ProtocolViolation;
 import dev.parley.websocket.ServerFrames;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -32,16 +36,20 @@ final class UpgradedTransport implements Transport, FrameSink {
     private final String subprotocol;
     private final FrameOutput output;
     private final FrameInput input;
-    private final FrameReader frames = new FrameReader(this);
+    private final PerMessageDeflate deflate; // null where it was not agreed on
+    private final FrameReader frames;
     private final AtomicBoolean isOver = new AtomicBoolean();
     private volatile WebSocketConnection connection; // null where there was no room for it
     private boolean hasFragments; // of a message that is being sent in parts; by one thread at a time
 
-    UpgradedTransport(Upgrades home, UpgradedStream stream, String subprotocol) {
+    UpgradedTransport(
+            Upgrades home, UpgradedStream stream, String subprotocol, Optional<DeflateAgreement> agreement) {
         this.home = home;
         this.stream = stream;
         this.subprotocol = subprotocol;
         this.output = new FrameOutput(stream, () -> home.workers().execute(this::broken));
+        this.deflate = agreement.map(agreed -> new PerMessageDeflate(agreed, home.deflate())).orElse(null);
+        this.frames = new FrameReader(this, deflate);
         this.input = new FrameInput(stream, frames, home.buffers(), new End());
     }
 
@@ -59,7 +67,14 @@ final class UpgradedTransport implements Transport, FrameSink {
 
     @Override
     public void send(Message message, Sent sent) {
-        output.write(message.frame(), sent);
+        output.write(deflate == null ? message.frame() : frame(message), sent);
+    }
+
+    private byte[] frame(Message message) {
+        if (!message.compress() || !deflate.isWorthIt(message.size())) {
+            return message.frame();
+        }
+        return deflate.isApart() ? deflate.next(message.frame()) : message.compressedFrame();
     }
 
     @Override
@@ -77,6 +92,11 @@ final class UpgradedTransport implements Transport, FrameSink {
     @Override
     public String subprotocol() {
         return subprotocol;
+    }
+
+    @Override
+    public List<String> extensions() {
+        return deflate == null ? List.of() : List.of(DeflateAgreement.NAME);
     }
 
     @Override
@@ -122,6 +142,11 @@ final class UpgradedTransport implements Transport, FrameSink {
         if (connection != null) {
             connection.binary(ByteBuffer.wrap(bytes, offset, length), last);
         }
+    }
+
+    @Override
+    public boolean isListening() {
+        return connection != null && connection.state() != Connection.State.CLOSED;
     }
 
     @Override
@@ -190,6 +215,9 @@ final class UpgradedTransport implements Transport, FrameSink {
             boolean mayBlock = !output.isEmpty(); // Undertow writes the rest before it closes
             output.end();
             input.ignore();
+            if (deflate != null) {
+                deflate.end();
+            }
             home.remove(this);
             if (mayBlock) {
                 home.workers().execute(this::closeConnection);

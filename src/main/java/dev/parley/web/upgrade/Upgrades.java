@@ -5,13 +5,18 @@ import static java.util.Objects.requireNonNull;
 import dev.parley.connection.Scheduler;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
+import dev.parley.websocket.DeflateAgreement;
+import dev.parley.websocket.DeflateOptions;
+import dev.parley.websocket.ExtensionOffer;
 import dev.parley.websocket.OpeningKey;
+import dev.parley.websocket.ProtocolViolation;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +29,7 @@ import java.util.function.Function;
 public final class Upgrades implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Upgrades.class.getName());
 
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final String TOMCAT = "Apache Tomcat";
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -35,6 +41,7 @@ public final class Upgrades implements AutoCloseable {
 
     private final Scheduler scheduler;
     private final Executor workers;
+    private final DeflateOptions deflate;
     private final Class<? extends UpgradeHandler> handlers;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Set<UpgradedTransport> open = ConcurrentHashMap.newKeySet();
@@ -43,9 +50,10 @@ public final class Upgrades implements AutoCloseable {
      * @param workers runs what may block for a moment
      * @param serverInfo how the container names itself
      */
-    public Upgrades(Scheduler scheduler, Executor workers, String serverInfo) {
+    public Upgrades(Scheduler scheduler, Executor workers, DeflateOptions deflate, String serverInfo) {
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.workers = requireNonNull(workers, "workers");
+        this.deflate = requireNonNull(deflate, "deflate");
         this.handlers = handlers(serverInfo);
     }
 
@@ -63,7 +71,16 @@ public final class Upgrades implements AutoCloseable {
         } else if (!OpeningKey.isValid(request.getHeader("Sec-WebSocket-Key"))) {
             return Optional.of("Sec-WebSocket-Key must be 16 bytes in base64");
         }
-        return Optional.empty();
+        try {
+            extensions(request);
+            return Optional.empty();
+        } catch (ProtocolViolation malformed) {
+            return Optional.of(malformed.getMessage());
+        }
+    }
+
+    private static List<ExtensionOffer> extensions(HttpServletRequest request) throws ProtocolViolation {
+        return ExtensionOffer.read(Collections.list(request.getHeaders(EXTENSIONS)));
     }
 
     private static boolean hasToken(String header, String token) {
@@ -89,7 +106,17 @@ public final class Upgrades implements AutoCloseable {
         if (!subprotocol.isEmpty()) {
             response.setHeader("Sec-WebSocket-Protocol", subprotocol);
         }
-        request.upgrade(handlers).prepare(this, subprotocol, opening);
+        Optional<DeflateAgreement> agreement = agreement(request);
+        agreement.ifPresent(agreed -> response.setHeader(EXTENSIONS, agreed.answer()));
+        request.upgrade(handlers).prepare(this, subprotocol, agreement, opening);
+    }
+
+    private Optional<DeflateAgreement> agreement(HttpServletRequest request) {
+        try {
+            return DeflateAgreement.on(extensions(request), deflate.compression());
+        } catch (ProtocolViolation malformed) {
+            throw new IllegalArgumentException("the request has a fault", malformed);
+        }
     }
 
     private static Class<? extends UpgradeHandler> handlers(String serverInfo) {
@@ -126,6 +153,10 @@ public final class Upgrades implements AutoCloseable {
 
     Executor workers() {
         return workers;
+    }
+
+    DeflateOptions deflate() {
+        return deflate;
     }
 
     ReadBuffers buffers() {
