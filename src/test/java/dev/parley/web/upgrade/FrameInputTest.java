@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.websocket.DeflateAgreement;
+import dev.parley.websocket.DeflateOptions;
 import dev.parley.websocket.FrameReader;
 import dev.parley.websocket.FrameSink;
+import dev.parley.websocket.PerMessageDeflate;
 import dev.parley.websocket.ProtocolViolation;
+import dev.parley.websocket.ServerFrames;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +34,10 @@ class FrameInputTest {
         frame[1] = (byte) (0x80 | payload.length);
         System.arraycopy(payload, 0, frame, 6, payload.length);
         return frame;
+    }
+
+    private static byte[] slice(byte[] bytes, int from) {
+        return Arrays.copyOfRange(bytes, from, bytes.length);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
@@ -68,6 +76,25 @@ class FrameInputTest {
         assertEquals(1, client.readerCalls());
         input.onDataAvailable();
         assertEquals(List.of("a", "paused", "b", "c", "paused"), events);
+    }
+
+    @Test
+    void a_suspension_stops_between_two_pieces_of_what_is_compressed() {
+        PerMessageDeflate deflate =
+                new PerMessageDeflate(new DeflateAgreement(false, false, false), DeflateOptions.defaults());
+        FrameInput compressed =
+                new FrameInput(client, new FrameReader(new Sink(), deflate), new ReadBuffers(), new Listener());
+        String piece = "*".repeat(FrameReader.CHUNK);
+        byte[] frame = ServerFrames.compressed(ServerFrames.text(piece + piece + "end", 2 * FrameReader.CHUNK + 3));
+        byte[] masked = joined(new byte[] {frame[0], (byte) (0x80 | frame[1])}, joined(new byte[4], slice(frame, 2)));
+        onText = compressed::suspend;
+        client.sends(masked);
+        compressed.onDataAvailable();
+        assertEquals(List.of(piece, "paused"), events);
+        onText = () -> {};
+        compressed.resume();
+        compressed.onDataAvailable();
+        assertEquals(List.of(piece, "paused", piece, "end", "paused"), events);
     }
 
     @Test
