@@ -31,6 +31,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person at the chat page, in a Chromium of their own. */
 public final class Browser implements AutoCloseable {
+    private static final List<String> COLOUR_RULES = List.of("color-contrast", "link-in-text-block");
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private static final String CONVERSATION =
@@ -337,21 +338,31 @@ public final class Browser implements AutoCloseable {
 
     /**
      * What stands in the way of some people, by the rules of axe-core that are serious or critical. With forced colours it
-     * cannot know the contrast: the browser tells it the page's colours, and paints the system's. It stays in this window
-     * ("legacy mode"), as there are no frames: the other mode needs a second one, within a second.
+     * cannot know the contrast: the browser tells it the page's colours, and paints the system's.
      */
-    @SuppressWarnings("deprecation")
     public List<String> barriers() {
         boolean isForced = Boolean.TRUE.equals(
                 driver.executeScript("return matchMedia('(forced-colors: active)').matches"));
-        return new AxeBuilder()
-                .setLegacyMode(true)
-                .disableRules(isForced ? List.of("color-contrast") : List.of())
-                .analyze(driver).getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .flatMap(rule -> rule.getNodes().stream()
-                                .map(node -> rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()))
-                        .toList();
+        return violations(axe().disableRules(isForced ? COLOUR_RULES : List.of()));
+    }
+
+    /** The same, by the rules about colours alone, which are what a theme changes. */
+    public List<String> colourBarriers() {
+        return violations(axe().withRules(COLOUR_RULES));
+    }
+
+    /** It stays in this window ("legacy mode"), as there are no frames: the other mode needs a second one, within a second. */
+    @SuppressWarnings("deprecation")
+    private static AxeBuilder axe() {
+        return new AxeBuilder().setLegacyMode(true);
+    }
+
+    private List<String> violations(AxeBuilder axe) {
+        return axe.analyze(driver).getViolations().stream()
+                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .flatMap(rule -> rule.getNodes().stream()
+                        .map(node -> rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()))
+                .toList();
     }
 
     /** Runs a script in the page, which gets a function after its arguments to give back its result. */

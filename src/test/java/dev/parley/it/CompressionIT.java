@@ -261,7 +261,7 @@ class CompressionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4.8", "3.1", "2.5"})
+    @ValueSource(strings = {"4.8", "2.5"})
     void every_scenario_of_socket_io_passes(String version) throws Exception {
         NpmClients.install();
         ProcessBuilder node = new ProcessBuilder("node", "--test", "matrix.test.mjs");
