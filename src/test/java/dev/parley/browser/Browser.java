@@ -26,6 +26,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.WheelInput;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -318,6 +319,13 @@ public final class Browser implements AutoCloseable {
     public Browser point(String selector) {
         new Actions(driver).moveToElement(see(selector)).perform();
         return this;
+    }
+
+    /** Turns the wheel over an element by so many pixels; less than 0 is up. */
+    public void wheel(String selector, int pixels) {
+        new Actions(driver)
+                .scrollFromOrigin(WheelInput.ScrollOrigin.fromElement(see(selector)), 0, pixels)
+                .perform();
     }
 
     public String valueOf(String selector) {
