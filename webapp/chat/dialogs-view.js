@@ -33,9 +33,9 @@ function roomDialog(page) {
 
 /** What the room is about; nothing at all is fine. */
 function topicDialog(page) {
-  const { words, state, places: { wish, submitTopic } } = page;
+  const { words, state, places: { wish, submitTopic, topicOf } } = page;
   return html`<dialog class="dialog" id="topic" aria-labelledby="h-topic">
-    <h2 id="h-topic">${words.say('topic.title', { room: nameOf(state, state.open) })}</h2>
+    <h2 id="h-topic">${words.say('topic.title', { room: nameOf(state, topicOf ?? state.open) })}</h2>
     <form novalidate @submit=${submitTopic}>
       <div class="field"><label for="topic-text">${words.say('topic.label')}</label>
         <input class="input" id="topic-text" name="topic" dir="auto" autocomplete="off" aria-describedby="topic-hint" aria-invalid=${wish.problem ? 'true' : 'false'}>

@@ -9,6 +9,7 @@ export class Membership {
   #connection;
   #isSeen;
   #notice;
+  #coming = null;
 
   /** `connection()` is the one that is open now, or null; `notice(detail)` tells the person something in passing. */
   constructor({ store, stay, history, reading, connection, isSeen, notice }) {
@@ -36,11 +37,21 @@ export class Membership {
   leave(room) {
     if (room === LOBBY) return;
     this.#forget(room);
-    this.#connection()?.request('leave room', { room }).catch(() => {});
+    this.#sayLeft(room);
+  }
+
+  /** Also to a connection on which one is just coming back. */
+  get #way() {
+    return this.#connection() ?? this.#coming;
+  }
+
+  #sayLeft(room) {
+    this.#way?.request('leave room', { room }).catch(() => {});
   }
 
   /** All rooms again, on a new connection. */
   async rejoinAll(connection) {
+    this.#coming = connection;
     for (const room of [LOBBY, ...this.#stay.rooms]) {
       const isWanted = room === LOBBY || this.#stay.rooms.includes(room);       // it may have been left meanwhile
       if (isWanted) await this.#rejoin(connection, room);
@@ -50,17 +61,17 @@ export class Membership {
   /** Another tab has joined or left rooms; these are the ones it is in. */
   async follow(names) {
     const here = Object.keys(this.#store.state.conversations).filter(id => isRoom(id) && id !== roomId(LOBBY)).map(keyOf);
-    const connection = this.#connection();
+    const connection = this.#way;
     for (const room of here.filter(one => !names.includes(one))) {
       this.#store.dispatch({ type: 'left', room });
-      connection?.request('leave room', { room }).catch(() => {});
+      this.#sayLeft(room);
     }
     if (connection) await Promise.all(names.filter(one => !here.includes(one)).map(room => this.#rejoin(connection, room)));
   }
 
   async #rejoin(connection, room) {
     try {
-      await this.#come(connection, room);
+      await this.#come(connection, room, () => room === LOBBY || this.#stay.rooms.includes(room));
     } catch (problem) {
       if (problem.code === 'HISTORY_LATE') {        // the chat goes on without it
         setTimeout(() => this.#later(connection, room), problem.retryAfter ?? 5_000);
@@ -81,8 +92,13 @@ export class Membership {
     }
   }
 
-  async #come(connection, room) {
+  /** `isWanted()`: it has not been left while the server was asked. */
+  async #come(connection, room, isWanted = () => true) {
     const id = await this.#history.enter(connection, room);
+    if (!isWanted()) {
+      this.#store.dispatch({ type: 'left', room: keyOf(id) });
+      return id;
+    }
     this.#stay.entered(keyOf(id));
     this.#reading.known(id, this.#store.state.conversations[id].toldRead);
     if (this.#isSeen(id)) this.#reading.look(id);

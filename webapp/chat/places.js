@@ -15,6 +15,8 @@ export class Places {
 
   /** What was wrong with the name that was wished for a room, in words, and whether the server is being asked. */
   wish = { problem: null, busy: false };
+  /** The room whose topic is asked for: another tab may leave it meanwhile. */
+  topicOf = null;
 
   /** `bring()` resolves with whether the dialogs are here. */
   constructor({ store, session, reader, toast, screen, words, bring }) {
@@ -123,8 +125,9 @@ export class Places {
   askForTopic = async () => {
     if (!await this.#bring()) return;
     this.wish = { problem: null, busy: false };
+    this.topicOf = this.#state.open;
     this.#screen.draw();
-    document.getElementById('topic-text').value = this.#state.conversations[this.#state.open].topic;
+    document.getElementById('topic-text').value = this.#state.conversations[this.topicOf].topic;
     document.getElementById('topic').showModal();
   };
 
@@ -134,7 +137,7 @@ export class Places {
     const field = event.currentTarget.elements.topic;
     try {
       this.#wishes({ problem: null, busy: true });
-      await this.#session.setTopic(this.#state.open, field.value.trim());
+      await this.#session.setTopic(this.topicOf, field.value.trim());
       this.#wishes({ problem: null, busy: false });
       document.getElementById('topic').close();
     } catch (problem) {

@@ -81,6 +81,46 @@ test('a room that is left while one comes back stays left', async () => {
   assert.deepEqual([joined, Object.keys(store.state.conversations)], [['lobby', 'train'], ['room/lobby', 'room/train']]);
 });
 
+/** Anna, who is in the rooms train and bugs, comes back; `leave()` is called when the server is asked for something. */
+async function comesBack(asked, leave) {
+  globalThis.localStorage.setItem('parley.key', '"k"');
+  globalThis.localStorage.setItem('parley.rooms:/', '["train","bugs"]');
+  const told = [];
+  let isIn = true;
+  const once = (type, room) => {
+    if (isIn && asked === `${type} ${room}`) {
+      isIn = false;
+      leave();
+    }
+  };
+  server.answers.join = (socket, { room }) => {
+    told.push(`join ${room}`);
+    once('join', room);
+    return { room, messages: [], members: [], last: 0, lastRead: 0 };
+  };
+  server.answers.leave = (socket, { room }) => { told.push(`leave ${room}`); };
+  server.answers.conversations = () => { once('conversations', ''); return { conversations: [] }; };
+  session.resume({ name: 'Anna', namespace: '/' });
+  await server.opens();
+  for (let turn = 0; turn < 9; turn += 1) await settled();
+  return { told, rooms: Object.keys(store.state.conversations), kept: globalThis.localStorage.getItem('parley.rooms:/') };
+}
+
+test('a room that is left when one is in it again, but not yet back, is left on the server too', async () => {
+  const { told, rooms, kept } = await comesBack('conversations ', () => session.leave('bugs'));
+  assert.deepEqual([told, rooms, kept], [['join lobby', 'join train', 'join bugs', 'leave bugs'], ['room/lobby', 'room/train'], '["train"]']);
+});
+
+test('a room that is left while the server is asked to let one in again stays left, here and there', async () => {
+  const { told, rooms, kept } = await comesBack('join bugs', () => session.leave('bugs'));
+  assert.deepEqual([told, rooms, kept], [['join lobby', 'join train', 'join bugs', 'leave bugs'], ['room/lobby', 'room/train'], '["train"]']);
+});
+
+test('a room that another tab leaves while one comes back is left on the server too', async () => {
+  const { told } = await comesBack('conversations ', () => browser.dispatchEvent(Object.assign(new Event('storage'), { key: 'parley.rooms:/', newValue: '["train"]' })));
+  assert.deepEqual(told, ['join lobby', 'join train', 'join bugs', 'leave bugs']);
+});
+
 test('in a browser that keeps nothing one is the same person for as long as the page is open', async () => {
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get() { throw new Error('forbidden'); } });
   try {
