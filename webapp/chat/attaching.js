@@ -1,9 +1,10 @@
 import { nothing } from '../vendor/lit-html/lit-html.js';
-import { later } from './later.js';
+import { later, moreWords } from './later.js';
 
 /** The way to sending files (chat/files/), which is loaded when the page is quiet, or when somebody wants it. */
 export class Attaching {
   #parts;
+  #instead = null;
 
   /** What takes the files, once it is here: chat/files/desk.js. */
   desk = null;
@@ -14,14 +15,20 @@ export class Attaching {
   }
 
   load = later(async () => {
-    const { Desk } = await import('./files/desk.js');
+    const [{ Desk }] = await Promise.all([import('./files/desk.js'), moreWords()]);
     this.desk = new Desk(this.#parts);
   }, 'files');
 
-  pick = () => document.getElementById('files').click();
+  pick = () => this.instead(null);
+
+  /** The files that are chosen next are for that message, {id, key}, whose own was lost with the page. */
+  instead(message) {
+    this.#instead = message;
+    document.getElementById('files').click();
+  }
 
   picked = ({ target }) => {
-    this.#take([...target.files]);
+    this.#take([...target.files], this.#instead);
     target.value = '';                              // the same file may be chosen again
   };
 
@@ -33,10 +40,10 @@ export class Attaching {
     this.#take(files);
   };
 
-  async #take(files) {
+  async #take(files, instead) {
     try {
       await this.load();
-      this.desk.add(files);
+      this.desk.add(files, instead);
     } catch {
       this.#parts.tell({ code: 'LOST' });
     }

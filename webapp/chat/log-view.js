@@ -34,12 +34,12 @@ export function logView(page) {
 }
 
 /** All that a row is made of: while it stays, the row does. */
-function known({ words, state, isUp, acts }, row, isLast) {
+function known({ words, state, isUp, acts, attaching }, row, isLast) {
   const { me } = state;
   if (row.kind === 'message') {
     const { message, key } = row;
     const replied = message.replyTo && find(state.conversations[state.open].messages, message.replyTo);
-    return [message, row.continues, isLast, words, me.name, message.id === undefined && isUp, acts.at === key, replied];
+    return [message, row.continues, isLast, words, me.name, message.id === undefined && isUp, message.id === undefined && attaching.desk, acts.at === key, replied];
   }
   if (row.kind === 'gap') return ['gap', words, state.conversations[state.open].loading, isUp];
   return [row.kind, row.at, row.count, words, dayOf(Date.now())];

@@ -66,8 +66,8 @@ function withMark(nodes, text) {
   return nodes;
 }
 
-function delivery({ words, session, isUp }, id, { key, status, slow, problem }) {
-  if (status === undefined) return nothing;
+function delivery({ words, session, isUp }, id, { key, status, slow, problem, file }) {
+  if (status === undefined || file && !file.id) return nothing;       // a file on its way says so itself
   const discard = html`<button type="button" class="textbutton" @click=${() => session.discard(id, key)}>${words.say('message.delete')}</button>`;
   if (status === 'waiting') return html`<p class="state">${icon('clock', 'small')}<span>${words.say(isUp ? 'message.held' : 'message.waiting')}</span><span class="choices">${discard}</span></p>`;
   if (status === 'sending' && slow) return html`<p class="state">${icon('clock', 'small')}${words.say('message.sending')}</p>`;

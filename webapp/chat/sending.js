@@ -14,43 +14,54 @@ export class Sending {
   #outbox;
   #lastDate = 0;
   #namespace = null;
+  /** Kept beside what waits, each with its `problem`: what was refused, and what has a file that is not there yet. */
+  #failed = [];
+  #carried = [];
 
   /** `held(ms)` is told when the server wants a pause. */
   constructor(store, queues, held) {
     this.#store = store;
     this.#queues = queues;
     this.#outbox = new Outbox({
-      keep: entries => { if (this.#namespace) this.#queues.write(this.#namespace, entries); },
+      keep: () => this.#keep(),
       on: {
         sending: entry => this.#sending(entry),
         sent: (entry, answer) => store.dispatch({ type: 'said', id: entry.id, key: entry.key, messageId: answer.id, date: answer.date }),
         waiting: entry => this.#delivery(entry, { status: 'waiting' }),
-        refused: (entry, problem) => this.#delivery(entry, { status: 'failed', problem }),
+        refused: (entry, problem) => {
+          this.#failed.push({ ...entry, problem });
+          this.#keep();
+          this.#delivery(entry, { status: 'failed', problem });
+        },
         held,
       },
     });
+    store.addEventListener('change', () => this.#forgetFailed());
   }
 
   get waiting() {
     return this.#outbox.entries.length;
   }
 
-  /** Shows and takes up again what was left waiting in this namespace. */
+  /** Shows what was left in this namespace, and takes up again what waits. */
   async begin(namespace) {
     this.#namespace = null;
     this.#outbox.restore([]);
+    this.#failed = [];
     this.#namespace = namespace;
     const left = await this.#queues.take(namespace);
     if (this.#namespace !== namespace) return;
-    const known = new Set(this.#outbox.entries.map(({ key }) => key));
+    const known = new Set([...this.#outbox.entries, ...this.#failed].map(({ key }) => key));
     const missing = left.filter(({ key }) => !known.has(key));
-    for (const entry of missing) this.#show(entry, 'waiting');
-    this.#outbox.restore([...missing, ...this.#outbox.entries]);
+    for (const entry of missing) this.#show(entry, entry.problem ? 'failed' : 'waiting');
+    this.#failed.unshift(...missing.filter(({ problem }) => problem));
+    this.#outbox.restore([...missing.filter(({ problem }) => !problem), ...this.#outbox.entries]);
   }
 
   end() {
     this.#outbox.shut();
     this.#outbox.restore([]);
+    this.#failed = [];
     this.#namespace = null;
     this.#queues.forget();
   }
@@ -81,7 +92,7 @@ export class Sending {
 
   /** A message that was shown while its file was on its way to the server, and can go now. */
   carry(id, key, file) {
-    const message = this.#store.state.conversations[id]?.pending.find(one => one.key === key);
+    const message = this.#pending({ id, key });
     if (!message) return;
     const { text, date, replyTo } = message;
     this.#delivery({ id, key }, { status: 'sending', file });
@@ -90,7 +101,7 @@ export class Sending {
 
   /** Again, as a new message; false when too many wait already. */
   retry(id, key) {
-    const message = this.#store.state.conversations[id]?.pending.find(one => one.key === key);
+    const message = this.#pending({ id, key });
     if (!message) return true;
     if (this.#outbox.isFull) return false;
     this.discard(id, key);
@@ -107,8 +118,30 @@ export class Sending {
     if (this.#outbox.entries.some(({ key }) => key === nonce)) this.#outbox.arrived(nonce);
   }
 
-  #show({ id, key, text, date, replyTo, file }, status) {
-    this.#store.dispatch({ type: 'composed', id, message: { key, text, date, replyTo, file, status } });
+  /** Messages whose files are on their way: as what failed they are kept, should the page be left before they are there. */
+  carries(entries) {
+    this.#carried = entries;
+    this.#keep();
+  }
+
+  #keep() {
+    if (this.#namespace) this.#queues.write(this.#namespace, [...this.#outbox.entries, ...this.#failed, ...this.#carried]);
+  }
+
+  /** What failed is kept for as long as it stands in the log. */
+  #forgetFailed() {
+    const still = this.#failed.filter(entry => this.#pending(entry));
+    if (still.length === this.#failed.length) return;
+    this.#failed = still;
+    this.#keep();
+  }
+
+  #pending({ id, key }) {
+    return this.#store.state.conversations[id]?.pending.find(one => one.key === key);
+  }
+
+  #show({ id, key, text, date, replyTo, file, problem }, status) {
+    this.#store.dispatch({ type: 'composed', id, message: { key, text, date, replyTo, file, problem, status } });
   }
 
   #sending(entry) {

@@ -146,6 +146,11 @@ export class Session extends EventTarget {
     this.#sending.carry(id, key, file);
   }
 
+  /** Messages whose files are still on their way. */
+  carries(entries) {
+    this.#sending.carries(entries);
+  }
+
   retry(id, key) {
     if (this.attaching?.again(id, key)) return;
     if (!this.#sending.retry(id, key)) this.#notice({ what: 'full' });

@@ -121,6 +121,52 @@ test('a room that another tab leaves while one comes back is left on the server 
   assert.deepEqual(told, ['join lobby', 'join train', 'join bugs', 'leave bugs']);
 });
 
+const failed = () => store.state.conversations['room/lobby'].pending.map(({ text, status, problem }) => [text, status, problem.code]);
+
+/** Another page of the same tab. */
+async function reload() {
+  session = new Session(store = new Store(reduce, nobody), () => false);
+  session.resume({ name: 'Anna', namespace: '/' });
+  await server.opens();
+}
+
+test('what was refused is there after a reload, until it is deleted or sent', async () => {
+  session.signIn({ name: 'Anna', namespace: '/' });
+  await server.opens();
+  server.answers.message = () => ({ error: { code: 'MUTED', message: '…' } });
+  session.say('room/lobby', 'first');
+  session.say('room/lobby', 'second');
+  for (let turn = 0; turn < 9; turn += 1) await settled();
+  session.lifeline.close();
+  await reload();
+  assert.deepEqual(failed(), [['first', 'failed', 'MUTED'], ['second', 'failed', 'MUTED']]);
+  const [first, second] = store.state.conversations['room/lobby'].pending;
+  session.discard('room/lobby', first.key);
+  session.lifeline.close();
+  await reload();
+  assert.deepEqual(failed(), [['second', 'failed', 'MUTED']]);
+  server.answers.message = () => ({ id: 1, date: 1 });
+  session.retry('room/lobby', second.key);
+  for (let turn = 0; turn < 9; turn += 1) await settled();
+  session.lifeline.close();
+  await reload();
+  assert.deepEqual(failed(), []);
+});
+
+test('what failed in a room that one leaves is not kept', async () => {
+  session.signIn({ name: 'Anna', namespace: '/' });
+  await server.opens();
+  server.answers.message = () => ({ error: { code: 'MUTED', message: '…' } });
+  session.join('train');
+  for (let turn = 0; turn < 9; turn += 1) await settled();
+  session.say('room/train', 'lost');
+  for (let turn = 0; turn < 9; turn += 1) await settled();
+  session.leave('train');
+  session.lifeline.close();
+  await reload();
+  assert.deepEqual(Object.keys(store.state.conversations), ['room/lobby']);
+});
+
 test('in a browser that keeps nothing one is the same person for as long as the page is open', async () => {
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get() { throw new Error('forbidden'); } });
   try {

@@ -20,7 +20,8 @@ function desk() {
   const connects = phase => store.dispatch({ type: 'line', status: { phase } });
   connects('connected');
   const carried = [];
-  const session = { lifeline: new EventTarget(), key: 'secret', carry: (id, key, file) => carried.push(file.name) };
+  const left = [];
+  const session = { lifeline: new EventTarget(), key: 'secret', carry: (id, key, file) => carried.push(file.name), carries: entries => { left.push(entries); } };
   const requests = [];
   const carry = request => {
     const one = { ...request, isCancelled: false };
@@ -33,7 +34,7 @@ function desk() {
   };
   const clock = new VirtualClock();
   const uploads = new Uploads({ store, session, changed: () => {}, limits: () => LIMITS, carry, measure: async () => ({}), clock });
-  return { store, session, connects, carried, requests, uploads, clock };
+  return { store, session, connects, carried, left, requests, uploads, clock };
 }
 
 test('a file is sent as soon as it is attached, to where it was attached, and said when somebody presses Send', async () => {
@@ -138,6 +139,34 @@ test('a message that is refused because the server has lost its file is sent wit
   await requests[1].arrives();
   assert.deepEqual(carried, ['notes', 'notes']);
   assert.deepEqual(pending(store).map(one => one.text), ['read this']);
+});
+
+test('what is not there yet is told to whoever keeps what failed, and is no more when it has arrived', async () => {
+  const { uploads, requests, left } = desk();
+  uploads.add(LOBBY_ID, [text('notes'), text('huge', 1_001)]);
+  assert.deepEqual(left.at(-1).map(({ id, text, file, problem }) => [id, text, file.name, problem.code]), [[LOBBY_ID, '', 'notes', 'FILE_LEFT']]);
+  uploads.send(LOBBY_ID, 'read this', { replyTo: 7 });
+  assert.deepEqual(left.at(-1).map(({ text, replyTo }) => [text, replyTo]), [['read this', 7]]);
+  await settled();
+  const times = left.length;
+  requests[0].progress(0.5);
+  assert.equal(left.length, times, 'not at every step');
+  await requests[0].arrives();
+  assert.deepEqual(left.at(-1), []);
+});
+
+test('a message whose file was lost with the page is said with the file that is chosen for it, if that can be sent', async () => {
+  const { uploads, requests, carried, store } = desk();
+  const entry = { key: 'k', text: 'read this', date: 1, file: { name: 'notes' }, status: 'failed', problem: { code: 'FILE_LEFT' } };
+  store.dispatch({ type: 'composed', id: LOBBY_ID, message: entry });
+  uploads.instead({ id: LOBBY_ID, key: 'k' }, [text('huge', 1_001)]);
+  assert.deepEqual(pending(store).map(({ key }) => key), ['k'], 'it stays');
+  uploads.instead({ id: LOBBY_ID, key: 'k' }, [text('notes'), text('more')]);
+  await settled();
+  await requests[0].arrives();
+  await requests[1].arrives();
+  assert.deepEqual(pending(store).map(one => one.text), ['read this', '']);
+  assert.deepEqual(carried, ['notes', 'more']);
 });
 
 test('who leaves a room leaves behind what was attached there', async () => {

@@ -36,9 +36,11 @@ export class Desk {
     } catch { /* as above */ }
   }
 
-  add(files) {
+  /** `instead`: {id, key} of the message that they are for, if they are for one. */
+  add(files, instead = null) {
     if (!this.isAllowed || files.length === 0) return;
-    this.uploads.add(this.#store.state.open, files);
+    if (instead) this.uploads.instead(instead, files);
+    else this.uploads.add(this.#store.state.open, files);
     document.getElementById('composer')?.focus({ preventScroll: true });
   }
 

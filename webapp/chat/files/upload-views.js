@@ -26,9 +26,10 @@ function attachment(words, uploads, limits, item) {
 }
 
 /** The file of a message that is still on its way up. */
-export function carriedView({ words, isUp }, { uploads, limits }, { key, file }) {
+export function carriedView(page, { uploads, limits }, { key, file, status: said }) {
+  const { words, isUp } = page;
   const item = uploads.find(key);
-  if (!item) return nothing;
+  if (!item) return said === 'failed' ? lostView(page, key, file) : nothing;
   const { status, dimensions, preview } = item;
   const isPicture = preview && dimensions?.width > 0;
   return html`
@@ -40,6 +41,15 @@ export function carriedView({ words, isUp }, { uploads, limits }, { key, file })
       ${item.isRefused ? nothing : html`<button type="button" class="textbutton" @click=${() => uploads.retry(key)}>${words.say('message.retry')}</button>`}
       <button type="button" class="textbutton" @click=${() => discard(uploads, key)}>${words.say('message.delete')}</button></span></p>`
     : status === 'waiting' && !isUp ? html`<p class="state">${icon('clock', 'small')}<span>${words.say('file.keepOpen')}</span></p>` : nothing}`;
+}
+
+/** The page was left with it; its message is still there. */
+function lostView({ words, state, session, attaching }, key, { name }) {
+  const id = state.open;
+  return html`<div class="file refused">${icon('alert')}<span class="name" dir="auto" title=${name}>${name}</span></div>
+    <p class="state failed" role="alert"><span>${words.say('message.failed')} ${words.say('problem.fileLeft')}</span><span class="choices">
+      <button type="button" class="textbutton" @click=${() => attaching.instead({ id, key })}>${words.say('file.again')}</button>
+      <button type="button" class="textbutton" @click=${() => session.discard(id, key)}>${words.say('message.delete')}</button></span></p>`;
 }
 
 function sketch(preview, dimensions) {

@@ -10,7 +10,8 @@ import { upload } from './upload.js';
  *
  * A file here: {key, id (of the conversation), file, name, type, size, width?, height?, preview?, status, share, problem, answer,
  * isSaid}. `status` is `waiting` (its turn, or the connection), `sending`, `done` or `failed`; `share` is how much is there, 0 to 1.
- * `key` is the message's nonce.
+ * `key` is the message's nonce. The page does not keep the files themselves: when it is left, what is not there yet is told
+ * afterwards as a message that failed (`FILE_LEFT`), for which the file can be chosen again.
  */
 const TRIES = 3;
 const PAUSE = 2_000;
@@ -29,6 +30,7 @@ export class Uploads {
   #current = null;
   #said = new Map();
   #dates = 0;
+  #told = '';
 
   /** `limits()` as in problemWithFile; `carry(request)` is `upload`, `measure(file)` is `sizeOf`. */
   constructor({ store, session, changed, limits, carry = upload, measure = sizeOf, clock = globalThis }) {
@@ -62,7 +64,7 @@ export class Uploads {
       const { name, size, type } = file;
       const code = problemWithFile(file, this.#limits());
       const item = {
-        key: randomKey(), id, file, name, size, type, share: 0, tries: 0, answer: null, isSaid: false, isRefused: code !== null,
+        key: randomKey(), id, file, name, size, type, date: this.#now(), text: '', share: 0, tries: 0, answer: null, isSaid: false, isRefused: code !== null,
         status: code === null ? 'waiting' : 'failed', problem: code === null ? null : { code },
         preview: type.startsWith('image/') ? URL.createObjectURL(file) : null,
       };
@@ -78,6 +80,7 @@ export class Uploads {
     const items = this.attached(id).filter(({ status }) => status !== 'failed');
     items.forEach((item, i) => this.#compose(item, i === 0 ? { ...more, text } : { text: '' }));
     this.#advance(id);
+    this.#settle();
     return items.length > 0;
   }
 
@@ -107,13 +110,27 @@ export class Uploads {
 
   /** The server has refused a message because it has not got its file (any more): both anew. */
   again(id, key) {
-    const message = this.#store.state.conversations[id]?.pending.find(one => one.key === key);
+    const message = this.#pending({ id, key });
     const { file } = this.#said.get(message?.file?.id) ?? {};
     if (message?.problem?.code !== 'NO_SUCH_FILE' || !file) return false;
-    this.#store.dispatch({ type: 'removed', id, key });
-    this.add(id, [file]);
-    this.#compose(this.#items.at(-1), message);
+    this.instead({ id, key }, [file]);
     return true;
+  }
+
+  /** Says a message anew, with these files; it stays as it is when none of them can be sent. */
+  instead({ id, key }, files) {
+    const message = this.#pending({ id, key });
+    const before = this.#items.length;
+    this.add(id, files);
+    const items = this.#items.slice(before).filter(({ isRefused }) => !isRefused);
+    if (!message || items.length === 0) return;
+    this.#store.dispatch({ type: 'removed', id, key });
+    items.forEach((item, i) => this.#compose(item, i === 0 ? message : { text: '' }));
+    this.#settle();
+  }
+
+  #pending({ id, key }) {
+    return this.#store.state.conversations[id]?.pending.find(one => one.key === key);
   }
 
   forget() {
@@ -189,10 +206,13 @@ export class Uploads {
   }
 
   #compose(item, { text, replyTo }) {
-    const { key, id, name, type, size } = item;
-    item.isSaid = true;
-    this.#dates = Math.max(Date.now(), this.#dates + 1);
-    this.#store.dispatch({ type: 'composed', id, message: { key, text, replyTo, date: this.#dates, status: 'uploading', file: { name, type, size } } });
+    const date = this.#now();
+    Object.assign(item, { isSaid: true, text, replyTo, date });
+    this.#store.dispatch({ type: 'composed', id: item.id, message: { key: item.key, text, replyTo, date, status: 'uploading', file: fileOf(item) } });
+  }
+
+  #now() {
+    return this.#dates = Math.max(Date.now(), this.#dates + 1);
   }
 
   /** Where a room has been left, nothing is to be sent any more. */
@@ -239,7 +259,22 @@ export class Uploads {
     for (const { id, key, isSaid, status, share, problem } of this.#items) {
       if (isSaid) this.#store.dispatch({ type: 'delivery', id, key, upload: { status, share, problem } });
     }
-    globalThis.onbeforeunload = this.#items.some(({ isRefused }) => !isRefused) ? event => event.preventDefault() : null;
+    const left = this.#items.filter(({ isRefused }) => !isRefused);
+    globalThis.onbeforeunload = left.length > 0 ? event => event.preventDefault() : null;
+    this.#tell(left);
     this.#changed();
   }
+
+  /** Not at every step of an upload. */
+  #tell(left) {
+    const told = left.map(({ key, isSaid }) => key + isSaid).join();
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#session.carries(left.map(item => {
+      const { key, id, date, text, replyTo } = item;
+      return { key, id, date, text, replyTo, file: fileOf(item), problem: { code: 'FILE_LEFT' } };
+    }));
+  }
 }
+
+const fileOf = ({ name, type, size }) => ({ name, type, size });
