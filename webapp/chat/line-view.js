@@ -1,6 +1,6 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { icon } from './icon.js';
-import { aboutClose, explain } from './problems.js';
+import { aboutClose, explain, tooLarge } from './problems.js';
 import { transportName } from './transport-name.js';
 
 /** The line between what was said and what you write: whole when connected, a banner when open. */
@@ -56,11 +56,12 @@ function open(page) {
 }
 
 function trying(page, now) {
-  const { words, state: { line }, session: { lifeline } } = page;
+  const { words, state: { line, wire }, session: { lifeline } } = page;
   const about = aboutClose(line);
+  const says = line.code === 1009 && wire.largest ? tooLarge(words, wire.largest) : words.say(about.says);
   const left = line.phase === 'waiting' ? Math.max(1, Math.ceil((line.retryAt - Date.now()) / 1_000)) : 0;
   const countdown = left > 0 ? words.say('line.nextTry', { n: words.number(left) }) : words.say('line.trying');
-  return banner('', about.icon, 'status', words.say(about.says), words.say('line.kept'),
+  return banner('', about.icon, 'status', says, words.say('line.kept'),
     html`<button type="button" class="button" @click=${now}>${words.say('line.now')}</button><button type="button" class="button quiet" @click=${() => lifeline.stop()}>${words.say('line.stop')}</button>`,
     countdown);
 }

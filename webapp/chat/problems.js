@@ -10,6 +10,7 @@ const BY_CODE = {
   TEXT_EMPTY: 'problem.textEmpty',
   TEXT_TOO_LONG: 'problem.textTooLong',
   TOO_BIG: 'problem.textTooLong',
+  TOO_LARGE: 'problem.textTooLong',
   ROOM_NAME: 'problem.roomName',
   ROOM_LIMIT: 'problem.roomLimit',
   NOT_A_MEMBER: 'problem.notAMember',
@@ -35,7 +36,8 @@ const BY_CODE = {
 };
 
 /** One sentence or two about `problem` ({code, retryAfter?}); the code itself stands at the end of what we did not expect. */
-export function explain(words, { code, retryAfter, close, name, rest }) {
+export function explain(words, { code, retryAfter, close, name, rest, max }) {
+  if (code === 'TOO_BIG' && max) return tooLarge(words, max);
   if (code === 'RATE_LIMITED') return words.say('close.rateLimited', { n: words.number(seconds(retryAfter)) });
   if (code === 'COMMAND') return words.say('problem.command', { name });
   if (code === 'COMMAND_REST') return words.say('problem.commandRest', { name, rest: words.say(rest) });
@@ -43,6 +45,8 @@ export function explain(words, { code, retryAfter, close, name, rest }) {
   return key ? words.say(key, { name: words.number(NAME_MAX), room: words.number(ROOM_MAX) })
     : words.say('problem.unexpected', { code: code ?? '?' });
 }
+
+export const tooLarge = (words, max) => words.say('close.tooLarge', { max: words.bytes(max) });
 
 export const seconds = ms => Math.max(1, Math.ceil((ms ?? 1_000) / 1_000));
 

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { explain } from '../../../webapp/chat/problems.js';
 import { LANGUAGES, Words, choose } from '../../../webapp/lib/i18n.js';
 
 const webapp = join(dirname(fileURLToPath(import.meta.url)), '../../../webapp');
@@ -70,6 +71,14 @@ test('values go where the language wants them, also when they are more than text
   const words = new Words('en', { greet: '{a}, meet {b}.' });
   const b = { not: 'text' };
   assert.deepEqual(words.parts('greet', { a: 'Anna', b }), ['', 'Anna', ', meet ', b, '.']);
+});
+
+test('too large says how large it may be, if that is known', () => {
+  const said = (language, problem) => explain(new Words(language, messages[language]), problem);
+  const problem = { code: 'TOO_BIG', max: 1_000_000 };
+  assert.deepEqual(['en', 'ru', 'zh'].map(language => said(language, problem)),
+    ['The message is too large (limit 1 MB).', 'Сообщение слишком большое (не больше 1 МБ).', '消息过大（上限 1 MB）。']);
+  assert.equal(said('en', { code: 'TOO_BIG' }), 'It is longer than the server allows.');
 });
 
 test('an unknown key shows itself', () => {

@@ -39,6 +39,18 @@ class UnsentIT {
     }
 
     @Test
+    void a_message_that_is_too_large_says_how_large_it_may_be() throws Exception {
+        try (RunningParley parley = start("parley.message.max-bytes=2000");
+                Browser anna = Browser.open(parley.address())) {
+            anna.enter("Anna", "/").seePhase("connected");
+            anna.evaluate("document.getElementById('composer').value = 'x'.repeat(3000)");
+            anna.say("!");
+            anna.see(FAILED + " .state", "The message is too large (limit 2 kB).");
+            anna.seePhase("connected");
+        }
+    }
+
+    @Test
     void a_file_that_was_not_sent_when_the_page_was_left_is_told_and_can_be_chosen_again() throws Exception {
         String[] options = {"--port", "0", "--set", "parley.data.folder=" + folder.resolve("data")};
         RunningParley before = RunningParley.start(options);
