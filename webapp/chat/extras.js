@@ -16,6 +16,7 @@ export class Extras {
   emojiView = null;
   transportView = null;
   supportText = null;
+  toRegion = null;
 
   /** What the parts are made of: {store, session, composer, places, screen, words, attaching}. */
   constructor(parts) {
@@ -33,14 +34,14 @@ export class Extras {
   async load() {
     this.#coming ??= Promise.all([
       import('./goto.js'), import('./goto-view.js'), import('./help-view.js'), import('./transport-view.js'), import('./dialogs-view.js'),
-      import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
+      import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), import('./regions.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
     ]);
     try {
       const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { messageMenu }, { EmojiBoard, emojiView },
-        { suggestionsView }, { Suggestions }] = await this.#coming;
+        { suggestionsView }, { Suggestions }, { toRegion }] = await this.#coming;
       this.emoji ??= new EmojiBoard();
       this.goto ??= new GoTo(this.#parts);
-      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, suggestionsView, transportView, supportText });
+      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, suggestionsView, transportView, supportText, toRegion });
       this.#parts.composer.offers(Suggestions);
     } catch (problem) {
       this.#coming = null;

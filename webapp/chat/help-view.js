@@ -7,6 +7,7 @@ const KEYS = [
   ['keys.nextUnread', ['Alt Shift ↑', '↓']],
   ['keys.firstUnread', ['Alt A']],
   ['keys.latest', ['Esc']],
+  ['keys.regions', ['F6', 'Shift F6']],
   ['keys.messages', ['Shift Tab', '↑', '↓']],
   ['keys.editLast', ['↑']],
   ['keys.reply', ['R']],

@@ -1,16 +1,16 @@
 /**
  * The keys that work everywhere in the chat. Alt+↑ and Alt+↓ go through the conversations (with Shift only through those
- * with something new), Alt+A goes to the first that means one, Ctrl+K asks for a name, ? explains, Esc leads to the latest
- * message. `ids()` lists the conversations, `open(id)` opens one; `isOn()`: somebody may have switched them off; `isQuiet(id)`:
+ * with something new), Alt+A goes to the first that means one, Ctrl+K asks for a name, F6 goes to the next part of the page
+ * (with Shift to the one before), ? explains, Esc leads to the latest message. `ids()` lists the conversations, `open(id)` opens one; `isOn()`: somebody may have switched them off; `isQuiet(id)`:
  * one wants to hear nothing of that conversation.
  */
-export function watchKeys({ store, ids, open, latest, goto, help, isOn, isQuiet }) {
+export function watchKeys({ store, ids, open, latest, goto, help, region, isOn, isQuiet }) {
   addEventListener('keydown', event => {
     const { state } = store;
     if (state.me === null || event.isComposing || event.defaultPrevented || document.querySelector('dialog:modal')) return;
     if (event.key === 'Escape' && !document.querySelector(':popover-open')) latest();
     if (!isOn()) return;
-    const deed = deedOf(event, state, { ids, open, goto, help, isQuiet });
+    const deed = deedOf(event, state, { ids, open, goto, help, region, isQuiet });
     if (!deed) return;
     event.preventDefault();
     deed();
@@ -18,7 +18,7 @@ export function watchKeys({ store, ids, open, latest, goto, help, isOn, isQuiet 
 }
 
 /** What a key does, as a function; null when it is the browser's. */
-export function deedOf(event, state, { ids, open, goto, help, isQuiet }) {
+export function deedOf(event, state, { ids, open, goto, help, region, isQuiet }) {
   const { key, altKey, shiftKey } = event;
   const letter = letterOf(event);
   const control = event.ctrlKey || event.metaKey;
@@ -28,6 +28,7 @@ export function deedOf(event, state, { ids, open, goto, help, isQuiet }) {
   if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
     return opening(neighbour(ids(), state.open, key === 'ArrowUp' ? -1 : 1, id => !shiftKey || hasNews(state.conversations[id], isQuiet)), open);
   }
+  if (key === 'F6' && !altKey) return () => region(shiftKey ? -1 : 1);
   return key === '?' && !altKey && !isWriting(event.target) ? help : null;
 }
 

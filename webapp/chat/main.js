@@ -201,6 +201,7 @@ function watch() {
     latest: () => { toast.hide(); toLatest(); },
     goto: openings.showGoto,
     help: openings.showHelp,
+    region: step => extras.load().then(() => extras.toRegion(step), () => {}),
     isOn: () => preference('shortcuts'),
     isQuiet: id => levels.isQuiet(id),
   });

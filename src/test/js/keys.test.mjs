@@ -28,7 +28,7 @@ test('Alt+A goes to the first that means one, else to the first with anything ne
 /** Where a key leads in a state; null when nowhere. */
 function pressed(event, state, isQuiet = nowhere) {
   let led = null;
-  const deeds = { ids: () => Object.keys(state.conversations), open: id => { led = id; }, goto: () => { led = 'goto'; }, help: () => { led = 'help'; }, isQuiet };
+  const deeds = { ids: () => Object.keys(state.conversations), open: id => { led = id; }, goto: () => { led = 'goto'; }, help: () => { led = 'help'; }, region: step => { led = step; }, isQuiet };
   deedOf({ target: { matches: nowhere }, ...event }, state, deeds)?.();
   return led;
 }
@@ -37,6 +37,11 @@ const conversation = (id, unread, mentions = 0) => [id, { id, unread, mentions }
 const DOWN = { key: 'ArrowDown', code: 'ArrowDown', altKey: true };
 const SHIFT_DOWN = { ...DOWN, shiftKey: true };
 const ALT_A = { key: 'a', code: 'KeyA', altKey: true };
+
+test('F6 goes to the next part of the page, with Shift to the one before, and is the browser’s with anything else', () => {
+  const led = more => pressed({ key: 'F6', code: 'F6', ...more }, { conversations: {} });
+  assert.deepEqual([led({}), led({ shiftKey: true }), led({ ctrlKey: true }), led({ altKey: true })], [1, -1, null, null]);
+});
 
 test('keys for news pass by what one has muted, unless it calls one by name', () => {
   const isQuiet = id => id !== 'room/loud';
