@@ -9,12 +9,13 @@ export function listbox({ prefix, label, list, chosen, take, kind = '', option }
     <div role="option" id="${prefix}-${i}" aria-selected=${i === chosen ? 'true' : 'false'} @pointerdown=${event => event.preventDefault()} @click=${() => take(i)}>${option(one)}</div>`)}</div>`;
 }
 
-/** A person, a room, a command or a wish as the content of an option: {kind, name, at, length}. */
+/** A person, a room, an emoji, a command or a wish as the content of an option: {kind, name, at, length}. */
 export function optionView({ words, state }, one) {
   const name = marked(one);
   switch (one.kind) {
     case 'person': return html`${seal(one.name)}${name}<span class="note">${presenceWord(words, presenceOf(state, one.id))}</span>`;
     case 'command': return html`<span dir="ltr">/${name} ${one.rest ? html`<i>${words.say(one.rest)}</i>` : ''}</span><span class="note">${words.say(one.label)}</span>`;
+    case 'emoji': return html`<span class="emoji" aria-hidden="true">${one.emoji}</span><span dir="ltr">:${name}:</span>`;
     case 'new': return html`${icon('plus', 'small')}<span>${words.say('goto.new', { room: one.name })}</span>`;
     default: return html`${icon('hash', 'small')}${name}<span class="note">${one.note ?? ''}</span>`;
   }

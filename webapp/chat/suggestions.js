@@ -1,21 +1,30 @@
-import { peopleIn } from './state.js';
 import { COMMANDS } from './commands.js';
+import { isRoom, keyOf } from './conversation.js';
+import { EMOJI_NAMES } from './emoji-names.js';
+import { peopleIn } from './state.js';
 
 const MOST = 6;
 
 /**
- * What is being written just before the cursor that could be completed: {kind: 'person' | 'command', from, word}, or null.
- * `people` are the names that could be meant; names may have spaces in them.
+ * What is being written just before the cursor that could be completed: {kind, from, word}, or null; `kind` is `person` (after
+ * @), `room` (after #), `emoji` (after a colon) or `command`. `names` are the names of people and rooms that could be meant:
+ * {person, room}; they may have spaces in them.
  */
-export function wordAt(text, at, people) {
+export function wordAt(text, at, names) {
   const before = text.slice(0, at);
   const command = /^\/(\p{L}*)$/u.exec(before);
   if (command) return { kind: 'command', from: 0, word: command[1] };
-  const from = before.lastIndexOf('@');
-  if (from < 0 || from > 0 && /[\p{L}\p{N}_.]/u.test(before[from - 1])) return null;
+  const emoji = /(?<![\p{L}\p{N}_:]):([a-z0-9_+-]{2,}):?$/u.exec(before);
+  if (emoji) return { kind: 'emoji', from: emoji.index, word: emoji[1], length: emoji[0].length };
+  return nameAt(before, 'person', '@', names) ?? nameAt(before, 'room', '#', names);
+}
+
+function nameAt(before, kind, mark, names) {
+  const from = before.lastIndexOf(mark);
+  if (from < 0 || from > 0 && /[\p{L}\p{N}_./]/u.test(before[from - 1])) return null;
   const word = before.slice(from + 1);
   if (word.includes('\n') || /^\s/.test(word)) return null;
-  return word === '' || people.some(name => placeIn(name, word) >= 0) ? { kind: 'person', from, word } : null;
+  return word === '' || names[kind].some(name => placeIn(name, word) >= 0) ? { kind, from, word } : null;
 }
 
 /** Where `word` begins a word of `name`, whatever the case; -1 when it does not. */
@@ -34,7 +43,10 @@ export function matching(all, word, nameOf) {
   return all.map(one => ({ ...one, at: placeIn(nameOf(one), word) })).filter(({ at }) => at >= 0).sort((a, b) => Math.sign(a.at) - Math.sign(b.at));
 }
 
-/** The list above the field, of people after @ and of commands after /. */
+/** What stands in the text for what is taken. */
+const AS_TEXT = { person: ({ name }) => `@${name} `, room: ({ name }) => `#${name} `, emoji: ({ emoji }) => `${emoji} `, command: ({ name }) => `/${name} ` };
+
+/** The list above the field: of people after @, rooms after #, emoji after a colon, commands after /. */
 export class Suggestions {
   #store;
   #field;
@@ -55,10 +67,10 @@ export class Suggestions {
   /** After each change of the text. */
   look() {
     const field = this.#field();
-    const people = this.#people();
-    this.#word = field.selectionStart === field.selectionEnd
-      ? wordAt(field.value, field.selectionStart, people.map(({ name }) => name)) : null;
-    this.#offer(this.#word === null ? [] : this.#matching(people));
+    const all = this.#all();
+    const names = Object.fromEntries(['person', 'room'].map(kind => [kind, all[kind].map(({ name }) => name)]));
+    this.#word = field.selectionStart === field.selectionEnd ? wordAt(field.value, field.selectionStart, names) : null;
+    this.#offer(this.#word === null ? [] : this.#matching(all[this.#word.kind]));
   }
 
   hide = () => this.#offer([]);
@@ -77,9 +89,8 @@ export class Suggestions {
   }
 
   take = number => {
-    const { name } = this.list[number];
-    const { kind, from, word } = this.#word;
-    this.#replace(from, from + 1 + word.length, `${kind === 'person' ? '@' : '/'}${name} `);
+    const { kind, from, word, length = 1 + word.length } = this.#word;
+    this.#replace(from, from + length, AS_TEXT[kind](this.list[number]));
     this.hide();
   };
 
@@ -88,15 +99,20 @@ export class Suggestions {
     return this.#word.kind === 'command' && this.list[this.chosen].name === this.#word.word;
   }
 
-  #people() {
+  /** All that could be meant, by its kind. */
+  #all() {
     const { state } = this.#store;
-    return peopleIn(state, state.open).filter(({ id }) => id !== state.me.id)
-      .map(({ id, username }) => ({ kind: 'person', id, name: username })).sort((a, b) => a.name.localeCompare(b.name));
+    const rooms = new Set([...Object.keys(state.conversations).filter(isRoom).map(keyOf), ...state.rooms.keys()]);
+    return {
+      person: peopleIn(state, state.open).filter(({ id }) => id !== state.me.id).map(({ id, username }) => ({ kind: 'person', id, name: username })).sort(byName),
+      room: [...rooms].map(name => ({ kind: 'room', name })).sort(byName),
+      emoji: EMOJI_NAMES,
+      command: COMMANDS.map(command => ({ kind: 'command', ...command })),
+    };
   }
 
-  #matching(people) {
-    const { kind, word } = this.#word;
-    const all = kind === 'person' ? people : COMMANDS.map(command => ({ kind: 'command', ...command }));
+  #matching(all) {
+    const { word } = this.#word;
     return matching(all, word, ({ name }) => name).slice(0, MOST).map(one => ({ ...one, length: word.length }));
   }
 
@@ -111,3 +127,5 @@ export class Suggestions {
     this.#store.dispatchEvent(new Event('change'));
   }
 }
+
+const byName = (a, b) => a.name.localeCompare(b.name);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Commands, commandIn, withoutEscape } from '../../../webapp/chat/commands.js';
+import { EMOJI_NAMES } from '../../../webapp/chat/emoji-names.js';
 import { Suggestions, matching, placeIn, wordAt } from '../../../webapp/chat/suggestions.js';
 
 test('a command is a slash and a word; a path is none, and two slashes are one', () => {
@@ -42,12 +43,19 @@ test('a private message goes to the person with the longest name that it begins 
   assert.deepEqual(done, [['open', 'with/k'], ['say', 'with/k', 'good morning']]);
 });
 
-test('people are offered after @, commands after a slash at the start', () => {
-  const people = ['Anna Köhler', 'Jonas'];
-  assert.deepEqual(wordAt('hello @an', 9, people), { kind: 'person', from: 6, word: 'an' });
-  assert.deepEqual(wordAt('@Anna K', 7, people), { kind: 'person', from: 0, word: 'Anna K' });
-  assert.deepEqual(wordAt('/to', 3, people), { kind: 'command', from: 0, word: 'to' });
-  for (const text of ['mail@an', '@nobody', 'a /to', '@anna said hello', '@ an', 'plain']) assert.equal(wordAt(text, text.length, people), null, text);
+test('people are offered after @, rooms after #, emoji after a colon, commands after a slash at the start', () => {
+  const names = { person: ['Anna Köhler', 'Jonas'], room: ['release train'] };
+  const at = text => wordAt(text, text.length, names);
+  assert.deepEqual(at('hello @an'), { kind: 'person', from: 6, word: 'an' });
+  assert.deepEqual(at('@Anna K'), { kind: 'person', from: 0, word: 'Anna K' });
+  assert.deepEqual(at('see #tr'), { kind: 'room', from: 4, word: 'tr' });
+  assert.deepEqual(at('/join #'), { kind: 'room', from: 6, word: '' });
+  assert.deepEqual(at('@Jonas in #rel'), { kind: 'room', from: 10, word: 'rel' });
+  assert.deepEqual(at('done :ta'), { kind: 'emoji', from: 5, word: 'ta', length: 3 });
+  assert.deepEqual(at('(:tada:'), { kind: 'emoji', from: 1, word: 'tada', length: 6 });
+  assert.deepEqual(at('/to'), { kind: 'command', from: 0, word: 'to' });
+  const nothing = ['mail@an', '@nobody', 'a /to', '@anna said hello', '@ an', 'plain', 'https://here/#rel', 'C#', '#nowhere', 'at 12:30', ':)', ': an', 'std::ma', ':ta da'];
+  for (const text of nothing) assert.equal(at(text), null, text);
 });
 
 test('a name is found by the beginning of any of its words, first by its own', () => {
@@ -57,14 +65,40 @@ test('a name is found by the beginning of any of its words, first by its own', (
   assert.deepEqual(matching(all, 'mar', ({ name }) => name).map(({ name, at }) => [name, at]), [['Marie', 0], ['Sofía Marín', 6]]);
 });
 
-test('the word that was looked at is completed, wherever the cursor has gone since', () => {
-  const state = { open: 'room/lobby', me: { id: 'me' }, people: new Map([['a', { id: 'a', username: 'Anna' }]]), conversations: {} };
-  const store = Object.assign(new EventTarget(), { state });
-  const field = { value: 'hello @an', selectionStart: 9, selectionEnd: 9 };
+/** A field with that in it, the cursor at its end, and what the suggestions have replaced. */
+function suggesting(value) {
+  const state = {
+    open: 'room/lobby', me: { id: 'me' }, people: new Map([['a', { id: 'a', username: 'Anna' }]]),
+    conversations: { 'room/lobby': {}, 'with/a': {} }, rooms: new Map([['train', {}], ['lobby', {}]]),
+  };
+  const field = { value, selectionStart: value.length, selectionEnd: value.length };
   const replaced = [];
-  const suggestions = new Suggestions(store, () => field, (...all) => replaced.push(all));
+  const suggestions = new Suggestions(Object.assign(new EventTarget(), { state }), () => field, (...all) => replaced.push(all));
   suggestions.look();
+  return { field, suggestions, replaced };
+}
+
+test('the word that was looked at is completed, wherever the cursor has gone since', () => {
+  const { field, suggestions, replaced } = suggesting('hello @an');
   field.selectionStart = field.selectionEnd = 2;
   suggestions.take(0);
   assert.deepEqual(replaced, [[6, 9, '@Anna ']]);
+});
+
+test('each room is offered once, whether one is in it or not', () => {
+  const { suggestions, replaced } = suggesting('see #');
+  assert.deepEqual(suggestions.list.map(({ name }) => name), ['lobby', 'train']);
+  suggestions.take(1);
+  assert.deepEqual(replaced, [[4, 5, '#train ']]);
+});
+
+test('an emoji takes the place of its name and colons', () => {
+  for (const text of ['ok :thumbsu', 'ok :thumbsup:']) {
+    const { suggestions, replaced } = suggesting(text);
+    suggestions.take(0);
+    assert.deepEqual(replaced, [[3, text.length, '👍 ']]);
+  }
+  const names = EMOJI_NAMES.map(({ name }) => name);
+  assert.equal(new Set(names).size, names.length);
+  for (const { name, emoji } of EMOJI_NAMES) assert.match(`${name} ${emoji}`, /^[a-z0-9_+-]+ \P{ASCII}+$/u);
 });

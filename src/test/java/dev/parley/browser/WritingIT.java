@@ -78,6 +78,22 @@ class WritingIT {
     }
 
     @Test
+    void rooms_and_emoji_are_completed_from_their_names() {
+        try (Browser anna = PARLEY.person("Anna", "/names")) {
+            anna.say("/join release train");
+            anna.see("[data-name='release train'][aria-current='page']");
+            anna.seeFocus("#composer").press("see #tr").see("#suggestions [aria-selected='true']", "release train");
+            anna.press(Keys.TAB);
+            anna.press(":tad").see("#suggestions [aria-selected='true']", "🎉");
+            anna.seeThat("suggestions-0", "return document.activeElement.getAttribute('aria-activedescendant')");
+            anna.press(Keys.ENTER).seeNo("#suggestions");
+            assertEquals("see #release train 🎉 ", anna.valueOf("#composer"));
+            anna.press("at 12:30", Keys.ENTER);
+            anna.seeMessages(List.of("see #release train 🎉 at 12:30"));
+        }
+    }
+
+    @Test
     void an_unknown_command_is_explained_and_stays_in_the_field() {
         try (Browser anna = PARLEY.person("Anna", "/commands")) {
             anna.press("/dance", Keys.ENTER).see("#toasts", "There is no command /dance");
