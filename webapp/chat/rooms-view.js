@@ -44,21 +44,21 @@ export function roomsView(page) {
 function entry(page, id) {
   const { words, state } = page;
   const isQuiet = page.levels.isQuiet(id);
-  const { unread, mentions } = isQuiet ? { unread: 0, mentions: 0 } : state.conversations[id];
+  const { unread, mentions } = state.conversations[id];
   const direct = !isRoom(id);
   const name = nameOf(state, id);
   const presence = !page.isUp ? null : presenceOf(state, keyOf(id));
-  return html`<li><a class="room ${unread ? 'unread' : ''} ${isQuiet ? 'quiet' : ''}" href=${linkTo(id)} data-conversation=${id} data-name=${name} aria-current=${id === state.open ? 'page' : nothing} @click=${page.closeDrawers}>
+  return html`<li><a class="room ${unread && !isQuiet ? 'unread' : ''} ${isQuiet ? 'quiet' : ''}" href=${linkTo(id)} data-conversation=${id} data-name=${name} aria-current=${id === state.open ? 'page' : nothing} @click=${page.closeDrawers}>
     ${direct ? seal(name, { presence }) : icon(isQuiet ? 'quiet' : 'hash')}<span class="name"><bdi>${name}</bdi></span>${isQuiet ? html`<span class="visually-hidden">, ${words.say('rooms.quiet')}</span>${direct ? icon('quiet') : nothing}` : nothing}${
     direct && presence ? html`<span class="visually-hidden">, ${presenceWord(words, presence)}</span>` : nothing}
-    ${count(words, unread, mentions, direct)}</a></li>`;
+    ${count(words, unread, direct ? unread : mentions, { direct, isQuiet })}</a></li>`;
 }
 
-function count(words, unread, mentions, direct) {
-  if (unread === 0) return nothing;
-  const meant = direct ? unread : mentions;
+/** `meant`: how many of them are for oneself. A quiet room says only that, and calmly. */
+function count(words, unread, meant, { direct, isQuiet }) {
+  if (unread === 0 || isQuiet && (direct || meant === 0)) return nothing;
   return meant > 0
-    ? html`<span class="count mention">@${meant}<span class="visually-hidden"> ${direct ? words.say('rooms.unread') : words.count('rooms.mentions', meant)}</span></span>`
+    ? html`<span class="count ${isQuiet ? '' : 'mention'}">@${meant}<span class="visually-hidden"> ${direct ? words.say('rooms.unread') : words.count('rooms.mentions', meant)}</span></span>`
     : html`<span class="count">${unread}<span class="visually-hidden"> ${words.say('rooms.unread')}</span></span>`;
 }
 

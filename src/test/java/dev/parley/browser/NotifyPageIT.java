@@ -61,6 +61,27 @@ class NotifyPageIT {
     }
 
     @Test
+    void in_a_muted_room_only_a_mention_leaves_a_mark_and_a_quiet_one() {
+        try (Browser bo = PARLEY.person("Bo", "/quiet");
+                Browser anna = PARLEY.person("Anna", "/quiet")) {
+            choose(anna, "room/lobby", "none");
+            anna.click("#notify .choices button");
+            anna.say("/join train");
+            anna.see("[data-name='train'][aria-current='page']");
+            bo.seePerson("Anna", true);
+            bo.say("for all");
+            bo.click("#people [data-person='Anna']");
+            bo.say("in private");
+            anna.see(".room[data-name='Bo'] .count.mention");
+            assertEquals(0, anna.count(".room[data-name='lobby'] .count"));
+            bo.click("[data-name='lobby']");
+            bo.say("@Anna, for you");
+            anna.see(".room.quiet[data-name='lobby'] .count:not(.mention)", "@1");
+            anna.seeThat("(1) train · Parley", "return document.title");
+        }
+    }
+
+    @Test
     void a_mention_is_told_a_muted_room_is_not_and_both_hold_after_a_reload() {
         try (Browser bo = PARLEY.person("Bo", "/notify");
                 Browser anna = elsewhere("/notify", "mentions")) {
