@@ -15,7 +15,7 @@ const KEYS = [
   ['keys.delete', ['Delete']],
   ['keys.help', ['?']],
 ];
-const MARKS = ['**bold**', '_italic_', '`code`', '```', '> quote', '@name'];
+const MARKS = ['**bold**', '_italic_', '`code`', '```', '> quote', '@name', '#room', ':emoji:'];
 
 /** All keys and all commands: behind `?`, `/help`, and in the settings. */
 export function helpDialog({ words }) {
