@@ -39,7 +39,8 @@ public final class RunningParley implements AutoCloseable {
         return start(war(), options);
     }
 
-    static RunningParley start(Path war, String... options) throws IOException {
+    /** The same with another WAR. */
+    public static RunningParley start(Path war, String... options) throws IOException {
         Path folder = Files.createTempDirectory("parley-it-");
         List<String> command = command(war, Files.createDirectory(temporary(folder)));
         command.addAll(List.of("--port", "0"));
