@@ -80,6 +80,27 @@ class SseIT {
         return message.replaceAll(".*'text':'([^']*)'.*", "$1");
     }
 
+    /** Payara does without being asked; Tomcat wants a line in its connector. */
+    @Test
+    void over_http_2_it_is_the_same_where_the_container_speaks_it() throws Exception {
+        HttpClient.Version spoken = System.getProperty("arquillian.launch").equals("payara")
+                ? HttpClient.Version.HTTP_2
+                : HttpClient.Version.HTTP_1_1;
+        try (SseClient anna = SseClient.connect(HttpClient.newHttpClient(), at("sse/second"), Long.MAX_VALUE);
+                SseClient bob = SseClient.connect(at("sse/second"))) {
+            HttpResponse<String> entered = anna.post("{'type':'username','name':'Anna','ack':1}");
+            assertEquals(200, entered.statusCode());
+            assertEquals(spoken, entered.version());
+            bob.post("{'type':'username','name':'Bob'}");
+            for (int i = 0; i < 20; i++) {
+                SseClient speaker = i % 2 == 0 ? anna : bob;
+                speaker.post("{'type':'message','text':'message " + i + "'}");
+                assertEquals("message " + i, text(anna.await("'type':'message'")));
+                assertEquals("message " + i, text(bob.await("'type':'message'")));
+            }
+        }
+    }
+
     @Test
     void whatever_breaks_in_the_middle_of_a_flow_nothing_is_lost_and_nothing_comes_twice() throws Exception {
         try (SseClient client = SseClient.connect(at("sse/ticks"))) {
