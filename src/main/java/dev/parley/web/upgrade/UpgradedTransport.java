@@ -40,6 +40,7 @@ final class UpgradedTransport implements Transport, FrameSink {
     private final FrameReader frames;
     private final AtomicBoolean isOver = new AtomicBoolean();
     private volatile WebSocketConnection connection; // null where there was no room for it
+    private volatile boolean isClosing; // a farewell of ours is on its way
     private boolean hasFragments; // of a message that is being sent in parts; by one thread at a time
 
     UpgradedTransport(
@@ -107,12 +108,16 @@ final class UpgradedTransport implements Transport, FrameSink {
 
     @Override
     public void resumeReading() {
-        input.resume();
+        if (!isClosing) {
+            input.resume();
+        }
     }
 
     @Override
     public void close(CloseStatus status) {
-        output.close(farewell(status), () -> {});
+        isClosing = true;
+        input.suspend(); // as long as the peer does not read: its answer can only come after our farewell
+        output.close(farewell(status), input::resume);
         home.scheduler().after(input.isIgnoring() ? FAILURE : FAREWELL, this::end);
     }
 
