@@ -62,7 +62,7 @@ export class Line {
       if (!hasOpened && code !== 1000 && this.#store.state.me) this.wires.failed();
     });
     connection.addEventListener('event', ({ detail }) => {
-      if (detail.name === 'id') tell({ session: detail.data.id });
+      if (detail.name === 'id') tell({ session: detail.data.id, largest: detail.data.maxBytes });
       this.#event(detail);
     });
     connection.addEventListener('roundtrip', ({ detail }) => this.#store.dispatch({ type: 'roundTrip', at: Date.now(), ms: detail }));

@@ -37,7 +37,7 @@ const BY_CODE = {
 
 /** One sentence or two about `problem` ({code, retryAfter?}); the code itself stands at the end of what we did not expect. */
 export function explain(words, { code, retryAfter, close, name, rest, max }) {
-  if (code === 'TOO_BIG' && max) return tooLarge(words, max);
+  if (max) return tooLarge(words, max);
   if (code === 'RATE_LIMITED') return words.say('close.rateLimited', { n: words.number(seconds(retryAfter)) });
   if (code === 'COMMAND') return words.say('problem.command', { name });
   if (code === 'COMMAND_REST') return words.say('problem.commandRest', { name, rest: words.say(rest) });

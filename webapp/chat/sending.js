@@ -28,7 +28,8 @@ export class Sending {
         sending: entry => this.#sending(entry),
         sent: (entry, answer) => store.dispatch({ type: 'said', id: entry.id, key: entry.key, messageId: answer.id, date: answer.date }),
         waiting: entry => this.#delivery(entry, { status: 'waiting' }),
-        refused: (entry, problem) => {
+        refused: (entry, why) => {
+          const problem = /^TOO_(BIG|LARGE)$/.test(why.code) ? { ...why, max: store.state.wire.largest } : why;
           this.#failed.push({ ...entry, problem });
           this.#keep();
           this.#delivery(entry, { status: 'failed', problem });

@@ -254,7 +254,7 @@ export class Session extends EventTarget {
   }
 
   #down({ code }) {
-    if (code === 1009) this.#sending.refuseOldest({ code: 'TOO_BIG', max: this.#store.state.wire.largest });
+    if (code === 1009) this.#sending.refuseOldest({ code: 'TOO_BIG' });
     this.#sending.shut();
     this.#store.dispatch({ type: 'wentDown' });
   }

@@ -122,7 +122,7 @@ export class FakeSocket {
   sent = [];
   #listeners = {};
   #any = () => {};
-  #engine = { transport: { name: 'polling' }, on: (event, run) => { this[{ handshake: 'greets', upgrade: 'upgrades' }[event]] = run; } };
+  #engine = { transport: { name: 'polling' }, on: (event, run) => { if (event === 'upgrade') this.upgrades = run; } };
   io = { engine: this.#engine };
 
   on(event, run) {

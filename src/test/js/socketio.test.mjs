@@ -52,13 +52,6 @@ test('the upgrade is told', async () => {
   assert.ok(Number.isInteger(wire.details.upgradedAfter));
 });
 
-test('how large a message may be is known from the handshake', async () => {
-  const { wire, socket } = await connection();
-  socket.greets({ sid: 'x', maxPayload: 1_000 });
-  socket.says('connect');
-  assert.equal(wire.details.largest, 1_000);
-});
-
 test('a client that cannot be loaded is a connection that cannot be opened', async () => {
   const wire = new SocketIoConnection({}, async () => { throw new TypeError('Failed to fetch'); });
   const closes = [];

@@ -60,7 +60,6 @@ export class SocketIoConnection extends EventTarget {
       return;
     }
     this.#socket = socket;
-    socket.io.engine.on('handshake', ({ maxPayload }) => this.#use({ largest: maxPayload }));
     socket.on('connect', () => {
       this.#watch(socket.io.engine);
       this.dispatchEvent(new Event('open'));

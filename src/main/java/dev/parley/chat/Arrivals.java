@@ -47,7 +47,7 @@ final class Arrivals {
             socket.rooms().forEach(socket::leave);
         }
         socket.onDisconnect(reason -> disconnected(socket, reason));
-        socket.emit("id", Map.of("id", socket.publicId()));
+        socket.emit("id", Told.of("id", socket.publicId(), "maxBytes", chat.options().maxBytes()));
         if (chat.archive().isLate()) {
             socket.emit("history late", Map.of("late", true));
         }

@@ -54,7 +54,8 @@ record SiteSettings(
         return new ChatOptions(
                 options.integer(Option.CHAT_TEXT_MAX, 1, 1_000_000),
                 options.integer(Option.CHAT_ROOMS_MAX, 0, 1_000_000),
-                perPerson);
+                perPerson,
+                options.integer(Option.MESSAGE_MAX_BYTES, 1, 100_000_000));
     }
 
     private static FileOptions files(Configuration options) {

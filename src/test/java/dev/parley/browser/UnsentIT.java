@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one has written and what could not be sent. */
 class UnsentIT {
@@ -38,10 +40,11 @@ class UnsentIT {
         }
     }
 
-    @Test
-    void a_message_that_is_too_large_says_how_large_it_may_be() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"socketio", "native", "sse"})
+    void a_message_that_is_too_large_says_how_large_it_may_be(String wire) throws Exception {
         try (RunningParley parley = start("parley.message.max-bytes=2000");
-                Browser anna = Browser.open(parley.address())) {
+                Browser anna = Browser.open(parley.address().resolve("?wire=" + wire))) {
             anna.enter("Anna", "/").seePhase("connected");
             anna.evaluate("document.getElementById('composer').value = 'x'.repeat(3000)");
             anna.say("!");

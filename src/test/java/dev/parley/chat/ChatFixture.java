@@ -43,7 +43,7 @@ abstract class ChatFixture {
         connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
         io = new SocketIoServer(SocketIoOptions.defaults(), scheduler, InMemoryAdapter::new);
         InstantSource clock = () -> now;
-        chat = new Chat(new ChatOptions(10, 2, 2), FileOptions.defaults(), List.of("*"), archive, clock.withZone(ZoneOffset.UTC));
+        chat = new Chat(new ChatOptions(10, 2, 2, 1_000), FileOptions.defaults(), List.of("*"), archive, clock.withZone(ZoneOffset.UTC));
         chat.install(io);
     }
 

@@ -168,7 +168,7 @@ class RecoveryKernelTest {
 
     @Test
     void in_the_chat_who_comes_back_must_say_again_who_it_is() {
-        new Chat(new ChatOptions(100, 10, 5), FileOptions.defaults(), List.of("*"), new MemoryArchive(), Clock.systemUTC()).install(io);
+        new Chat(new ChatOptions(100, 10, 5, 1_000), FileOptions.defaults(), List.of("*"), new MemoryArchive(), Clock.systemUTC()).install(io);
         ReturningPeer peer = arrive(Handshake.of(OpeningRequests.any()));
         peer.socket().join("a room");
         peer.lose();
