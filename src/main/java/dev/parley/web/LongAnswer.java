@@ -69,7 +69,7 @@ final class LongAnswer implements WriteListener {
     public void onError(Throwable failure) {
         if (isOver.compareAndSet(false, true)) {
             deadline.cancel();
-            lost.accept(failure);
+            connections.workers().execute(() -> lost.accept(failure)); // this may be a thread that waits for everybody
             DeferredResponse.complete(context);
         }
     }

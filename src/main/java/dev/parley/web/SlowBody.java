@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads a body that need not all be there, as it comes, without a thread that waits for it. */
@@ -21,7 +22,7 @@ final class SlowBody implements ReadListener {
     private static final int CHUNK = 8_192;
     private static final byte[] NOTHING = {};
 
-    /** Hears one of these, once. */
+    /** Hears one of these, once; by a thread that may block. */
     interface Reader {
         void whole(byte[] body);
 
@@ -49,7 +50,8 @@ final class SlowBody implements ReadListener {
             } else {
                 isHeld = true;
                 response.hold();
-                SlowBody slow = new SlowBody(input, announced, connections.options().messages().maxBytes(), reader);
+                SlowBody slow = new SlowBody(
+                        input, announced, connections.options().messages().maxBytes(), connections.workers(), reader);
                 slow.body.writeBytes(first);
                 slow.begin(connections.scheduler(), connections.options().messages().timeout());
             }
@@ -74,6 +76,7 @@ final class SlowBody implements ReadListener {
     private final ServletInputStream input;
     private final long announced;
     private final int most;
+    private final Executor workers;
     private final Reader reader;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] chunk = new byte[CHUNK];
@@ -83,11 +86,13 @@ final class SlowBody implements ReadListener {
     /**
      * @param announced its length, negative if it is not known
      * @param most bytes that are allowed
+     * @param workers tell the reader: on Undertow the thread that brings the body is one of the few that wait for everybody
      */
-    SlowBody(ServletInputStream input, long announced, int most, Reader reader) {
+    SlowBody(ServletInputStream input, long announced, int most, Executor workers, Reader reader) {
         this.input = input;
         this.announced = announced;
         this.most = most;
+        this.workers = workers;
         this.reader = reader;
     }
 
@@ -136,7 +141,7 @@ final class SlowBody implements ReadListener {
     private void over(Runnable end) {
         if (isOver.compareAndSet(false, true)) {
             deadline.cancel();
-            end.run();
+            workers.execute(end);
         }
     }
 }

@@ -70,7 +70,7 @@ class SlowBodyTest {
     }
 
     private void begin(long announced, int most) {
-        SlowBody body = new SlowBody(input, announced, most, new SlowBody.Reader() {
+        SlowBody body = new SlowBody(input, announced, most, Runnable::run, new SlowBody.Reader() {
             @Override
             public void whole(byte[] bytes) {
                 ends.add("whole: " + new String(bytes, StandardCharsets.UTF_8));
