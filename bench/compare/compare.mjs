@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     'warm-up': { type: 'string', default: '20' },
     seconds: { type: 'string', default: '8' },
-    peers: { type: 'string', default: 'parley,parley-container,node,netty,raw' },
+    peers: { type: 'string', default: 'parley,parley-workers,parley-tomcat,parley-container,node,netty,raw' },
     rows: { type: 'string', default: ALL_ROWS },
   },
 });
@@ -34,9 +34,10 @@ const JAVA = ['java', '-Xmx2g', '-XX:-UsePerfData'];
 const SETTINGS = { 'parley.chat.store.url': 'memory', 'parley.chat.namespaces': '/chat' };
 const war = join(target, 'bench.war');
 
-const embedded = frames => ({
+const embedded = (server, frames, threads = 'workers') => ({
   protocol: 'socketio',
-  command: port => [...JAVA, '-jar', war, '--port', String(port), '--set', `parley.websocket.frames=${frames}`,
+  command: port => [...JAVA, '-jar', war, '--server', server, '--port', String(port), '--set', `parley.websocket.frames=${frames}`,
+    '--set', `parley.websocket.threads=${threads}`,
     ...Object.entries(SETTINGS).flatMap(([name, value]) => ['--set', `${name}=${value}`])],
 });
 
@@ -58,13 +59,15 @@ const payara = port => [...JAVA, '-jar', join(target, '../payara-micro.jar'), '-
   '--contextroot', '/', '--deploy', war];
 
 const PEERS = {
-  parley: embedded('own'),
-  'parley-container': embedded('container'),
+  parley: embedded('undertow', 'own', 'io'),
+  'parley-workers': embedded('undertow', 'own'),
+  'parley-tomcat': embedded('tomcat', 'own'),
+  'parley-container': embedded('tomcat', 'container'),
   tomcat: deployed('own', stockTomcat),
   'tomcat-container': deployed('container', stockTomcat),
   payara: deployed('own', payara),
   'payara-container': deployed('container', payara),
-  raw: { ...embedded('container'), protocol: 'raw', only: ['echo'] },
+  raw: { ...embedded('tomcat', 'container'), protocol: 'raw', only: ['echo'] },
   node: { protocol: 'socketio', command: port => ['node', join(here, 'node/server.mjs'), String(port)] },
   netty: {
     protocol: 'socketio',

@@ -73,6 +73,8 @@ class ArchitectureTest {
     static final ArchRule ONLY_WEB_AND_SITE_TOUCH_THE_CONTAINER = noClasses()
             .that()
             .resideOutsideOfPackages("dev.parley.web..", "dev.parley.site..")
+            .and()
+            .haveNameNotMatching("dev\\.parley\\.launch\\.Undertow.*") // is a container
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..", "jakarta.websocket..", "javax.naming..");
@@ -142,17 +144,29 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..", "dev.parley.launch..");
+                    "java..",
+                    "javax.xml..",
+                    "org.w3c.dom..",
+                    "org.xml.sax..",
+                    "jakarta.servlet..",
+                    "jakarta.websocket..",
+                    "org.apache.catalina..",
+                    "org.apache.coyote..",
+                    "org.apache.tomcat..",
+                    "io.undertow..",
+                    "org.xnio..",
+                    "org.jboss.jandex..",
+                    "dev.parley.launch..");
 
     @ArchTest
     static final ArchRule NO_CONTAINER_IS_NEEDED = noClasses()
             .that()
             .resideOutsideOfPackage("dev.parley.launch..")
             .and()
-            .haveNameNotMatching(".*\\.Tomcat[^.]*") // loaded on Tomcat alone
+            .haveNameNotMatching(".*\\.(Tomcat|Undertow)[^.]*") // loaded there alone
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.apache..");
+            .resideInAnyPackage("org.apache..", "io.undertow..", "org.xnio..");
 
     @ArchTest
     static final ArchRule NOTHING_WRITES_TO_THE_CONSOLE = noClasses()

@@ -18,6 +18,7 @@ sealed interface CommandLine {
               --port N             port to listen on; 0 takes any free one   (default 8080)
               --host H             name or address to listen on; 0.0.0.0 is every
                                    network of this machine                   (default localhost)
+              --server S           undertow or tomcat: who serves            (default undertow)
               --context-path /x    path below which everything is found      (default /)
               --set name=value     sets the option `name`, e.g.
                                    --set parley.message.max-bytes=65536; may be repeated
@@ -28,8 +29,15 @@ sealed interface CommandLine {
             Ctrl-C stops it. Exit codes: 1 it could not start, 2 the command line is wrong.
             """;
 
+    /** Who serves. */
+    enum Server {
+        UNDERTOW,
+        TOMCAT
+    }
+
     /** Start the server; each {@code settings} entry becomes a system property. */
-    record Start(String host, int port, String contextPath, Map<String, String> settings, boolean verbose)
+    record Start(
+            Server server, String host, int port, String contextPath, Map<String, String> settings, boolean verbose)
             implements CommandLine {
         public Start {
             settings = Map.copyOf(settings);
@@ -52,6 +60,7 @@ sealed interface CommandLine {
         private static final Pattern CONTEXT_PATH = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+");
 
         private final Deque<String> arguments;
+        private Server server = Server.UNDERTOW;
         private String host = "localhost";
         private int port = 8080;
         private String contextPath = "";
@@ -79,6 +88,7 @@ sealed interface CommandLine {
                         return new Version();
                     }
                     case "--verbose" -> verbose = true;
+                    case "--server" -> server = server(value(argument));
                     case "--port" -> port = port(value(argument));
                     case "--host" -> host = host(value(argument));
                     case "--context-path" -> contextPath = contextPath(value(argument));
@@ -86,7 +96,7 @@ sealed interface CommandLine {
                     default -> throw new UsageException("there is no option " + argument);
                 }
             }
-            return new Start(host, port, contextPath, settings, verbose);
+            return new Start(server, host, port, contextPath, settings, verbose);
         }
 
         private static void refuseValueOfSwitch(String option) {
@@ -101,6 +111,14 @@ sealed interface CommandLine {
                 throw new UsageException(option + " needs a value");
             }
             return value;
+        }
+
+        private static Server server(String value) {
+            return switch (value) {
+                case "undertow" -> Server.UNDERTOW;
+                case "tomcat" -> Server.TOMCAT;
+                default -> throw new UsageException("--server must be undertow or tomcat, was " + value);
+            };
         }
 
         private static int port(String value) {

@@ -1,88 +1,36 @@
 package dev.parley.launch;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
-import org.apache.catalina.Container;
-import org.apache.catalina.Context;
-import org.apache.catalina.Lifecycle;
-import org.apache.catalina.LifecycleEvent;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.LifecycleState;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.core.StandardHost;
-import org.apache.catalina.core.StandardThreadExecutor;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.coyote.AbstractProtocol;
-import org.apache.tomcat.util.scan.StandardJarScanner;
 
-/** Safe for use by many threads. One Tomcat with one web application: the WAR we were started from. */
-final class EmbeddedServer implements AutoCloseable {
-    private static final String WEBSOCKET_BUFFER = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
-
-    private final CommandLine.Start options;
-    private final Path war;
-    private final LaunchLog log;
-    private final Tomcat tomcat = new Tomcat();
-    private final Connector connector = new Connector();
-    private Path temporary;
-
-    /** Prepares a server; it listens after {@link #start}. */
-    EmbeddedServer(CommandLine.Start options, Path war, LaunchLog log) {
-        this.options = options;
-        this.war = war;
-        this.log = log;
-    }
+/** A server with one web application. Safe for use by many threads. */
+interface EmbeddedServer extends AutoCloseable {
 
     /** Listens, and returns when the application has started. */
-    synchronized void start() throws StartException {
-        InetAddress address = resolve(options.host());
-        makeTemporaryDirectory(); // before Tomcat is asked for anything, or it makes a folder of its own where it stands
-        configureConnector(address);
-        Context application = application(readableWar());
-        try {
-            tomcat.start();
-        } catch (LifecycleException e) {
-            throw new StartException(reason(e));
-        }
-        if (application.getState() != LifecycleState.STARTED) {
-            throw new StartException(
-                    "the application refused to start: " + log.cause().orElse("--verbose shows the log"));
-        }
+    void start() throws StartException;
+
+    /** Where the page is; with the real port, when any was asked for. */
+    URI address();
+
+    /** Returns when the server has been stopped. */
+    void await();
+
+    /** Undeploys the application, stops listening, removes the temporary files. Twice is once. */
+    @Override
+    void close();
+
+    /** Makes the server that was asked for; it listens after {@link #start}. */
+    static EmbeddedServer of(CommandLine.Start options, War war, LaunchLog log) {
+        return switch (options.server()) {
+            case TOMCAT -> new TomcatServer(options, war, log);
+            case UNDERTOW -> new UndertowServer(options, war, EmbeddedServer.class.getClassLoader());
+        };
     }
 
-    /** The loader that {@code java -jar} brings misreads encoded addresses: no blanks on the way to the WAR. */
-    private Path readableWar() throws StartException {
-        if (!war.toUri().getRawPath().contains("%")) {
-            return war;
-        }
-        try {
-            return Files.copy(war, temporary.resolve("parley.war"));
-        } catch (IOException e) {
-            throw new StartException("cannot copy the WAR to a temporary directory: " + e.getMessage());
-        }
-    }
-
-    private void makeTemporaryDirectory() throws StartException {
-        try {
-            temporary = Files.createTempDirectory("parley-");
-            Files.createDirectory(temporary.resolve("webapps"));
-        } catch (IOException e) {
-            throw new StartException("cannot make a temporary directory: " + e.getMessage());
-        }
-        tomcat.setBaseDir(temporary.toString());
-    }
-
-    private static InetAddress resolve(String host) throws StartException {
+    /** The address to listen on. */
+    static InetAddress resolve(String host) throws StartException {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
@@ -90,125 +38,21 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private void configureConnector(InetAddress address) {
-        connector.setPort(options.port());
-        connector.setThrowOnFailure(true);
-        StandardThreadExecutor threads = new StandardThreadExecutor();
-        threads.setName("parley-http");
-        threads.setNamePrefix("parley-http-");
-        threads.setMinSpareThreads(4);
-        tomcat.getService().addExecutor(threads);
-        AbstractProtocol<?> protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
-        protocol.setExecutor(threads);
-        protocol.setAddress(address);
-        protocol.setMaxConnections(-1); // the application has a limit of its own, and says so to whom it turns away
-        protocol.setAcceptCount(1_000);
-        connector.setProperty("maxKeepAliveRequests", "-1"); // whoever polls asks for ever
-        // Most connections are idle WebSockets: small buffers, and none kept for later.
-        protocol.setProcessorCache(64);
-        connector.setProperty("socket.appReadBufSize", "1024");
-        connector.setProperty("socket.appWriteBufSize", "1024");
-        connector.setProperty("socket.bufferPool", "0");
-        connector.setProperty("compression", "on"); // the page is 246 kB, and 100 kB compressed
-        connector.setProperty("compressionMinSize", "512"); // most of its modules are small
-        connector.setProperty("compressibleMimeType", "text/html,text/css,text/javascript,application/json,image/svg+xml");
-        tomcat.setConnector(connector);
-        // Three of these per WebSocket: with Tomcat's own 8192 an idle one takes 40 kB of heap instead of 22. A text
-        // longer than one leaves in several fragments.
-        if (System.getProperty(WEBSOCKET_BUFFER) == null) {
-            System.setProperty(WEBSOCKET_BUFFER, "2048");
-        }
-    }
-
-    private Context application(Path readableWar) {
-        tomcat.enableNaming();
-        // Tomcat itself is known to our loader only, not to the system's.
-        tomcat.getEngine().setParentClassLoader(EmbeddedServer.class.getClassLoader());
-        StandardHost host = (StandardHost) tomcat.getHost();
-        // From a library within a WAR Tomcat reads every class by reading all that stands before it.
-        host.setUnpackWARs(true);
-        host.getPipeline().addValve(plainErrorPages());
-        Context context = tomcat.addWebapp(options.contextPath(), readableWar.toAbsolutePath().toString());
-        context.addLifecycleListener(EmbeddedServer::removeJsp);
-        // Our libraries have nothing to find.
-        StandardJarScanner scanner = (StandardJarScanner) context.getJarScanner();
-        scanner.setScanClassPath(false);
-        scanner.setJarScanFilter((type, jar) -> false);
-        return context;
-    }
-
-    private static ErrorReportValve plainErrorPages() {
-        ErrorReportValve valve = new ErrorReportValve();
-        valve.setShowReport(false);
-        valve.setShowServerInfo(false);
-        return valve;
-    }
-
-    /** Tomcat's default descriptor names a JSP servlet, and complains loudly that there is none aboard. */
-    private static void removeJsp(LifecycleEvent event) {
-        if (!Lifecycle.CONFIGURE_START_EVENT.equals(event.getType())) {
-            return;
-        }
-        Context context = (Context) event.getLifecycle();
-        Container jsp = context.findChild("jsp");
-        if (jsp != null) {
-            for (String pattern : context.findServletMappings()) {
-                if ("jsp".equals(context.findServletMapping(pattern))) {
-                    context.removeServletMapping(pattern);
-                }
-            }
-            context.removeChild(jsp);
-        }
-    }
-
-    private String reason(LifecycleException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return String.valueOf(cause.getMessage()).startsWith("Address already in use")
-                        ? "port " + options.port() + " is in use on " + options.host() + ", choose another with --port"
-                        : "cannot listen on " + options.host() + ":" + options.port() + ": " + cause.getMessage();
-            }
-        }
-        return "cannot start: " + LaunchLog.describeRoot(failure);
-    }
-
-    /** Where the page is; with the real port, when any was asked for. */
-    URI address() {
+    /** Where somebody on this machine finds what listens on a port. */
+    static URI address(CommandLine.Start options, int port) {
         String host = options.host().equals("0.0.0.0") || options.host().equals("::") ? "localhost" : options.host();
         try {
-            return new URI("http", null, host, connector.getLocalPort(), options.contextPath() + "/", null, null);
+            return new URI("http", null, host, port, options.contextPath() + "/", null, null);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("host must fit into an address, was " + host, e);
         }
     }
 
-    /** Returns when the server has been stopped. */
-    void await() {
-        tomcat.getServer().await();
-    }
-
-    /** Undeploys the application, stops listening, removes the temporary files. Twice is once. */
-    @Override
-    public synchronized void close() {
-        try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException e) {
-            System.err.println("parley: did not stop cleanly: " + LaunchLog.describeRoot(e));
-        }
-        deleteTemporaryFiles();
-    }
-
-    private void deleteTemporaryFiles() {
-        if (temporary == null || !Files.exists(temporary)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(temporary)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("parley: temporary files stay behind: " + e.getMessage());
-        }
+    /** Why nothing listens. */
+    static StartException cannotListen(CommandLine.Start options, Throwable failure) {
+        return new StartException(
+                String.valueOf(failure.getMessage()).startsWith("Address already in use")
+                        ? "port " + options.port() + " is in use on " + options.host() + ", choose another with --port"
+                        : "cannot listen on " + options.host() + ":" + options.port() + ": " + failure.getMessage());
     }
 }

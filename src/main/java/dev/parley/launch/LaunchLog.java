@@ -9,18 +9,20 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 
 /**
  * Safe for use by many threads. One line a record on the standard error stream.
  *
- * <p>While the server starts, what Tomcat says is held back: a failure is told in one line by
+ * <p>While the server starts, what it says is held back: a failure is told in one line by
  * {@link Main}, not in three stack traces. After a good start what was held is printed.
  */
 final class LaunchLog extends Handler {
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
 
     /** Kept here, because the log manager lets go of loggers nobody else holds. */
-    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+    private static final List<Logger> SERVERS =
+            Stream.of("org.apache", "io.undertow", "org.xnio", "org.jboss").map(Logger::getLogger).toList();
 
     private final List<LogRecord> held = new ArrayList<>();
     private boolean holding;
@@ -37,7 +39,7 @@ final class LaunchLog extends Handler {
                 && System.getProperty("java.util.logging.config.class") == null) {
             LogManager.getLogManager().reset();
             Logger.getLogger("").addHandler(log);
-            TOMCAT.setLevel(verbose ? Level.INFO : Level.WARNING);
+            SERVERS.forEach(server -> server.setLevel(verbose ? Level.INFO : Level.WARNING));
         }
         return log;
     }
@@ -51,11 +53,15 @@ final class LaunchLog extends Handler {
 
     @Override
     public synchronized void publish(LogRecord entry) {
-        if (holding && entry.getLoggerName() != null && entry.getLoggerName().startsWith("org.apache.")) {
+        if (holding && isOfServer(String.valueOf(entry.getLoggerName()))) {
             held.add(entry);
         } else if (isLoggable(entry)) {
             System.err.print(getFormatter().format(entry));
         }
+    }
+
+    private static boolean isOfServer(String name) {
+        return SERVERS.stream().anyMatch(server -> name.startsWith(server.getName() + "."));
     }
 
     /** Prints what was held back, and holds nothing from now on. */
@@ -65,7 +71,7 @@ final class LaunchLog extends Handler {
         held.clear();
     }
 
-    /** The deepest cause that Tomcat has logged so far, in one line. */
+    /** The deepest cause that the server has logged so far, in one line. */
     synchronized Optional<String> cause() {
         return held.stream()
                 .map(LogRecord::getThrown)

@@ -3,7 +3,6 @@ package dev.parley.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarFile;
 
 /** Entry point of {@code java -jar parley.war}. */
 public final class Main {
@@ -31,10 +30,10 @@ public final class Main {
         }
     }
 
-    private static void run(CommandLine.Start options, Path war) throws StartException {
+    private static void run(CommandLine.Start options, War war) throws StartException {
         options.settings().forEach(System::setProperty);
         LaunchLog log = LaunchLog.install(options.verbose());
-        EmbeddedServer server = new EmbeddedServer(options, war, log);
+        EmbeddedServer server = EmbeddedServer.of(options, war, log);
         // Also the way out after a failed start: System.exit runs it.
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "parley-stop"));
         server.start();
@@ -44,17 +43,17 @@ public final class Main {
     }
 
     /** Under the launcher inside the WAR the class path is the WAR itself. */
-    private static Path war() throws StartException {
+    private static War war() throws StartException {
         Path war = Path.of(System.getProperty("java.class.path").split(System.getProperty("path.separator"), 2)[0]);
         if (!Files.isRegularFile(war)) {
             throw new StartException("must be started with java -jar parley.war, class path was " + war);
         }
-        return war;
+        return new War(war);
     }
 
-    private static String version(Path war) {
-        try (JarFile jar = new JarFile(war.toFile())) {
-            String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+    private static String version(War war) {
+        try {
+            String version = war.version();
             return version == null ? "of unknown version" : version;
         } catch (IOException e) {
             return "of unknown version";

@@ -81,7 +81,7 @@ final class Application implements AutoCloseable {
     void publish(ServletContext context) {
         String container = context.getServerInfo();
         if (settings.frames().isOwn(container)) {
-            upgrades = new Upgrades(scheduler, workers, settings.deflate(), container);
+            upgrades = new Upgrades(scheduler, workers, settings.deflate(), settings.handlers().mayBlock(), container);
         }
         context.setAttribute(Application.class.getName(), this);
     }

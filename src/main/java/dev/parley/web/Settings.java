@@ -33,6 +33,7 @@ record Settings(
         List<String> sessionAttributes,
         ConnectionOptions connections,
         FrameChoice frames,
+        ThreadChoice handlers,
         DeflateOptions deflate,
         RateOptions rate,
         SocketIoOptions socketIo,
@@ -56,6 +57,7 @@ record Settings(
                 options.list(Option.SESSION_ATTRIBUTES),
                 connections(options),
                 options.oneOf(Option.WEBSOCKET_FRAMES, FrameChoice.class),
+                options.oneOf(Option.WEBSOCKET_THREADS, ThreadChoice.class),
                 new DeflateOptions(
                         options.oneOf(Option.WEBSOCKET_COMPRESSION, Compression.class),
                         options.integer(Option.WEBSOCKET_COMPRESSION_THRESHOLD, 1, 100_000_000)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.launch.CommandLine.Server;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,22 +16,28 @@ class CommandLineTest {
 
     @Test
     void without_options_it_listens_on_localhost_8080_at_the_root() {
-        assertEquals(new CommandLine.Start("localhost", 8080, "", Map.of(), false), CommandLine.parse());
+        assertEquals(new CommandLine.Start(Server.UNDERTOW, "localhost", 8080, "", Map.of(), false), CommandLine.parse());
     }
 
     @Test
     void every_option_is_read_with_a_blank_and_with_an_equals_sign() {
-        var expected = new CommandLine.Start("0.0.0.0", 0, "/a/b", Map.of("parley.x", "1=2", "parley.y", ""), true);
+        var expected = new CommandLine.Start(
+                Server.TOMCAT, "0.0.0.0", 0, "/a/b", Map.of("parley.x", "1=2", "parley.y", ""), true);
         assertEquals(
                 expected,
                 CommandLine.parse(
-                        "--host", "0.0.0.0", "--port", "0", "--context-path", "/a/b", "--set", "parley.x=1=2", "--set",
+                        "--server", "tomcat", "--host", "0.0.0.0", "--port", "0", "--context-path", "/a/b", "--set", "parley.x=1=2", "--set",
                         "parley.y=", "--verbose"));
         assertEquals(
                 expected,
                 CommandLine.parse(
-                        "--host=0.0.0.0", "--port=0", "--context-path=/a/b", "--set=parley.x=1=2", "--set=parley.y=",
+                        "--server=tomcat", "--host=0.0.0.0", "--port=0", "--context-path=/a/b", "--set=parley.x=1=2", "--set=parley.y=",
                         "--verbose"));
+    }
+
+    @Test
+    void an_unknown_server_is_refused() {
+        assertEquals("--server must be undertow or tomcat, was jetty", refusal("--server", "jetty"));
     }
 
     @Test

@@ -31,30 +31,42 @@ public final class Upgrades implements AutoCloseable {
 
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final String TOMCAT = "Apache Tomcat";
+    private static final String UNDERTOW = "Undertow";
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
      * How the containers begin their names that upgrade requests as the standard says, each of them tried. Jetty hands over no
-     * data, Liberty blocks writers, Undertow reads on threads that must not block; of others nothing is known.
+     * data, Liberty blocks writers, WildFly hides its Undertow, which reads on threads that must not block; of others nothing is
+     * known.
      */
-    private static final List<String> CAPABLE = List.of(TOMCAT, "Payara", "GlassFish");
+    private static final List<String> CAPABLE = List.of(TOMCAT, "Payara", "GlassFish", UNDERTOW);
 
     private final Scheduler scheduler;
     private final Executor workers;
     private final DeflateOptions deflate;
-    private final Class<? extends UpgradeHandler> handlers;
+    private final boolean handlersBlock;
+    private final Upgrader upgrader;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Set<UpgradedTransport> open = ConcurrentHashMap.newKeySet();
 
+    /** Asks the container to hand over the connection of a request that has been answered. */
+    private interface Upgrader {
+        void accept(HttpServletRequest request, Upgrade upgrade) throws IOException, ServletException;
+    }
+
     /**
      * @param workers runs what may block for a moment
+     * @param handlersBlock whether those who are told of messages may block for a moment, so that none of the few threads that
+     *     wait for all connections may tell them
      * @param serverInfo how the container names itself
      */
-    public Upgrades(Scheduler scheduler, Executor workers, DeflateOptions deflate, String serverInfo) {
+    public Upgrades(
+            Scheduler scheduler, Executor workers, DeflateOptions deflate, boolean handlersBlock, String serverInfo) {
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.workers = requireNonNull(workers, "workers");
         this.deflate = requireNonNull(deflate, "deflate");
-        this.handlers = handlers(serverInfo);
+        this.handlersBlock = handlersBlock;
+        this.upgrader = upgrader(serverInfo);
     }
 
     /** Whether a container is known to do it well. */
@@ -108,7 +120,7 @@ public final class Upgrades implements AutoCloseable {
         }
         Optional<DeflateAgreement> agreement = agreement(request);
         agreement.ifPresent(agreed -> response.setHeader(EXTENSIONS, agreed.answer()));
-        request.upgrade(handlers).prepare(this, subprotocol, agreement, opening);
+        upgrader.accept(request, new Upgrade(this, subprotocol, agreement, opening));
     }
 
     private Optional<DeflateAgreement> agreement(HttpServletRequest request) {
@@ -119,15 +131,21 @@ public final class Upgrades implements AutoCloseable {
         }
     }
 
-    private static Class<? extends UpgradeHandler> handlers(String serverInfo) {
-        if (serverInfo.startsWith(TOMCAT)) {
-            try {
-                return TomcatUpgradeHandler.class;
-            } catch (LinkageError e) { // classes of a Tomcat that differs, or hides them
-                LOG.log(Level.DEBUG, "not a Tomcat that is known", e);
+    private static Upgrader upgrader(String serverInfo) {
+        try {
+            if (serverInfo.startsWith(TOMCAT)) {
+                return by(TomcatUpgradeHandler.class);
+            } else if (serverInfo.startsWith(UNDERTOW)) {
+                return (request, upgrade) -> UndertowUpgrade.accept(upgrade);
             }
+        } catch (LinkageError e) { // classes of a Tomcat that differs, or hides them
+            LOG.log(Level.DEBUG, "not a container that is known", e);
         }
-        return UpgradeHandler.class;
+        return by(UpgradeHandler.class);
+    }
+
+    private static Upgrader by(Class<? extends UpgradeHandler> handlers) {
+        return (request, upgrade) -> request.upgrade(handlers).prepare(upgrade);
     }
 
     /** Waits a moment for the farewells of peers, and then for nobody. */
@@ -153,6 +171,10 @@ public final class Upgrades implements AutoCloseable {
 
     Executor workers() {
         return workers;
+    }
+
+    boolean handlersBlock() {
+        return handlersBlock;
     }
 
     DeflateOptions deflate() {

@@ -1,0 +1,183 @@
+package dev.parley.launch;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.encoding.ContentEncodingRepository;
+import io.undertow.server.handlers.encoding.EncodingHandler;
+import io.undertow.server.handlers.encoding.GzipEncodingProvider;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.util.Headers;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/** One Undertow with one web application. Safe for use by many threads. */
+final class UndertowServer implements EmbeddedServer {
+    private static final int BUFFER = 16_384;
+    private static final int HEAD_BYTES = 16_384;
+    private static final int HEAD_MILLIS = 20_000; // within which the head of a request is there
+    private static final int IDLE_MILLIS = 60_000; // between two requests of a connection
+    private static final int WORTH_COMPRESSING = 512; // most modules of the page are small
+
+    /** The page is 246 kB, and 100 kB compressed. */
+    private static final List<String> COMPRESSED =
+            List.of("text/html", "text/css", "text/javascript", "application/json", "image/svg+xml");
+
+    private final CommandLine.Start options;
+    private final War war;
+    private final ClassLoader application;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    // guarded by this; null before start has come to them
+    private TemporaryFolder temporary;
+    private XnioWorker worker;
+    private DeploymentManager deployment;
+    private Undertow undertow;
+
+    /** @param application has the classes of the application */
+    UndertowServer(CommandLine.Start options, War war, ClassLoader application) {
+        this.options = options;
+        this.war = war;
+        this.application = application;
+    }
+
+    @Override
+    public synchronized void start() throws StartException {
+        InetAddress address = EmbeddedServer.resolve(options.host());
+        temporary = TemporaryFolder.make();
+        worker = worker();
+        HttpHandler handler = deploy();
+        undertow = Undertow.builder()
+                .setWorker(worker)
+                .setByteBufferPool(new DefaultByteBufferPool(true, BUFFER))
+                .setSocketOption(Options.BACKLOG, 1_000)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // the application has limits of its own
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEAD_BYTES)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
+                .addHttpListener(options.port(), address.getHostAddress(), handler)
+                .build();
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            throw e.getCause() instanceof BindException taken
+                    ? EmbeddedServer.cannotListen(options, taken)
+                    : new StartException("cannot start: " + LaunchLog.describeRoot(e));
+        }
+    }
+
+    private static XnioWorker worker() throws StartException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        try {
+            return Xnio.getInstance().createWorker(OptionMap.builder()
+                    .set(Options.WORKER_NAME, "parley-http")
+                    .set(Options.WORKER_IO_THREADS, processors)
+                    .set(Options.WORKER_TASK_CORE_THREADS, 4)
+                    .set(Options.WORKER_TASK_MAX_THREADS, 200)
+                    .set(Options.TCP_NODELAY, true)
+                    .set(Options.THREAD_DAEMON, true) // whoever awaits the end keeps the process
+                    .getMap());
+        } catch (IOException e) {
+            throw new StartException("cannot start: " + e.getMessage());
+        }
+    }
+
+    private HttpHandler deploy() throws StartException {
+        try {
+            WebSocketDeploymentInfo webSockets = new WebSocketDeploymentInfo()
+                    .setWorker(worker)
+                    .setBuffers(new DefaultByteBufferPool(true, BUFFER))
+                    .setDispatchToWorkerThread(true);
+            Path pages = Files.createDirectory(temporary.path().resolve("pages"));
+            DeploymentInfo described = UndertowDeployment.of(war, application, pages, webSockets)
+                    .setContextPath(options.contextPath())
+                    .setTempDir(temporary.path());
+            deployment = Servlets.newContainer().addDeployment(described);
+            deployment.deploy();
+            HttpHandler servlets = compressing(deployment.start());
+            return options.contextPath().isEmpty()
+                    ? servlets
+                    : Handlers.path().addPrefixPath(options.contextPath(), servlets);
+        } catch (IOException e) {
+            throw new StartException("cannot read the WAR: " + e.getMessage());
+        } catch (ServletException | RuntimeException e) {
+            throw new StartException("the application refused to start: " + LaunchLog.describeRoot(e));
+        }
+    }
+
+    private static HttpHandler compressing(HttpHandler next) {
+        return new EncodingHandler(next, new ContentEncodingRepository()
+                .addEncodingHandler("gzip", new GzipEncodingProvider(), 50, UndertowServer::isWorthCompressing));
+    }
+
+    private static boolean isWorthCompressing(HttpServerExchange exchange) {
+        String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
+        long length = exchange.getResponseContentLength();
+        return type != null
+                && COMPRESSED.contains(type.split(";", 2)[0].strip())
+                && (length < 0 || length >= WORTH_COMPRESSING);
+    }
+
+    @Override
+    public synchronized URI address() {
+        InetSocketAddress address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        return EmbeddedServer.address(options, address.getPort());
+    }
+
+    @Override
+    public void await() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (stopped.getCount() == 0) {
+            return;
+        }
+        undeploy(); // while it still listens: clients hear why
+        if (undertow != null) {
+            undertow.stop();
+        }
+        if (worker != null) {
+            worker.shutdown();
+        }
+        if (temporary != null) {
+            temporary.close();
+        }
+        stopped.countDown();
+    }
+
+    private void undeploy() {
+        try {
+            if (deployment != null && deployment.getState() == DeploymentManager.State.STARTED) {
+                deployment.stop();
+            }
+            if (deployment != null && deployment.getState() != DeploymentManager.State.UNDEPLOYED) {
+                deployment.undeploy();
+            }
+        } catch (ServletException | RuntimeException e) {
+            System.err.println("parley: did not stop cleanly: " + LaunchLog.describeRoot(e));
+        }
+    }
+}
