@@ -35,13 +35,18 @@ interface PendingHandshake {
     Optional<String> subprotocol(List<String> offered);
 
     /**
-     * Lets it go on to where a WebSocket is made.
+     * Lets it go on to where a WebSocket is made, if the request is one for a WebSocket (RFC 6455, 4.2.1).
      *
      * @param chain leads to the container's endpoints
      */
     default void proceed(
             Application application, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        Optional<String> fault = Upgrades.fault(request); // of which containers overlook some
+        if (fault.isPresent()) {
+            JsonResponse.send(response, HttpServletResponse.SC_BAD_REQUEST, Map.of("error", fault.get()));
+            return;
+        }
         Optional<Upgrades> upgrades = application.upgrades();
         if (upgrades.isPresent()) {
             accept(upgrades.get(), request, response);
@@ -57,11 +62,6 @@ interface PendingHandshake {
 
     private void accept(Upgrades upgrades, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        Optional<String> fault = Upgrades.fault(request);
-        if (fault.isPresent()) {
-            JsonResponse.send(response, HttpServletResponse.SC_BAD_REQUEST, Map.of("error", fault.get()));
-            return;
-        }
         List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
                 .flatMap(header -> Stream.of(header.split(",", -1)))
                 .map(String::strip)

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,19 @@ class HandshakeFilterTest {
 
     private HttpServletRequest request() {
         Map<String, String> headers = Map.of(
-                "Upgrade", "websocket", "Sec-WebSocket-Version", "13", "Host", "host", "Origin", "https://host");
+                "Upgrade", "websocket",
+                "Connection", "Upgrade",
+                "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version", "13",
+                "Host", "host",
+                "Origin", "https://host");
         return fake(
                 HttpServletRequest.class,
                 Map.of(
                         "getServletContext",
                                 fake(ServletContext.class, Map.of("getAttribute", application), Map.of()),
+                        "getMethod", "GET",
+                        "getProtocol", "HTTP/1.1",
                         "getRequestURI", "/app/ws/team/codes",
                         "getContextPath", "/app",
                         "getRemoteAddr", "192.0.2.7",
@@ -91,7 +99,8 @@ class HandshakeFilterTest {
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getHeaderNames" -> Collections.enumeration(headers.keySet());
-                    case "getHeaders" -> Collections.enumeration(List.of(headers.get((String) arguments[0])));
+                    case "getHeaders" -> Collections.enumeration(
+                            Optional.ofNullable(headers.get((String) arguments[0])).stream().toList());
                     case "getHeader" -> headers.get((String) arguments[0]);
                     default -> answers.get(method.getName());
                 });
