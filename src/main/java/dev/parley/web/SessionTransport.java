@@ -26,6 +26,11 @@ final class SessionTransport implements Transport {
 
     private static final long SHORT_SEND_MILLIS = 1_000;
 
+    /** Tomcat: how long a peer may take to answer our farewell (RFC 6455, 7.1.1); it looks every ten seconds. */
+    private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
+    private static final long CLOSE_MILLIS = 3_000;
+
     private static final SendReports REPORTS = new SendReports(); // the container is the same for all
 
     private static final long FRAME_BYTES = 60; // what a message takes besides its text: a frame, and a packet of TCP
@@ -40,6 +45,7 @@ final class SessionTransport implements Transport {
         session.setMaxIdleTimeout(0); // the heartbeat is ours; one container would cut after 30 s
         remote.setSendTimeout(0); // so is the write timeout; one container ignores its own
         session.getUserProperties().put(BLOCKING_SEND_TIMEOUT, SHORT_SEND_MILLIS);
+        session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_MILLIS);
     }
 
     @Override
