@@ -25,9 +25,10 @@ public final class RawClient implements AutoCloseable {
     /**
      * One frame of the server's.
      *
+     * @param isLast whether nothing continues it
      * @param isCompressed whether the first reserved bit says so (RFC 7692, 6)
      */
-    public record Frame(int opcode, boolean isCompressed, ByteBuffer payload) {
+    public record Frame(int opcode, boolean isLast, boolean isCompressed, ByteBuffer payload) {
         /** The code of a close frame. */
         public int closeCode() {
             return payload.getShort(0) & 0xFFFF;
@@ -125,7 +126,8 @@ public final class RawClient implements AutoCloseable {
         } else if (length == 127) {
             length = in.readLong();
         }
-        return new Frame(first & 0x0F, (first & 0x40) != 0, ByteBuffer.wrap(in.readNBytes((int) length)));
+        ByteBuffer payload = ByteBuffer.wrap(in.readNBytes((int) length));
+        return new Frame(first & 0x0F, (first & 0x80) != 0, (first & 0x40) != 0, payload);
     }
 
     /** The next frame of a kind; others are skipped. */

@@ -42,6 +42,27 @@ public final class Conformance {
         return all.cases;
     }
 
+    /**
+     * What a server does that takes no message of more bytes than this (7.4.1, 10.4).
+     *
+     * @param bytes more than 65,535
+     */
+    public static List<Case> limits(int bytes) {
+        Conformance all = new Conformance();
+        all.limit(bytes);
+        return all.cases;
+    }
+
+    private void limit(int bytes) {
+        byte[] half = frame(Opcode.BINARY, new byte[bytes / 2]);
+        byte[] rest = frame(FINAL, new byte[bytes - bytes / 2]);
+        add("a message as large as it may be", frame(FINAL | Opcode.BINARY, new byte[bytes]), "binary " + bytes);
+        add("fragments of a message as large as it may be", joined(half, rest), "binary " + bytes);
+        add("a message that is too large by a byte", frame(FINAL | Opcode.BINARY, new byte[bytes + 1]), "close 1009");
+        add("fragments of a message that is too large", joined(half, frame(0, new byte[bytes])), "close 1009");
+        add("a message that is too large and goes on", joined(half, repeated(5, frame(0, new byte[bytes]))), "close 1009");
+    }
+
     private void add(String name, byte[] bytes, String... outcomes) {
         cases.add(new Case(name, bytes, List.of(outcomes)));
     }
@@ -66,11 +87,13 @@ public final class Conformance {
             add("reserved opcode " + opcode, joined(text("a"), frame(opcode, "")), "text a", "close 1002");
             add("reserved opcode " + opcode + " with data", frame(opcode, "data"), "close 1002");
         }
-        for (int opcode : new int[] {Opcode.TEXT, Opcode.BINARY, Opcode.PING, Opcode.CLOSE}) {
-            add("opcode " + opcode + " without a mask", raw(FINAL | opcode, 2, 3, 0xe8), "close 1002");
+        for (int opcode : new int[] {Opcode.TEXT, Opcode.BINARY, Opcode.PING}) {
+            add("opcode " + opcode + " without a mask", raw(FINAL | opcode, 2, 'h', 'i'), "close 1002");
         }
-        add("a length of 125 in two bytes", raw(0x81, MASKED | 126, 0, 125, 0, 0, 0, 0), "close 1002");
-        add("a length of 65535 in eight bytes", raw(0x82, MASKED | 127, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0), "close 1002");
+        add("opcode 8 without a mask", raw(FINAL | Opcode.CLOSE, 2, 3, 0xe8), "close 1002");
+        add("a length of 125 in two bytes", joined(raw(0x82, MASKED | 126, 0, 125, 0, 0, 0, 0), new byte[125]), "close 1002");
+        add("a length of 65535 in eight bytes",
+                joined(raw(0x82, MASKED | 127, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0), new byte[65_535]), "close 1002");
         add("a length of 64 bits", raw(0x82, MASKED | 127, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), "close 1002");
     }
 
