@@ -26,6 +26,10 @@ public final class MessagePackReader implements PacketReader {
     private static final byte JAVASCRIPT = 0; // notepack's extension: undefined or a date
     private static final double MAX_INTEGER = 1L << 53;
 
+    // each unpacker has a buffer for strings that come in pieces: 16 kB unless told otherwise, and ours come whole
+    private static final MessagePack.UnpackerConfig UNPACKER =
+            new MessagePack.UnpackerConfig().withStringDecoderBufferSize(64);
+
     private final int maxAttachments;
 
     /** @param maxAttachments the most bytes values that one packet may have, 0 or more */
@@ -42,7 +46,7 @@ public final class MessagePackReader implements PacketReader {
     public Optional<Packet> read(ByteBuffer bytes) {
         byte[] packet = new byte[bytes.remaining()]; // the unpacker takes no read-only buffer
         bytes.duplicate().get(packet);
-        try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(packet)) {
+        try (MessageUnpacker unpacker = UNPACKER.newUnpacker(packet)) {
             JsonValue value = new Values(unpacker, packet.length).next(0);
             if (unpacker.hasNext() || !(value instanceof JsonObject object)) {
                 throw malformed();

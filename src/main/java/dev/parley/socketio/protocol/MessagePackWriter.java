@@ -18,11 +18,14 @@ import org.msgpack.core.MessagePacker;
 
 /** Writes packets for clients with {@code socket.io-msgpack-parser}: a map with {@code type, nsp, data, id}. */
 public final class MessagePackWriter {
+    // most packets fit; for others there are more buffers. Unless told otherwise each has 8 kB
+    private static final MessagePack.PackerConfig PACKER = new MessagePack.PackerConfig().withBufferSize(1_024);
+
     private MessagePackWriter() {}
 
     /** A packet as bytes. */
     public static ByteBuffer write(Packet packet) {
-        try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+        try (MessageBufferPacker packer = PACKER.newBufferPacker()) {
             write(packet, packer);
             return ByteBuffer.wrap(packer.toByteArray());
         } catch (IOException e) { // there is no device beneath that could fail

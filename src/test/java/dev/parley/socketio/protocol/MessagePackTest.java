@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -73,6 +74,15 @@ class MessagePackTest {
         String whole = "84a47479706502a36e7370a12fa46461746193a46563686fc402010281a161cb3ff8000000000000a26964cd0105";
         packet(whole);
         for (int end = 0; end < whole.length(); end += 2) {
+            assertEquals("a packet must be a MessagePack map", refusal(whole.substring(0, end)));
+        }
+    }
+
+    @Test
+    void every_cut_of_a_long_string_is_refused() {
+        String whole = Shown.hex(MessagePackWriter.write(event("aé€😀".repeat(30))));
+        packet(whole);
+        for (int end = EVENT.length(); end < whole.length(); end += 2) {
             assertEquals("a packet must be a MessagePack map", refusal(whole.substring(0, end)));
         }
     }
@@ -215,6 +225,19 @@ class MessagePackTest {
         ByteBuffer packet = MessagePackWriter.write(event("x".repeat(length) + "\ud800"));
         String argument = ((Packet.Event) reader.read(packet).orElseThrow()).arguments().values().get(0).toString();
         assertTrue(argument.endsWith("x?\"") || argument.equals("\"?\""), argument.substring(Math.max(0, argument.length() - 20)));
+    }
+
+    @Test
+    void a_packet_of_any_length_is_written() {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            values.add(i * i);
+            values.add("x".repeat(i));
+            Packet written = event(values);
+            if (i % 50 == 0) {
+                assertEquals(arguments(written), arguments(reader.read(MessagePackWriter.write(written)).orElseThrow()));
+            }
+        }
     }
 
     @ParameterizedTest
