@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Writes packets as text (Socket.IO protocol, "Packet encoding"); their attachments follow as messages of their own. */
 public final class TextPacketWriter {
+    private static final int REST = 64; // name, number, brackets: if they are longer the text grows once more
+
     private TextPacketWriter() {}
 
     /** Appends a packet's text. */
@@ -38,6 +40,7 @@ public final class TextPacketWriter {
 
     private static void head(
             PacketType plain, PacketType binary, ArgumentList.Written arguments, String namespace, StringBuilder to) {
+        to.ensureCapacity(to.length() + namespace.length() + arguments.json().length() + REST);
         List<?> attachments = arguments.attachments();
         if (attachments.isEmpty()) {
             head(plain, namespace, to);
