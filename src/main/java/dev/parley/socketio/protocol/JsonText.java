@@ -79,13 +79,21 @@ public final class JsonText {
 
     /** A string as JSON, in quotes. */
     public static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2);
+        quote(text, quoted);
+        return quoted.toString();
+    }
+
+    /** Appends a string as JSON, in quotes. */
+    static void quote(String text, StringBuilder to) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x20 || c == '"' || c == '\\') {
-                return PROVIDER.createValue(text).toString();
+                to.append(PROVIDER.createValue(text));
+                return;
             }
         }
-        return '"' + text + '"';
+        to.append('"').append(text).append('"');
     }
 
     /** The text of a JSON string that has been checked, quotes included. */

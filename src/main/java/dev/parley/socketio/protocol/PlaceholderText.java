@@ -5,6 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -50,10 +51,13 @@ final class PlaceholderText {
                     text.append(',');
                 }
                 isFirst = false;
-                text.append(JsonText.quoted(member.getKey())).append(':');
+                JsonText.quote(member.getKey(), text);
+                text.append(':');
                 write(member.getValue(), text, attachments);
             }
             text.append('}');
+        } else if (value instanceof JsonString string) {
+            JsonText.quote(string.getString(), text);
         } else {
             text.append(value); // a JSON-P value's text is its JSON
         }

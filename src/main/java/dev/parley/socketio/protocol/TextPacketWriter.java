@@ -14,7 +14,8 @@ public final class TextPacketWriter {
             ArgumentList.Written arguments = event.arguments().written();
             head(PacketType.EVENT, PacketType.BINARY_EVENT, arguments, packet.namespace(), to);
             event.ackId().ifPresent(to::append);
-            to.append('[').append(JsonText.quoted(event.event()));
+            to.append('[');
+            JsonText.quote(event.event(), to);
             if (!arguments.json().isEmpty()) {
                 to.append(',').append(arguments.json());
             }
