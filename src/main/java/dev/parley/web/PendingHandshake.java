@@ -42,12 +42,13 @@ interface PendingHandshake {
     default void proceed(
             Application application, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<String> fault = Upgrades.fault(request); // of which containers overlook some
+        Optional<Upgrades> upgrades = application.upgrades();
+        boolean isContainers = upgrades.isEmpty() && request.getProtocol().startsWith("HTTP/2"); // RFC 8441
+        Optional<String> fault = isContainers ? Optional.empty() : Upgrades.fault(request); // containers overlook some
         if (fault.isPresent()) {
             JsonResponse.send(response, HttpServletResponse.SC_BAD_REQUEST, Map.of("error", fault.get()));
             return;
         }
-        Optional<Upgrades> upgrades = application.upgrades();
         if (upgrades.isPresent()) {
             accept(upgrades.get(), request, response);
             return;
