@@ -24,6 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.util.threads.TaskQueue;
+import org.apache.tomcat.util.threads.TaskThreadFactory;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -35,6 +39,8 @@ final class UndertowServer implements EmbeddedServer {
     private static final int HEAD_BYTES = 16_384;
     private static final int HEAD_MILLIS = 20_000; // within which the head of a request is there
     private static final int IDLE_MILLIS = 60_000; // between two requests of a connection
+    private static final int MIN_THREADS = 4;
+    private static final int MAX_THREADS = 200;
     private static final int WORTH_COMPRESSING = 512; // most modules of the page are small
 
     /** The page is 246 kB, and 100 kB compressed. */
@@ -47,6 +53,7 @@ final class UndertowServer implements EmbeddedServer {
     private final CountDownLatch stopped = new CountDownLatch(1);
     // guarded by this; null before start has come to them
     private TemporaryFolder temporary;
+    private ThreadPoolExecutor threads;
     private XnioWorker worker;
     private DeploymentManager deployment;
     private Undertow undertow;
@@ -62,7 +69,8 @@ final class UndertowServer implements EmbeddedServer {
     public synchronized void start() throws StartException {
         InetAddress address = EmbeddedServer.resolve(options.host());
         temporary = TemporaryFolder.make();
-        worker = worker();
+        threads = threads();
+        worker = worker(threads);
         HttpHandler handler = deploy();
         undertow = Undertow.builder()
                 .setWorker(worker)
@@ -83,20 +91,27 @@ final class UndertowServer implements EmbeddedServer {
         }
     }
 
-    private static XnioWorker worker() throws StartException {
-        int processors = Runtime.getRuntime().availableProcessors();
-        try {
-            return Xnio.getInstance().createWorker(OptionMap.builder()
-                    .set(Options.WORKER_NAME, "parley-http")
-                    .set(Options.WORKER_IO_THREADS, processors)
-                    .set(Options.WORKER_TASK_CORE_THREADS, 4)
-                    .set(Options.WORKER_TASK_MAX_THREADS, 200)
-                    .set(Options.TCP_NODELAY, true)
-                    .set(Options.THREAD_DAEMON, true) // whoever awaits the end keeps the process
-                    .getMap());
-        } catch (IOException e) {
-            throw new StartException("cannot start: " + e.getMessage());
-        }
+    /** The threads that wait for all connections, and those that work for one. */
+    private static XnioWorker worker(ThreadPoolExecutor threads) {
+        return Xnio.getInstance()
+                .createWorkerBuilder()
+                .populateFromOptions(OptionMap.builder()
+                        .set(Options.WORKER_NAME, "parley-http")
+                        .set(Options.WORKER_IO_THREADS, Runtime.getRuntime().availableProcessors())
+                        .set(Options.THREAD_DAEMON, true) // whoever awaits the end keeps the process
+                        .getMap())
+                .setExternalExecutorService(threads)
+                .build();
+    }
+
+    /** Of Tomcat: XNIO's own pool wakes a thread for each task, also where those that are awake would come to it. */
+    private static ThreadPoolExecutor threads() {
+        TaskQueue queue = new TaskQueue();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                MIN_THREADS, MAX_THREADS, 60, TimeUnit.SECONDS, queue,
+                new TaskThreadFactory("parley-http-", true, Thread.NORM_PRIORITY));
+        queue.setParent(threads);
+        return threads;
     }
 
     private HttpHandler deploy() throws StartException {
@@ -161,6 +176,7 @@ final class UndertowServer implements EmbeddedServer {
         }
         if (worker != null) {
             worker.shutdown();
+            threads.shutdown();
         }
         if (temporary != null) {
             temporary.close();
