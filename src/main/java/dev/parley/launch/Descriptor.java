@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,6 +23,10 @@ import org.xml.sax.SAXException;
  * @param welcomeFiles names, the best first
  */
 record Descriptor(Map<String, String> parameters, Map<String, String> mimeTypes, List<String> welcomeFiles) {
+    /** Besides those we read: what only people read, and what is said of files that we do not serve anyhow. */
+    private static final Set<String> HARMLESS =
+            Set.of("display-name", "description", "icon", "context-param", "mime-mapping", "welcome-file-list");
+
     static final Descriptor EMPTY = new Descriptor(Map.of(), Map.of(), List.of());
 
     Descriptor {
@@ -37,6 +42,7 @@ record Descriptor(Map<String, String> parameters, Map<String, String> mimeTypes,
             parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             Document document = parsers.newDocumentBuilder().parse(content);
+            refuseOthers(elements(document.getDocumentElement().getChildNodes()));
             return new Descriptor(
                     pairs(document, "context-param", "param-name", "param-value"),
                     pairs(document, "mime-mapping", "extension", "mime-type"),
@@ -48,6 +54,19 @@ record Descriptor(Map<String, String> parameters, Map<String, String> mimeTypes,
         }
     }
 
+    /** A rule that was silently dropped could be the one that keeps people out. */
+    private static void refuseOthers(List<Element> said) throws IOException {
+        for (Element each : said) {
+            boolean isOurs = each.getNodeName().equals("security-constraint")
+                    && elements(each.getElementsByTagName("url-pattern")).stream()
+                            .allMatch(pattern -> pattern.getTextContent().strip().equals("/org/*"));
+            if (!HARMLESS.contains(each.getNodeName()) && !isOurs) {
+                throw new IOException(
+                        "WEB-INF/web.xml has <" + each.getNodeName() + ">, of which --server tomcat alone takes notice");
+            }
+        }
+    }
+
     private static Map<String, String> pairs(Document document, String element, String name, String value) {
         Map<String, String> pairs = new LinkedHashMap<>();
         elements(document.getElementsByTagName(element)).forEach(each -> pairs.put(text(each, name), text(each, value)));
@@ -55,10 +74,17 @@ record Descriptor(Map<String, String> parameters, Map<String, String> mimeTypes,
     }
 
     private static String text(Element element, String name) {
-        return elements(element.getElementsByTagName(name)).get(0).getTextContent().strip();
+        return elements(element.getElementsByTagName(name)).stream()
+                .findFirst()
+                .map(each -> each.getTextContent().strip())
+                .orElse("");
     }
 
     private static List<Element> elements(NodeList nodes) {
-        return IntStream.range(0, nodes.getLength()).mapToObj(at -> (Element) nodes.item(at)).toList();
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(nodes::item)
+                .filter(Element.class::isInstance)
+                .map(Element.class::cast)
+                .toList();
     }
 }
