@@ -89,6 +89,15 @@ final class DeferredResponse {
         }
     }
 
+    /** Does something that may block, on a thread of the container, while the request is held. */
+    void work(Runnable task) {
+        try {
+            context.start(task);
+        } catch (IllegalStateException e) { // the container has ended the request by itself
+            connections.workers().execute(task);
+        }
+    }
+
     private void complete(HttpAnswer answer) {
         if (answer.body().length > buffer) {
             new LongAnswer(answer, response, context, connections, this::lost).begin();

@@ -51,7 +51,7 @@ final class SlowBody implements ReadListener {
                 isHeld = true;
                 response.hold();
                 SlowBody slow = new SlowBody(
-                        input, announced, connections.options().messages().maxBytes(), connections.workers(), reader);
+                        input, announced, connections.options().messages().maxBytes(), response::work, reader);
                 slow.body.writeBytes(first);
                 slow.begin(connections.scheduler(), connections.options().messages().timeout());
             }
