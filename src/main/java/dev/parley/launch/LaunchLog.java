@@ -61,7 +61,7 @@ final class LaunchLog extends Handler {
     }
 
     private static boolean isOfServer(String name) {
-        return SERVERS.stream().anyMatch(server -> name.startsWith(server.getName() + "."));
+        return SERVERS.stream().anyMatch(server -> (name + ".").startsWith(server.getName() + "."));
     }
 
     /** Prints what was held back, and holds nothing from now on. */

@@ -7,6 +7,7 @@ import io.undertow.servlet.api.FilterInfo;
 import io.undertow.servlet.api.MimeMapping;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.api.ServletInfo;
+import io.undertow.servlet.api.ServletSessionConfig;
 import io.undertow.servlet.api.ServletStackTraces;
 import io.undertow.util.ETag;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
@@ -63,6 +64,7 @@ final class UndertowDeployment {
                 .setEagerFilterInit(true)
                 .setDefaultEncoding("UTF-8")
                 .setServletStackTraces(ServletStackTraces.NONE)
+                .setServletSessionConfig(new ServletSessionConfig().setHttpOnly(true))
                 .setResourceManager(PathResourceManager.builder()
                         .setBase(pages)
                         .setETagFunction(UndertowDeployment::tag)

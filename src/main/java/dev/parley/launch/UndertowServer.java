@@ -3,6 +3,7 @@ package dev.parley.launch;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -13,6 +14,7 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -39,6 +41,7 @@ final class UndertowServer implements EmbeddedServer {
     private static final int HEAD_BYTES = 16_384;
     private static final int HEAD_MILLIS = 20_000; // within which the head of a request is there
     private static final int IDLE_MILLIS = 60_000; // between two requests of a connection
+    private static final int FAREWELL_SECONDS = 2;
     private static final int MIN_THREADS = 4;
     private static final int MAX_THREADS = 200;
     private static final int WORTH_COMPRESSING = 512; // most modules of the page are small
@@ -50,6 +53,7 @@ final class UndertowServer implements EmbeddedServer {
     private final CommandLine.Start options;
     private final War war;
     private final ClassLoader application;
+    private final ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER);
     private final CountDownLatch stopped = new CountDownLatch(1);
     // guarded by this; null before start has come to them
     private TemporaryFolder temporary;
@@ -74,9 +78,10 @@ final class UndertowServer implements EmbeddedServer {
         HttpHandler handler = deploy();
         undertow = Undertow.builder()
                 .setWorker(worker)
-                .setByteBufferPool(new DefaultByteBufferPool(true, BUFFER))
+                .setByteBufferPool(buffers)
                 .setSocketOption(Options.BACKLOG, 1_000)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // the application has limits of its own
+                .setServerOption(UndertowOptions.ALLOW_EQUALS_IN_COOKIE_VALUE, true)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEAD_BYTES)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
@@ -118,7 +123,7 @@ final class UndertowServer implements EmbeddedServer {
         try {
             WebSocketDeploymentInfo webSockets = new WebSocketDeploymentInfo()
                     .setWorker(worker)
-                    .setBuffers(new DefaultByteBufferPool(true, BUFFER))
+                    .setBuffers(buffers)
                     .setDispatchToWorkerThread(true);
             Path pages = Files.createDirectory(temporary.path().resolve("pages"));
             DeploymentInfo described = UndertowDeployment.of(war, application, pages, webSockets)
@@ -126,10 +131,10 @@ final class UndertowServer implements EmbeddedServer {
                     .setTempDir(temporary.path());
             deployment = Servlets.newContainer().addDeployment(described);
             deployment.deploy();
-            HttpHandler servlets = compressing(deployment.start());
+            HttpHandler servlets = new UndertowPatience(compressing(validating(deployment.start())));
             return options.contextPath().isEmpty()
                     ? servlets
-                    : Handlers.path().addPrefixPath(options.contextPath(), servlets);
+                    : Handlers.path().addPrefixPath(options.contextPath(), withSlash(servlets));
         } catch (IOException e) {
             throw new StartException("cannot read the WAR: " + e.getMessage());
         } catch (ServletException | RuntimeException e) {
@@ -137,17 +142,53 @@ final class UndertowServer implements EmbeddedServer {
         }
     }
 
+    /** Relative, because only a proxy in front of us may know by which scheme the client came. */
+    private HttpHandler withSlash(HttpHandler next) {
+        return exchange -> {
+            if (!exchange.getRelativePath().isEmpty()) {
+                next.handleRequest(exchange);
+                return;
+            }
+            String query = exchange.getQueryString().isEmpty() ? "" : "?" + exchange.getQueryString();
+            exchange.setStatusCode(StatusCodes.FOUND);
+            exchange.getResponseHeaders().put(Headers.LOCATION, options.contextPath() + "/" + query);
+            exchange.endExchange();
+        };
+    }
+
+    /** Who names the version it has is not asked for its date (RFC 9110, 13.1.3): after a step back the date would be right. */
+    private static HttpHandler validating(HttpHandler next) {
+        return exchange -> {
+            if (exchange.getRequestHeaders().contains(Headers.IF_NONE_MATCH)) {
+                exchange.getRequestHeaders().remove(Headers.IF_MODIFIED_SINCE);
+            }
+            next.handleRequest(exchange);
+        };
+    }
+
     private static HttpHandler compressing(HttpHandler next) {
-        return new EncodingHandler(next, new ContentEncodingRepository()
+        HttpHandler varying = exchange -> {
+            exchange.addResponseCommitListener(answered -> {
+                if (isCompressible(answered)) {
+                    answered.getResponseHeaders().add(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
+                }
+            });
+            next.handleRequest(exchange);
+        };
+        return new EncodingHandler(varying, new ContentEncodingRepository()
                 .addEncodingHandler("gzip", new GzipEncodingProvider(), 50, UndertowServer::isWorthCompressing));
     }
 
     private static boolean isWorthCompressing(HttpServerExchange exchange) {
-        String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
         long length = exchange.getResponseContentLength();
-        return type != null
-                && COMPRESSED.contains(type.split(";", 2)[0].strip())
-                && (length < 0 || length >= WORTH_COMPRESSING);
+        return isCompressible(exchange)
+                && (length < 0 || length >= WORTH_COMPRESSING)
+                && !exchange.getResponseHeaders().contains(Headers.CONTENT_RANGE); // which counts what is not compressed
+    }
+
+    private static boolean isCompressible(HttpServerExchange exchange) {
+        String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
+        return type != null && COMPRESSED.contains(type.split(";", 2)[0].strip());
     }
 
     @Override
@@ -177,11 +218,23 @@ final class UndertowServer implements EmbeddedServer {
         if (worker != null) {
             worker.shutdown();
             threads.shutdown();
+            awaitThreads(); // they may have files open
         }
         if (temporary != null) {
             temporary.close();
         }
         stopped.countDown();
+    }
+
+    private void awaitThreads() {
+        try {
+            if (!worker.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)
+                    || !threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void undeploy() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.ZoneOffset;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -33,7 +35,7 @@ record War(Path file) {
                 try (InputStream content = jar.getInputStream(entry)) {
                     Files.copy(content, page);
                 }
-                Files.setLastModifiedTime(page, entry.getLastModifiedTime());
+                Files.setLastModifiedTime(page, FileTime.from(entry.getTimeLocal().toInstant(ZoneOffset.UTC)));
             }
         }
     }

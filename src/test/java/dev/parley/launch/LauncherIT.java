@@ -19,6 +19,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -124,6 +125,41 @@ class LauncherIT {
     }
 
     @Test
+    void who_announces_a_body_and_sends_none_holds_no_thread_for_long() throws Exception {
+        try (var parley = RunningParley.start()) {
+            List<Socket> silent = new ArrayList<>();
+            for (int i = 0; i < 250; i++) { // more than there are threads
+                Socket socket = new Socket(parley.address().getHost(), parley.address().getPort());
+                silent.add(socket);
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertEquals(200, get(parley.address()).statusCode());
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void a_page_is_compressed_and_asked_for_again_by_its_version() throws Exception {
+        try (var parley = RunningParley.start("--context-path", "/a")) {
+            HttpResponse<Void> page = get(parley.address(), "Accept-Encoding", "gzip");
+            assertEquals("gzip", page.headers().firstValue("Content-Encoding").orElse(""));
+            assertEquals("Accept-Encoding", page.headers().firstValue("Vary").orElse(""));
+            String tag = page.headers().firstValue("ETag").orElseThrow();
+            String date = page.headers().firstValue("Last-Modified").orElseThrow();
+            assertEquals(304, get(parley.address(), "If-None-Match", tag).statusCode());
+            assertEquals(304, get(parley.address(), "If-Modified-Since", date).statusCode());
+            assertEquals(200, get(parley.address(), "If-None-Match", "W/\"1\"", "If-Modified-Since", date).statusCode());
+            HttpResponse<Void> part = get(parley.address(), "Accept-Encoding", "gzip", "Range", "bytes=0-999");
+            assertEquals(206, part.statusCode());
+            assertEquals("", part.headers().firstValue("Content-Encoding").orElse(""));
+            HttpResponse<Void> folder = get(URI.create(parley.address().toString().replaceFirst("/$", "?b=c")));
+            assertEquals("/a/?b=c", folder.headers().firstValue("Location").orElse(""));
+        }
+    }
+
+    @Test
     void an_unknown_host_is_one_line_and_exit_code_1() throws Exception {
         assertEquals(
                 new Outcome(
@@ -169,8 +205,12 @@ class LauncherIT {
         }
     }
 
-    private static HttpResponse<Void> get(URI address) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+    private static HttpResponse<Void> get(URI address, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding());
     }
 
     /** Remembers how the server took its leave. */

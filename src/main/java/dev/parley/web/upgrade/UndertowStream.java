@@ -17,7 +17,7 @@ abstract class UndertowStream implements UpgradedStream {
     private final ClassLoader application;
     private final Executor threads;
     private final ConduitStreamSinkChannel sink;
-    private ByteBuffer left; // what there was no room for; confined to the threads that write, as the next one
+    private ByteBuffer left; // what there was no room for; guarded by who writes, as the next one
     private boolean awaitsRoom; // Undertow will say when there is
 
     /**

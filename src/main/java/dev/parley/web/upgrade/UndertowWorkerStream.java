@@ -61,6 +61,7 @@ final class UndertowWorkerStream extends UndertowStream {
         return isFull;
     }
 
+    /** What is about looking away and back is done with the lock, or the last word could be the wrong one. */
     private synchronized void arrived(byte[] buffer, int count) {
         if (count > 0) {
             int kept = arrived.length - at;

@@ -22,7 +22,7 @@ interface UpgradedStream {
      */
     int read(byte[] buffer, int offset, int length) throws IOException;
 
-    /** Has the reader called by another thread, though the container has nothing to say. */
+    /** Has the reader called, not before this has returned or by another thread, though the container has nothing to say. */
     void callReader();
 
     /** Whether one write or one flush is possible. If not, the container says when it is. */
