@@ -46,6 +46,9 @@ class CompressionIT {
     private static final int COMPRESSED_BINARY = 0x40 | RawClient.BINARY;
     private static final int LIMIT = 1_000_000;
 
+    private static AtOnce<Conformance.Case> apart; // null before the first of them
+    private static AtOnce<Conformance.Case> together; // the same
+
     @ArquillianResource
     private URL base;
 
@@ -85,16 +88,24 @@ class CompressionIT {
     @ParameterizedTest
     @MethodSource("withoutContext")
     void a_rule_for_messages_that_are_compressed_by_themselves(Conformance.Case each) throws Exception {
-        try (RawClient client = client("echo", FORGETFUL)) {
-            check(each, client, new Answers(client, false));
+        if (apart == null) {
+            apart = new AtOnce<>(withoutContext(), rule -> check(rule, FORGETFUL, false));
         }
+        apart.await(each);
     }
 
     @ParameterizedTest
     @MethodSource("inContext")
     void a_rule_for_messages_that_are_compressed_in_context(Conformance.Case each) throws Exception {
-        try (RawClient client = client("echo", OFFER)) {
-            check(each, client, new Answers(client, true));
+        if (together == null) {
+            together = new AtOnce<>(inContext(), rule -> check(rule, OFFER, true));
+        }
+        together.await(each);
+    }
+
+    private void check(Conformance.Case each, String offer, boolean inContext) throws Exception {
+        try (RawClient client = client("echo", offer)) {
+            check(each, client, new Answers(client, inContext));
         }
     }
 

@@ -33,6 +33,8 @@ class ConformanceIT {
     private static final int LIMIT = 1_000_000;
     private static final Deviations DEVIATIONS = Deviations.ofThisRun();
 
+    private static AtOnce<Case> rules; // null before the first of them
+
     @ArquillianResource
     URL base;
 
@@ -60,6 +62,13 @@ class ConformanceIT {
     @ParameterizedTest
     @MethodSource("rules")
     void a_rule_of_rfc_6455(Case each) throws Exception {
+        if (rules == null) {
+            rules = new AtOnce<>(rules(), this::check);
+        }
+        rules.await(each);
+    }
+
+    private void check(Case each) throws Exception {
         try (RawClient client = new RawClient(at("echo"))) {
             client.sendBytes(each.bytes());
             Outcomes outcomes = check(each, client);
