@@ -1,20 +1,13 @@
 package dev.parley.launch;
 
-import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.encoding.ContentEncodingRepository;
-import io.undertow.server.handlers.encoding.EncodingHandler;
-import io.undertow.server.handlers.encoding.GzipEncodingProvider;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
-import io.undertow.util.Headers;
-import io.undertow.util.StatusCodes;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -24,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.threads.TaskQueue;
@@ -44,11 +36,6 @@ final class UndertowServer implements EmbeddedServer {
     private static final int FAREWELL_SECONDS = 2;
     private static final int MIN_THREADS = 4;
     private static final int MAX_THREADS = 200;
-    private static final int WORTH_COMPRESSING = 512; // most modules of the page are small
-
-    /** The page is 246 kB, and 100 kB compressed. */
-    private static final List<String> COMPRESSED =
-            List.of("text/html", "text/css", "text/javascript", "application/json", "image/svg+xml");
 
     private final CommandLine.Start options;
     private final War war;
@@ -131,64 +118,12 @@ final class UndertowServer implements EmbeddedServer {
                     .setTempDir(temporary.path());
             deployment = Servlets.newContainer().addDeployment(described);
             deployment.deploy();
-            HttpHandler servlets = new UndertowPatience(compressing(validating(deployment.start())));
-            return options.contextPath().isEmpty()
-                    ? servlets
-                    : Handlers.path().addPrefixPath(options.contextPath(), withSlash(servlets));
+            return UndertowHandlers.before(deployment.start(), options.contextPath());
         } catch (IOException e) {
             throw new StartException("cannot read the WAR: " + e.getMessage());
         } catch (ServletException | RuntimeException e) {
             throw new StartException("the application refused to start: " + LaunchLog.describeRoot(e));
         }
-    }
-
-    /** Relative, because only a proxy in front of us may know by which scheme the client came. */
-    private HttpHandler withSlash(HttpHandler next) {
-        return exchange -> {
-            if (!exchange.getRelativePath().isEmpty()) {
-                next.handleRequest(exchange);
-                return;
-            }
-            String query = exchange.getQueryString().isEmpty() ? "" : "?" + exchange.getQueryString();
-            exchange.setStatusCode(StatusCodes.FOUND);
-            exchange.getResponseHeaders().put(Headers.LOCATION, options.contextPath() + "/" + query);
-            exchange.endExchange();
-        };
-    }
-
-    /** Who names the version it has is not asked for its date (RFC 9110, 13.1.3): after a step back the date would be right. */
-    private static HttpHandler validating(HttpHandler next) {
-        return exchange -> {
-            if (exchange.getRequestHeaders().contains(Headers.IF_NONE_MATCH)) {
-                exchange.getRequestHeaders().remove(Headers.IF_MODIFIED_SINCE);
-            }
-            next.handleRequest(exchange);
-        };
-    }
-
-    private static HttpHandler compressing(HttpHandler next) {
-        HttpHandler varying = exchange -> {
-            exchange.addResponseCommitListener(answered -> {
-                if (isCompressible(answered)) {
-                    answered.getResponseHeaders().add(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
-                }
-            });
-            next.handleRequest(exchange);
-        };
-        return new EncodingHandler(varying, new ContentEncodingRepository()
-                .addEncodingHandler("gzip", new GzipEncodingProvider(), 50, UndertowServer::isWorthCompressing));
-    }
-
-    private static boolean isWorthCompressing(HttpServerExchange exchange) {
-        long length = exchange.getResponseContentLength();
-        return isCompressible(exchange)
-                && (length < 0 || length >= WORTH_COMPRESSING)
-                && !exchange.getResponseHeaders().contains(Headers.CONTENT_RANGE); // which counts what is not compressed
-    }
-
-    private static boolean isCompressible(HttpServerExchange exchange) {
-        String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
-        return type != null && COMPRESSED.contains(type.split(";", 2)[0].strip());
     }
 
     @Override

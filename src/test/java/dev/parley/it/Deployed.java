@@ -13,7 +13,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * @ArquillianResource URL base;
  * }</pre>
  *
- * <p>Such a test runs twice, on Tomcat and on Payara Micro. Payara starts anew for every test class.
+ * <p>Such a test runs three times, on Tomcat, on Undertow and on Payara Micro. Payara starts anew for every test class.
  */
 public final class Deployed {
     private Deployed() {}
