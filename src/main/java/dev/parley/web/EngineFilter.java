@@ -1,7 +1,5 @@
 package dev.parley.web;
 
-import dev.parley.auth.OriginPolicy;
-import dev.parley.connection.QueryString;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
@@ -50,30 +48,21 @@ final class EngineFilter extends HttpFilter {
         if (files.serve(request, response)) {
             return;
         }
-        String page =
-                OriginPolicy.origin(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Referer"));
-        boolean isAllowed = settings.cors().origins().allows(page, host) && !isForeignScript(request);
-        if (!isAllowed) {
-            application.refusedOrigins().log(String.valueOf(page));
+        RequestingPage page =
+                RequestingPage.of(request::getHeader, request.getQueryString(), settings.cors().origins());
+        Optional<Verdict.Refused> forbidden = page.refusal();
+        if (forbidden.isPresent()) {
+            application.refusedOrigins().log(String.valueOf(page.origin()));
         }
         if (RequestFacts.isUpgrade(request)) {
-            upgrade(request, response, chain, isAllowed ? Optional.empty() : Optional.of(Verdict.Refused.origin(page)));
-        } else if (isAllowed) {
+            upgrade(request, response, chain, forbidden);
+        } else if (forbidden.isEmpty()) {
             chain.doFilter(request, response);
         } else {
-            Verdict.Refused refused = Verdict.Refused.origin(page);
+            Verdict.Refused refused = forbidden.get();
             engine.refused(EngineServlet.engineRequest(request), refused);
             HttpAnswer.error(refused).write(response);
         }
-    }
-
-    /** Polling by script elements sends no Origin, and lets any page read the answers; browsers say whose page it is. */
-    private boolean isForeignScript(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        return ("cross-site".equals(site) || "same-site".equals(site))
-                && request.getHeader("Origin") == null
-                && !settings.cors().origins().allowsAll()
-                && QueryString.last(request.getQueryString(), "j") != null;
     }
 
     private void upgrade(

@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.connection.Connections;
+import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.QueryString;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Long polling. No thread waits while a poll is held. */
 final class EngineServlet extends HttpServlet {
@@ -24,25 +26,31 @@ final class EngineServlet extends HttpServlet {
     private final transient EngineServer engine;
     private final transient EngineSettings settings;
     private final transient Connections connections;
-    private final transient PostBody posts;
 
     EngineServlet(EngineServer engine, EngineSettings settings, Connections connections) {
         this.engine = engine;
         this.settings = settings;
         this.connections = connections;
-        this.posts = new PostBody(engine, connections);
     }
 
     static EngineRequest engineRequest(HttpServletRequest request) {
-        Map<String, List<String>> query = QueryString.parse(request.getQueryString());
-        return new EngineRequest(
+        return engineRequest(
                 request.getMethod(),
                 RequestFacts.isUpgrade(request),
+                QueryString.parse(request.getQueryString()),
+                () -> RequestFacts.of(request));
+    }
+
+    static EngineRequest engineRequest(
+            String method, boolean isUpgrade, Map<String, List<String>> query, Supplier<OpeningRequest> facts) {
+        return new EngineRequest(
+                method,
+                isUpgrade,
                 QueryString.last(query, "transport"),
                 QueryString.last(query, "EIO"),
                 QueryString.last(query, "sid"),
                 QueryString.last(query, "b64"),
-                () -> RequestFacts.of(request));
+                facts);
     }
 
     @Override
@@ -92,21 +100,32 @@ final class EngineServlet extends HttpServlet {
         switch (request.getMethod()) {
             case "GET" -> {
                 DeferredResponse deferred = new DeferredResponse(request, response, connections, session::pollBroken);
-                session.poll(new PollResponse(deferred, format(request)));
+                session.poll(new PollResponse(deferred::answer, format(request)));
                 deferred.settle();
             }
-            case "POST" -> posts.read(session, request, new DeferredResponse(request, response, connections, () -> {}));
+            case "POST" -> post(session, request, new DeferredResponse(request, response, connections, () -> {}));
             default -> HttpAnswer.BAD_REQUEST.write(response);
         }
     }
 
+    private void post(PollingSession session, HttpServletRequest request, DeferredResponse deferred) {
+        PostedBody body = new PostedBody(session, script(request) != null, request.getContentType(), deferred::answer);
+        boolean isHeld = body.begins(request.getContentLengthLong(), engine.maxPayload())
+                && SlowBody.read(request, deferred, connections, body);
+        if (!isHeld) {
+            deferred.settle();
+        }
+    }
+
     private PollFormat format(HttpServletRequest request) {
-        String index = QueryString.last(request.getQueryString(), "j");
         List<String> accepted = Collections.list(request.getHeaders("Accept-Encoding"));
-        return new PollFormat(
-                Optional.ofNullable(index).map(Jsonp::index),
-                ContentCoding.preferredBy(accepted),
-                settings.compressionThreshold());
+        Optional<String> jsonp = Optional.ofNullable(script(request)).map(Jsonp::index);
+        return new PollFormat(jsonp, accepted, settings.compressionThreshold());
+    }
+
+    /** The number of the function that a client calls which polls by script elements; null for all others. */
+    private static String script(HttpServletRequest request) {
+        return QueryString.last(request.getQueryString(), "j");
     }
 
     /** Internet Explorer takes a payload that repeats parts of the address for an attack. */

@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How a client wants its payloads.
  *
  * @param jsonp the index of the function to be called, for a client that polls by script elements
- * @param coding the coding it takes
+ * @param accepted its {@code Accept-Encoding} lines
  * @param threshold the smallest body that is compressed, in bytes; 0: none is
  */
-record PollFormat(Optional<String> jsonp, ContentCoding coding, int threshold) {
+record PollFormat(Optional<String> jsonp, List<String> accepted, int threshold) {
 
     HttpAnswer answer(Payload payload, boolean compress) {
         if (payload instanceof Payload.Binary binary) {
@@ -33,7 +34,9 @@ record PollFormat(Optional<String> jsonp, ContentCoding coding, int threshold) {
     }
 
     private HttpAnswer packed(String type, byte[] body, boolean compress) {
-        if (!compress || threshold == 0 || body.length < threshold || coding == ContentCoding.IDENTITY) {
+        boolean isWorthIt = compress && threshold > 0 && body.length >= threshold;
+        ContentCoding coding = isWorthIt ? ContentCoding.preferredBy(accepted) : ContentCoding.IDENTITY;
+        if (coding == ContentCoding.IDENTITY) {
             return new HttpAnswer(200, type, null, body);
         }
         try {

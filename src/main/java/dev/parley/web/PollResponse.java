@@ -3,14 +3,16 @@ package dev.parley.web;
 import dev.parley.engineio.Poll;
 import dev.parley.engineio.protocol.EngineError;
 import dev.parley.engineio.protocol.PayloadCodec.Payload;
+import java.util.function.Consumer;
 
 /** Answers a poll over HTTP. */
 final class PollResponse implements Poll {
-    private final DeferredResponse response;
+    private final Consumer<HttpAnswer> answers;
     private final PollFormat format;
 
-    PollResponse(DeferredResponse response, PollFormat format) {
-        this.response = response;
+    /** @param answers get the answer, on any thread */
+    PollResponse(Consumer<HttpAnswer> answers, PollFormat format) {
+        this.answers = answers;
         this.format = format;
     }
 
@@ -21,16 +23,16 @@ final class PollResponse implements Poll {
 
     @Override
     public void answer(Payload payload, boolean compress) {
-        response.answer(format.answer(payload, compress));
+        answers.accept(format.answer(payload, compress));
     }
 
     @Override
     public void refuse(EngineError error) {
-        response.answer(HttpAnswer.error(error));
+        answers.accept(HttpAnswer.error(error));
     }
 
     @Override
     public void reject() {
-        response.answer(HttpAnswer.BAD_REQUEST);
+        answers.accept(HttpAnswer.BAD_REQUEST);
     }
 }
