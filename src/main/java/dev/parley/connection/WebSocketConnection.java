@@ -253,12 +253,19 @@ public final class WebSocketConnection implements QueuedConnection {
         listeners.tellLater(listener -> listener.failed(failure));
     }
 
-    /** Called by the endpoint when the container says that it is over. */
+    /** It is over, says a thread that may be in the middle of a broadcast: a worker tells those who listen. */
     public void closedByPeer(CloseStatus status) {
+        peerLeft(status).ifPresent(home.workers()::execute);
+    }
+
+    /**
+     * It is over, says the thread that reads.
+     *
+     * @return tells those who listen; to be run once, by a thread that is in no broadcast. Empty if it was over already
+     */
+    public Optional<Runnable> peerLeft(CloseStatus status) {
         CloseStatus theirs = status.quoted();
-        if (ended.compareAndSet(null, theirs)) {
-            forget(theirs);
-        }
+        return ended.compareAndSet(null, theirs) ? Optional.of(forget(theirs)) : Optional.empty();
     }
 
     private void handle(Message message) {
@@ -319,11 +326,12 @@ public final class WebSocketConnection implements QueuedConnection {
         if (ended.compareAndSet(null, status)) {
             abandoned = true;
             home.workers().execute(farewell);
-            forget(status);
+            home.workers().execute(forget(status));
         }
     }
 
-    private void forget(CloseStatus status) {
+    /** What is left to do is to tell those who listen. */
+    private Runnable forget(CloseStatus status) {
         outbox.close();
         sentPings.close();
         valve.end();
@@ -332,12 +340,12 @@ public final class WebSocketConnection implements QueuedConnection {
         }
         home.remove(this);
         whenGone.run();
-        home.workers().execute(() -> mailbox.execute(() -> {
+        return () -> mailbox.execute(() -> {
             if (receiver != null) {
                 receiver.closed(status);
             }
             listeners.close(status);
-        }));
+        });
     }
 
     private boolean hasEnded() {

@@ -14,6 +14,7 @@ import dev.parley.engineio.protocol.Revision;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -279,10 +280,10 @@ public final class Session {
         }
     }
 
-    /** What carried it is gone. */
+    /** What carried it is gone. Called in the mailbox. */
     void carrierClosed(CloseReason reason, String detail) {
         boolean isWanted = reason != CloseReason.SERVER_SHUTTING_DOWN && !isOpen();
-        end(isWanted ? CloseReason.FORCED_CLOSE : reason, isWanted ? "" : detail);
+        end(isWanted ? CloseReason.FORCED_CLOSE : reason, isWanted ? "" : detail, Runnable::run);
     }
 
     /** Looks at the clock: pings, gives up. */
@@ -317,6 +318,12 @@ public final class Session {
 
     /** Ends it at once, if it has not ended. What waits is forgotten. */
     void end(CloseReason reason, String detail) {
+        // never on the thread that found out, which may be in the middle of a broadcast
+        end(reason, detail, home.workers());
+    }
+
+    /** @param tellers tell those who listen */
+    private void end(CloseReason reason, String detail, Executor tellers) {
         if (!hasEnded.compareAndSet(false, true)) {
             return;
         }
@@ -326,8 +333,7 @@ public final class Session {
             trial.abandon();
         }
         carrier.end(reason);
-        // never on the thread that found out, which may be in the middle of a broadcast
-        home.workers().execute(() -> mailbox.execute(() -> {
+        tellers.execute(() -> mailbox.execute(() -> {
             if (listener != null) {
                 listener.closed(reason, detail);
             }

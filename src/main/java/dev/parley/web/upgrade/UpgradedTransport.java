@@ -170,12 +170,16 @@ final class UpgradedTransport implements Transport, FrameSink {
     public void close(int code, String reason) {
         input.ignore();
         output.close(ServerFrames.close(code, ""), this::end);
-        if (connection != null) {
-            connection.closedByPeer(CloseStatus.byPeer(code, reason));
-        }
+        Optional<Runnable> telling = peerLeft(CloseStatus.byPeer(code, reason));
         if (output.isEmpty()) { // it was the answer to ours
             end();
         }
+        telling.ifPresent(Runnable::run);
+    }
+
+    /** What tells those who listen, which may take its time. */
+    private Optional<Runnable> peerLeft(CloseStatus status) {
+        return connection == null ? Optional.empty() : connection.peerLeft(status);
     }
 
     /** There is something to read. */
@@ -263,7 +267,9 @@ final class UpgradedTransport implements Transport, FrameSink {
 
         @Override
         public void ended() {
-            broken();
+            Optional<Runnable> telling = peerLeft(CloseStatus.ABNORMAL);
+            end();
+            telling.ifPresent(Runnable::run);
         }
 
         @Override
