@@ -109,6 +109,16 @@ public final class EngineServer implements AutoCloseable {
         return responseHeaders.of(request, verdict);
     }
 
+    /** Whether the application adds any, so that it must be asked for each answer. */
+    public boolean hasHeaders() {
+        return !responseHeaders.isEmpty();
+    }
+
+    /** The session whose poll or POST this is; empty also where it is to be refused, which nobody is told. */
+    public Optional<PollingSession> polling(EngineRequest request) {
+        return judge.polling(request);
+    }
+
     /** Says what is to be done with a request, in the order in which Node's server asks. */
     public Verdict judge(EngineRequest request) {
         return judge.judge(request);

@@ -54,6 +54,14 @@ final class RequestJudge {
         return verdict;
     }
 
+    /** The session that a request continues; without the consequences of a refusal. */
+    Optional<PollingSession> polling(EngineRequest request) {
+        boolean continues = request.session().isPresent() && !request.isUpgrade();
+        return continues && verdict(request) instanceof Verdict.Continues found
+                ? Optional.of(found.session())
+                : Optional.empty();
+    }
+
     /** A request is refused, by whomever. */
     void refused(EngineRequest request, Verdict.Refused refused) {
         LOG.log(Level.DEBUG, "refused a request: {0} {1}", refused.message(), refused.context());

@@ -25,8 +25,12 @@ final class ResponseHeaders {
         each.add(requireNonNull(hook, "hook"));
     }
 
+    boolean isEmpty() {
+        return initial.isEmpty() && each.isEmpty();
+    }
+
     Map<String, String> of(EngineRequest request, Verdict verdict) {
-        if (initial.isEmpty() && each.isEmpty()) {
+        if (isEmpty()) {
             return Map.of();
         }
         Map<String, String> headers = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.parley.launch;
 
 import io.undertow.Handlers;
+import io.undertow.server.HandlerWrapper;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
@@ -20,9 +21,13 @@ final class UndertowHandlers {
 
     private UndertowHandlers() {}
 
-    /** @param contextPath empty for the root */
-    static HttpHandler before(HttpHandler servlets, String contextPath) {
-        HttpHandler all = new UndertowPatience(compressing(validating(servlets)));
+    /**
+     * @param shortcut of the application's, around the servlets and all this; null for none
+     * @param contextPath empty for the root
+     */
+    static HttpHandler before(HttpHandler servlets, HandlerWrapper shortcut, String contextPath) {
+        HttpHandler pages = new UndertowPatience(compressing(validating(servlets)));
+        HttpHandler all = shortcut == null ? pages : shortcut.wrap(pages);
         return contextPath.isEmpty() ? all : Handlers.path().addPrefixPath(contextPath, withSlash(all, contextPath));
     }
 

@@ -4,6 +4,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HandlerWrapper;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -118,7 +119,9 @@ final class UndertowServer implements EmbeddedServer {
                     .setTempDir(temporary.path());
             deployment = Servlets.newContainer().addDeployment(described);
             deployment.deploy();
-            return UndertowHandlers.before(deployment.start(), options.contextPath());
+            HttpHandler servlets = deployment.start();
+            Object shortcut = deployment.getDeployment().getServletContext().getAttribute(HandlerWrapper.class.getName());
+            return UndertowHandlers.before(servlets, (HandlerWrapper) shortcut, options.contextPath());
         } catch (IOException e) {
             throw new StartException("cannot read the WAR: " + e.getMessage());
         } catch (ServletException | RuntimeException e) {

@@ -51,6 +51,7 @@ final class Application implements AutoCloseable {
     private final Beans beans = new Beans();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
     private volatile Upgrades upgrades; // null where the container does it
+    private volatile PollShortcut pollShortcut; // null before it is published
     private final Deque<Runnable> stopTasks = new ArrayDeque<>(); // guarded by this
     private boolean isClosed; // guarded by this
 
@@ -83,6 +84,7 @@ final class Application implements AutoCloseable {
         if (settings.frames().isOwn(container)) {
             upgrades = new Upgrades(scheduler, workers, settings.deflate(), settings.handlers().mayBlock(), container);
         }
+        pollShortcut = PollShortcut.on(context, connections, settings.handlers());
         context.setAttribute(Application.class.getName(), this);
     }
 
@@ -101,6 +103,10 @@ final class Application implements AutoCloseable {
     /** The WebSockets whose frames are ours; empty where the container reads and writes them. */
     Optional<Upgrades> upgrades() {
         return Optional.ofNullable(upgrades);
+    }
+
+    PollShortcut pollShortcut() {
+        return pollShortcut;
     }
 
     SocketIoServer server() {

@@ -79,6 +79,7 @@ final class Mounts {
                 name(path), new EngineServlet(engine, settings, application.connections()));
         servlet.setAsyncSupported(true);
         servlet.addMapping(path + "/*");
+        application.pollShortcut().open(path, engine, settings);
         if (!path.equals(ANNOTATED)) {
             endpoint(context, path);
             endpoint(context, path + "/");

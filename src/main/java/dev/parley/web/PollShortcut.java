@@ -1,0 +1,25 @@
+package dev.parley.web;
+
+import dev.parley.connection.Connections;
+import dev.parley.engineio.EngineServer;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+
+/** A way for polls around the servlets, where the container has one. */
+@FunctionalInterface
+interface PollShortcut {
+    /** Opens it for an Engine.IO server, whose servlet stays for all that cannot go this way. */
+    void open(String path, EngineServer engine, EngineSettings settings);
+
+    /** @param handlers who tells listeners of messages */
+    static PollShortcut on(ServletContext context, Connections connections, ThreadChoice handlers) {
+        if (context.getServerInfo().startsWith("Undertow")) {
+            try {
+                return UndertowPolls.publish(context, connections, handlers);
+            } catch (LinkageError e) { // hidden from applications
+                System.getLogger(PollShortcut.class.getName()).log(Level.DEBUG, "polls pass the servlets", e);
+            }
+        }
+        return (path, engine, settings) -> {};
+    }
+}
