@@ -134,7 +134,7 @@ function load(child, peer, { kind, connections, window }) {
 
 const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const MEANINGS = {
-  idle: ['connections', 'bytes RSS each'],
+  idle: ['bytes of live heap each', 'bytes RSS each'],
   stall: ['deliveries/s', 'worst µs for others'],
   rtt: ['p50 µs', 'p99 µs'],
   mix: ['deliveries/s', 'CPU-µs each'],

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** One client over one WebSocket: its own handshake, its own frames, no thread. */
 final class Guest extends Line implements Member {
-    private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+    private static final int PONG = 0x8a;
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
     private static final int PING = 9;
@@ -112,10 +112,20 @@ final class Guest extends Line implements Member {
     private void frame(int opcode, byte[] bytes, int offset, int length) {
         switch (opcode) {
             case 0, TEXT -> text(bytes, offset, length);
-            case PING -> write(PONG);
+            case PING -> write(pong(bytes, offset, length));
             case CLOSE -> close();
             default -> {}
         }
+    }
+
+    /** With the payload of the ping, by which some servers see how far it has read (RFC 6455, 5.5.3). */
+    private static byte[] pong(byte[] bytes, int offset, int length) {
+        return ByteBuffer.allocate(length + 6)
+                .put((byte) PONG)
+                .put((byte) (0x80 | length))
+                .putInt(0)
+                .put(bytes, offset, length)
+                .array();
     }
 
     private void text(byte[] bytes, int offset, int length) {

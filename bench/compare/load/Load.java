@@ -180,13 +180,15 @@ final class Load {
         crowd.turn(TimeUnit.MILLISECONDS.toNanos(1));
     }
 
-    /** Bytes a connection that says nothing. */
+    /** Bytes of each connection that says nothing: of objects, and of the process. */
     private void idle() throws IOException {
-        long before = server.resident();
+        long heap = server.liveHeap();
+        long resident = server.resident();
         try (Crowd<Guest> crowd = crowd((guest, bytes, offset, length) -> {})) {
             crowd.grow(connections);
             crowd.runFor(measured);
-            print(connections, (double) (server.resident() - before) / connections);
+            double objects = (double) (server.liveHeap() - heap) / connections;
+            print(objects, (double) (server.resident() - resident) / connections);
         }
     }
 

@@ -1,8 +1,11 @@
 package load;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The server's process, seen from outside. Linux. */
 record Process(long id) {
@@ -23,5 +26,15 @@ record Process(long id) {
             }
         }
         throw new IOException("no VmRSS");
+    }
+
+    /** Memory of the objects that are reachable, bytes, after a collection; 0 where it is no JVM. */
+    long liveHeap() throws IOException {
+        java.lang.Process jcmd = new ProcessBuilder("jcmd", Long.toString(id), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String all = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher total = Pattern.compile("(?m)^Total +\\d+ +(\\d+)").matcher(all);
+        return total.find() ? Long.parseLong(total.group(1)) : 0;
     }
 }
