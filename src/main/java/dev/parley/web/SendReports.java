@@ -1,11 +1,13 @@
 package dev.parley.web;
 
 import jakarta.websocket.SendHandler;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * Where the container reports that an asynchronous send is over, which nobody can ask it: on the thread that sends, as most
- * do, or on another, as Tomcat. There a send wakes a thread to be told of it, at twice the cost of one that blocks. Learnt
+ * Where the container reports that an asynchronous send is over, which nobody can ask it: before the send returns, as most
+ * do, or by a task of its own, as Tomcat. There a send wakes a thread to be told of it, at twice the cost of one that blocks. Learnt
  * from the first sends; safe for use by many threads.
  */
 final class SendReports {
@@ -18,19 +20,26 @@ final class SendReports {
         return elsewhere.get() >= ENOUGH;
     }
 
-    /** Passes a report on and learns from it. */
-    SendHandler learning(SendHandler handler) {
+    /**
+     * Sends and learns from the report, which is passed on.
+     *
+     * @param sending sends once, and gives the container what is to be told
+     */
+    void send(SendHandler handler, Consumer<SendHandler> sending) {
         if (elsewhere.get() < 0 || areCostly()) {
-            return handler;
+            sending.accept(handler);
+            return;
         }
         Thread sender = Thread.currentThread();
-        return result -> {
-            if (Thread.currentThread() == sender) {
+        AtomicBoolean hasReturned = new AtomicBoolean(); // the same thread may be told later, when it has been woken for it
+        sending.accept(result -> {
+            if (Thread.currentThread() == sender && !hasReturned.get()) {
                 elsewhere.set(Integer.MIN_VALUE); // for good
             } else {
                 elsewhere.incrementAndGet();
             }
             handler.onResult(result);
-        };
+        });
+        hasReturned.set(true);
     }
 }

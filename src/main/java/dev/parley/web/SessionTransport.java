@@ -4,7 +4,6 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Message;
 import dev.parley.connection.Transport;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.EncodeException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
@@ -50,13 +49,11 @@ final class SessionTransport implements Transport {
 
     @Override
     public void send(Message message, Sent sent) {
-        if (!REPORTS.areCostly()) {
-            sendLater(message, REPORTS.learning(result -> sent.report(result.getException())));
-        } else if (credit.isLeft()) {
+        if (REPORTS.areCostly() && credit.isLeft()) {
             credit.spend(message.size() + FRAME_BYTES);
             sent.report(sendNow(message));
         } else {
-            sendLater(message, result -> sent.report(result.getException()));
+            REPORTS.send(result -> sent.report(result.getException()), handler -> sendLater(message, handler));
         }
     }
 
@@ -74,15 +71,15 @@ final class SessionTransport implements Transport {
             RemoteEndpoint.Basic now = session.getBasicRemote();
             if (message instanceof Message.Binary binary) {
                 now.sendBinary(binary.bytes());
-            } else {
-                now.sendObject(message);
+            } else { // Tomcat sends objects asynchronously, and waits
+                now.sendText(((Message.Text) message).text());
             }
             ByteBuffer question = credit.question();
             if (question != null) {
                 ping(question);
             }
             return null;
-        } catch (IOException | EncodeException e) {
+        } catch (IOException e) {
             return e;
         }
     }

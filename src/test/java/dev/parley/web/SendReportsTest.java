@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,9 @@ class SendReportsTest {
     private final List<SendResult> passedOn = new ArrayList<>();
 
     private void reportElsewhere() throws InterruptedException {
-        var handler = reports.learning(passedOn::add);
-        Thread thread = new Thread(() -> handler.onResult(SENT));
+        List<SendHandler> told = new ArrayList<>();
+        reports.send(passedOn::add, told::add);
+        Thread thread = new Thread(() -> told.get(0).onResult(SENT));
         thread.start();
         thread.join();
     }
@@ -33,9 +35,20 @@ class SendReportsTest {
     }
 
     @Test
+    void what_the_thread_that_sends_is_told_afterwards_is_costly_too() {
+        for (int i = 0; i < 16; i++) {
+            List<SendHandler> told = new ArrayList<>();
+            reports.send(passedOn::add, told::add);
+            told.get(0).onResult(SENT); // by a task that the same thread of a pool has taken up
+        }
+        assertTrue(reports.areCostly());
+        assertEquals(16, passedOn.size());
+    }
+
+    @Test
     void one_on_the_thread_that_sends_decides() throws InterruptedException {
         reportElsewhere();
-        reports.learning(passedOn::add).onResult(SENT);
+        reports.send(passedOn::add, handler -> handler.onResult(SENT));
         for (int i = 0; i < 20; i++) {
             reportElsewhere();
         }
