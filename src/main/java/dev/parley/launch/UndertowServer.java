@@ -11,6 +11,7 @@ import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequestListener;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.threads.TaskQueue;
 import org.apache.tomcat.util.threads.TaskThreadFactory;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
@@ -120,13 +122,27 @@ final class UndertowServer implements EmbeddedServer {
             deployment = Servlets.newContainer().addDeployment(described);
             deployment.deploy();
             HttpHandler servlets = deployment.start();
-            Object shortcut = deployment.getDeployment().getServletContext().getAttribute(HandlerWrapper.class.getName());
-            return UndertowHandlers.before(servlets, (HandlerWrapper) shortcut, options.contextPath());
+            return UndertowHandlers.before(servlets, shortcut(), options.contextPath());
         } catch (IOException e) {
             throw new StartException("cannot read the WAR: " + e.getMessage());
         } catch (ServletException | RuntimeException e) {
             throw new StartException("the application refused to start: " + LaunchLog.describeRoot(e));
         }
+    }
+
+    /** Around the servlets; null where something else of the application wants to see each request. */
+    private HandlerWrapper shortcut() {
+        DeploymentInfo deployed = deployment.getDeployment().getDeploymentInfo();
+        boolean isWatched = Stream.of(
+                                deployed.getInitialHandlerChainWrappers(),
+                                deployed.getOuterHandlerChainWrappers(),
+                                deployed.getInnerHandlerChainWrappers(),
+                                deployed.getSecurityWrappers())
+                        .anyMatch(wrappers -> !wrappers.isEmpty())
+                || deployed.getListeners().stream()
+                        .anyMatch(listener -> ServletRequestListener.class.isAssignableFrom(listener.getListenerClass()));
+        Object made = deployment.getDeployment().getServletContext().getAttribute(HandlerWrapper.class.getName());
+        return isWatched ? null : (HandlerWrapper) made;
     }
 
     @Override

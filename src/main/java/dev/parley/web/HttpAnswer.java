@@ -6,6 +6,7 @@ import dev.parley.socketio.protocol.JsonText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -54,14 +55,22 @@ record HttpAnswer(int status, String type, String coding, byte[] body, Map<Strin
     /** Everything but the body. */
     void head(HttpServletResponse response) {
         response.setStatus(status);
-        response.setHeader("Cache-Control", "no-store");
-        headers.forEach(response::setHeader);
+        fields().forEach(response::setHeader);
         if (type != null) {
             response.setContentType(type);
         }
-        if (coding != null) {
-            response.setHeader("Content-Encoding", coding);
-        }
         response.setContentLength(body.length);
+    }
+
+    /** All its headers but the type and the length. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("Cache-Control", "no-store");
+        fields.put("X-Content-Type-Options", "nosniff");
+        fields.putAll(headers);
+        if (coding != null) {
+            fields.put("Content-Encoding", coding);
+        }
+        return fields;
     }
 }

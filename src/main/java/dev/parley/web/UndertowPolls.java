@@ -6,10 +6,11 @@ import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.PollingSession;
 import io.undertow.connector.PooledByteBuffer;
-import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HandlerWrapper;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
@@ -67,49 +68,67 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
     public HttpHandler wrap(HttpHandler servlets) {
         Optional<String> filter = context.getFilterRegistrations().values().stream()
                 .map(FilterRegistration::getClassName)
-                .filter(name -> !name.startsWith("dev.parley.") && !name.startsWith("io.undertow."))
+                .filter(name -> !name.startsWith("dev.parley.") && !name.startsWith("io.undertow.websockets.jsr."))
                 .findFirst();
         if (filter.isPresent()) {
             LOG.log(Level.INFO, "polls pass the servlets, because there is a filter: {0}", filter.get());
             return servlets;
         }
+        String name = context.getSessionCookieConfig().getName();
+        String cookie = (name == null ? "JSESSIONID" : name) + "=";
         return exchange -> {
             Address address = addresses.get(exchange.getRelativePath());
-            Optional<PollingSession> session = address == null ? Optional.empty() : session(exchange, address);
-            if (session.isEmpty()) {
+            if (address == null || !isUsual(exchange, address, cookie)) {
                 servlets.handleRequest(exchange);
             } else if (handlers.mayBlock()) {
-                exchange.dispatch(() -> proceed(exchange, address, session.get()));
+                exchange.dispatch(onWorker -> handle(onWorker, address, servlets));
             } else {
-                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> proceed(exchange, address, session.get()));
+                handle(exchange, address, servlets);
             }
         };
     }
 
-    /** The session that this request belongs to; empty if it is one for the servlets. */
-    private static Optional<PollingSession> session(HttpServerExchange exchange, Address address) {
-        boolean isWhole = exchange.getRequestMethod().equals(Methods.GET)
-                ? exchange.isRequestComplete()
-                : exchange.getRequestMethod().equals(Methods.POST) && hasBody(exchange, address.engine.maxPayload());
-        boolean isUsual = isWhole
+    private void handle(HttpServerExchange exchange, Address address, HttpHandler servlets) throws Exception {
+        Map<String, List<String>> query = QueryString.parse(exchange.getQueryString());
+        Optional<PollingSession> session =
+                query.containsKey("j") ? Optional.empty() : address.engine.polling(request(exchange, query));
+        if (session.isPresent()) { // when Undertow has finished with this call, because the answer may come on any thread
+            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> proceed(exchange, address, session.get()));
+        } else {
+            servlets.handleRequest(exchange);
+        }
+    }
+
+    /** @param sessionCookie the servlets keep a session alive whose cookie comes with a request */
+    private static boolean isUsual(HttpServerExchange exchange, Address address, String sessionCookie) {
+        return exchange.getConnection() instanceof HttpServerConnection connection
+                && isWhole(exchange, connection, address.engine.maxPayload())
                 && !address.engine.hasHeaders()
-                && !exchange.getRequestHeaders().contains(Headers.UPGRADE)
+                && !"websocket".equalsIgnoreCase(header(exchange, "Upgrade"))
                 && !isOldBrowser(header(exchange, "User-Agent"))
+                && !hasCookie(exchange, sessionCookie)
                 && page(exchange, address.settings).isAllowed();
-        Map<String, List<String>> query = isUsual ? QueryString.parse(exchange.getQueryString()) : Map.of();
-        return isUsual && !query.containsKey("j")
-                ? address.engine.polling(request(exchange, query))
-                : Optional.empty();
+    }
+
+    private static boolean isWhole(HttpServerExchange exchange, HttpServerConnection connection, int most) {
+        return exchange.getRequestMethod().equals(Methods.GET)
+                ? exchange.isRequestComplete()
+                : exchange.getRequestMethod().equals(Methods.POST) && hasBody(exchange, connection, most);
+    }
+
+    private static boolean hasCookie(HttpServerExchange exchange, String cookie) {
+        HeaderValues lines = exchange.getRequestHeaders().get(Headers.COOKIE);
+        return lines != null && lines.stream().anyMatch(line -> line.contains(cookie));
     }
 
     /** Whether the body is there, in the buffer that its head has come in. */
-    private static boolean hasBody(HttpServerExchange exchange, int most) {
+    private static boolean hasBody(HttpServerExchange exchange, HttpServerConnection connection, int most) {
         long announced = exchange.getRequestContentLength();
-        if (announced <= 0 || announced > most || !(exchange.getConnection() instanceof AbstractServerConnection connection)) {
-            return false;
-        }
         PooledByteBuffer rest = connection.getExtraBytes();
-        return rest != null && rest.getBuffer().remaining() >= announced;
+        return announced > 0
+                && announced <= most
+                && rest != null
+                && rest.getBuffer().remaining() >= announced;
     }
 
     /** Internet Explorer, for which the servlet has a header. */
@@ -146,9 +165,12 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
             } else {
                 post(exchange, session, new UndertowResponse(exchange, headers, connections, () -> {}));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // the border: on a worker nobody else would end the request
             LOG.log(Level.ERROR, "a poll failed", e);
-            exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR);
+            session.pollBroken();
+            if (!exchange.isResponseStarted()) {
+                exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR);
+            }
             exchange.endExchange();
         } finally {
             thread.setContextClassLoader(before);

@@ -21,11 +21,14 @@ import org.xnio.IoUtils;
 final class UndertowResponse implements IoCallback {
     private static final Logger LOG = System.getLogger(UndertowResponse.class.getName());
 
+    private static final int SLICE = 65_536;
+
     private final HttpServerExchange exchange;
     private final Map<String, String> headers;
     private final Connections connections;
     private final Runnable broken;
     private final AtomicBoolean isOver = new AtomicBoolean();
+    private ByteBuffer body; // what has not been handed over; by one thread at a time
     private volatile Scheduler.Timer deadline; // null while nothing is left over
 
     /**
@@ -42,22 +45,30 @@ final class UndertowResponse implements IoCallback {
 
     /** Called once. A short answer leaves before this returns, so that it is ahead of all that is done afterwards. */
     void answer(HttpAnswer answer) {
-        exchange.setStatusCode(answer.status());
-        HeaderMap fields = exchange.getResponseHeaders();
-        headers.forEach((name, value) -> fields.put(new HttpString(name), value));
-        answer.headers().forEach((name, value) -> fields.put(new HttpString(name), value));
-        fields.put(Headers.CACHE_CONTROL, "no-store");
-        if (answer.type() != null) {
-            fields.put(Headers.CONTENT_TYPE, answer.type());
+        try {
+            exchange.setStatusCode(answer.status());
+            HeaderMap fields = exchange.getResponseHeaders();
+            headers.forEach((name, value) -> fields.put(new HttpString(name), value));
+            answer.fields().forEach((name, value) -> fields.put(new HttpString(name), value));
+            if (answer.type() != null) {
+                fields.put(Headers.CONTENT_TYPE, answer.type());
+            }
+            exchange.setResponseContentLength(answer.body().length);
+            body = ByteBuffer.wrap(answer.body());
+            exchange.getResponseSender().send(slice(), this);
+            if (!isOver.get()) {
+                giveUpLater();
+            }
+        } catch (RuntimeException | Error e) { // whoever has something to say has others to say it to
+            lost(e);
         }
-        if (answer.coding() != null) {
-            fields.put(Headers.CONTENT_ENCODING, answer.coding());
-        }
-        exchange.setResponseContentLength(answer.body().length);
-        exchange.getResponseSender().send(ByteBuffer.wrap(answer.body()), this);
-        if (!isOver.get()) {
-            giveUpLater();
-        }
+    }
+
+    /** The next part: what is not off the heap is copied for each try to write it. */
+    private ByteBuffer slice() {
+        ByteBuffer slice = body.slice(body.position(), Math.min(SLICE, body.remaining()));
+        body.position(body.position() + slice.remaining());
+        return slice;
     }
 
     private void giveUpLater() {
@@ -72,11 +83,9 @@ final class UndertowResponse implements IoCallback {
 
     @Override
     public void onComplete(HttpServerExchange written, Sender sender) {
-        if (isOver.compareAndSet(false, true)) {
-            Scheduler.Timer running = deadline;
-            if (running != null) {
-                running.cancel();
-            }
+        if (body.hasRemaining()) {
+            sender.send(slice(), this);
+        } else if (end()) {
             exchange.endExchange();
         }
     }
@@ -87,11 +96,21 @@ final class UndertowResponse implements IoCallback {
     }
 
     /** The client is gone, and what it should have got with it. */
-    private void lost(Exception failure) {
-        if (isOver.compareAndSet(false, true)) {
+    private void lost(Throwable failure) {
+        if (end()) {
             LOG.log(Level.DEBUG, "an answer could not be written", failure);
             IoUtils.safeClose(exchange.getConnection());
             connections.workers().execute(broken); // this may be a thread that waits for everybody
         }
+    }
+
+    /** Whether it was not over. */
+    private boolean end() {
+        boolean isFirst = isOver.compareAndSet(false, true);
+        Scheduler.Timer running = deadline;
+        if (isFirst && running != null) {
+            running.cancel();
+        }
+        return isFirst;
     }
 }

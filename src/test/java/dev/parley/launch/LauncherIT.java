@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
@@ -61,6 +62,25 @@ class LauncherIT {
             assertEquals(status, get(launcher).statusCode());
             URI main = parley.address().resolve("WEB-INF/classes/dev/parley/launch/Main.class");
             assertEquals(404, get(main).statusCode());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"undertow, false", "tomcat, true"})
+    void polls_of_a_session_pass_the_servlets_only_where_they_must(String server, boolean passes) throws Exception {
+        try (var parley = RunningParley.start("--server", server)) {
+            URI engine = parley.address().resolve("socket.io/?EIO=4&transport=polling");
+            HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpResponse<String> handshake = client.send(HttpRequest.newBuilder(engine).build(), BodyHandlers.ofString());
+            String sid = handshake.body().replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
+            URI session = URI.create(engine + "&sid=" + sid);
+            HttpRequest enters = HttpRequest.newBuilder(session).POST(BodyPublishers.ofString("40")).build();
+            assertEquals("ok", client.send(enters, BodyHandlers.ofString()).body());
+            HttpResponse<Void> poll = client.send(HttpRequest.newBuilder(session).build(), BodyHandlers.discarding());
+            assertEquals(200, poll.statusCode());
+            // which the filter of pages adds
+            assertTrue(handshake.headers().firstValue("Content-Security-Policy").isPresent());
+            assertEquals(passes, poll.headers().firstValue("Content-Security-Policy").isPresent());
         }
     }
 

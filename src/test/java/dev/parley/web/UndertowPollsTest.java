@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,9 +134,9 @@ class UndertowPollsTest {
     }
 
     /** By one write of head and body, as JavaScript's clients and browsers send what is small. */
-    private String whoCalls() throws IOException, InterruptedException {
+    private String whoCalls(String... headers) throws IOException, InterruptedException {
         try (Socket socket = new Socket("localhost", port())) {
-            write(socket, posted("421[\"by\"]"));
+            write(socket, posted("421[\"by\"]", headers));
             read(socket, "ok");
         }
         return poll();
@@ -171,6 +172,14 @@ class UndertowPollsTest {
     }
 
     @Test
+    void who_has_a_session_of_the_container_keeps_it_alive() throws Exception {
+        start();
+        connect();
+        assertTrue(whoCalls("Cookie: a=b; JSESSIONID=x").contains("\"servlet\":true"));
+        assertTrue(whoCalls("Cookie: a=b").contains("\"servlet\":false"));
+    }
+
+    @Test
     void answers_have_the_headers_of_the_application() throws Exception {
         start(Map.of(), described -> {}, parley -> parley.engine().onHeaders((request, headers) ->
                 headers.put("X-Peer", request.facts().get().remoteAddress())));
@@ -190,6 +199,7 @@ class UndertowPollsTest {
         assertEquals("42[\"echo\",\"x\"]", answer.body());
         assertEquals("https://a.example", answer.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
         assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElse(""));
+        assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
         assertEquals(403, send(request().header("Origin", "https://b.example")).statusCode());
     }
 
@@ -267,9 +277,10 @@ class UndertowPollsTest {
         });
     }
 
-    private String posted(String body) {
+    private String posted(String body, String... headers) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return head("POST", "\r\nContent-Type: text/plain\r\nContent-Length: " + length) + body;
+        String more = String.join("", Stream.of(headers).map(header -> "\r\n" + header).toList());
+        return head("POST", more + "\r\nContent-Type: text/plain\r\nContent-Length: " + length) + body;
     }
 
     private String head(String method, String more) {

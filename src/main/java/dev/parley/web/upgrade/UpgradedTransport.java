@@ -171,10 +171,13 @@ final class UpgradedTransport implements Transport, FrameSink {
         input.ignore();
         output.close(ServerFrames.close(code, ""), this::end);
         Optional<Runnable> telling = peerLeft(CloseStatus.byPeer(code, reason));
-        if (output.isEmpty()) { // it was the answer to ours
-            end();
+        try {
+            if (output.isEmpty()) { // it was the answer to ours
+                end();
+            }
+        } finally { // nobody else will
+            telling.ifPresent(Runnable::run);
         }
-        telling.ifPresent(Runnable::run);
     }
 
     /** What tells those who listen, which may take its time. */
@@ -268,8 +271,11 @@ final class UpgradedTransport implements Transport, FrameSink {
         @Override
         public void ended() {
             Optional<Runnable> telling = peerLeft(CloseStatus.ABNORMAL);
-            end();
-            telling.ifPresent(Runnable::run);
+            try {
+                end();
+            } finally { // nobody else will
+                telling.ifPresent(Runnable::run);
+            }
         }
 
         @Override
