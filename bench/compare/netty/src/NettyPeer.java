@@ -19,8 +19,10 @@ public final class NettyPeer {
         server.addEventListener("leave", String.class, (client, room, ack) -> client.leaveRoom(room));
         server.addMultiTypeEventListener(
                 "tell",
-                (client, values, ack) ->
-                        server.getRoomOperations(values.first()).sendEvent("told", (String) values.get(1)),
+                (client, values, ack) -> {
+                    String room = values.first(); // else javac takes it for an array of rooms
+                    server.getRoomOperations(room).sendEvent("told", (String) values.get(1));
+                },
                 String.class,
                 String.class);
         server.start();
