@@ -5,8 +5,12 @@ import java.util.Locale;
 /** Every option there is. The table in {@code docs/options.md} is made from this list, and a test holds them together. */
 public enum Option {
     ORIGINS("parley.origins", "", "origins, comma-separated; `*` alone", "pages of other hosts that may connect; those of this host always may"),
+    PROXIES("parley.proxies", "", "addresses and blocks such as `10.0.0.0/8`, comma-separated", "proxies in front that are believed when they say by `X-Forwarded-For` and `X-Forwarded-Proto` whose request it is; all clients of one that is not named count as one address"),
     SESSION_ATTRIBUTES("parley.session.attributes", "", "names, comma-separated", "attributes of the `HttpSession` that are copied at each handshake"),
     CONNECTIONS_MAX("parley.connections.max", "20000", "1 to 10000000", "connections at once; further handshakes get 503"),
+    CONNECTIONS_PER_ADDRESS("parley.connections.max-per-address", "2000", "1 to 10000000", "connections of clients of one address (IPv6: of one network of 64 bits) at once; further handshakes get 429. This host's have no such limit, nor the two following"),
+    HANDSHAKES_PER_SECOND("parley.handshakes.per-second", "200", "1 to 1000000", "handshakes a second that clients of one address may begin in the long run; further ones get 429 and the time to wait"),
+    HANDSHAKES_BURST("parley.handshakes.burst", "2000", "1 to 10000000", "handshakes that they may begin at once after a rest"),
     WEBSOCKET_FRAMES("parley.websocket.frames", "auto", "`auto`, `own`, `container`", "who reads and writes the frames of WebSockets: Parley itself, or the container by its endpoints, which cost more; `auto`: Parley on Tomcat, Payara, GlassFish and Undertow, where that is tried"),
     WEBSOCKET_THREADS("parley.websocket.threads", "workers", "`workers`, `io`", "who tells listeners of messages and of connections that have ended, by WebSocket or by polling, under `java -jar` with Undertow: worker threads, or those that wait for all connections, which saves a change of threads; then a listener that blocks (a database, a file, another server) keeps thousands of others waiting"),
     WEBSOCKET_COMPRESSION("parley.websocket.compression", "off", "`off`, `message`, `context`", "whether WebSocket messages are compressed, with clients that offer it (permessage-deflate), where Parley reads and writes the frames: `message`: each by itself, a broadcast once for all; `context`: with those before it, which is shorter, but each receiver of a broadcast gets one of its own, and a connection keeps up to 320 kB"),

@@ -27,6 +27,7 @@ public final class Connections implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Scheduler.Timer tick;
+    private final AddressLimits addresses;
     private volatile boolean closing;
     private volatile CountDownLatch empty;
 
@@ -36,6 +37,7 @@ public final class Connections implements AutoCloseable {
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.workers = requireNonNull(workers, "workers");
         this.readers = new Workers("parley-stream-", options.messages().maxStreams());
+        this.addresses = new AddressLimits(options.address());
         this.tick = scheduler.every(options.tick(), this::tick);
     }
 
@@ -64,6 +66,7 @@ public final class Connections implements AutoCloseable {
     public Optional<WebSocketConnection> openInstead(
             OpeningRequest request, Transport transport, Mailbox mailbox, Function<WebSocketConnection, Receiver> protocol) {
         count.incrementAndGet();
+        addresses.enterInstead(request.remoteAddress(), scheduler.now());
         return opened(request, transport, mailbox, false, protocol);
     }
 
@@ -73,7 +76,7 @@ public final class Connections implements AutoCloseable {
             Mailbox mailbox,
             boolean pings,
             Function<WebSocketConnection, Receiver> protocol) {
-        if (!enter()) {
+        if (!enter(request)) {
             CloseStatus status = closing ? CloseStatus.SHUTTING_DOWN : CloseStatus.TRY_AGAIN_LATER;
             workers.execute(() -> transport.close(status));
             return Optional.empty();
@@ -96,21 +99,36 @@ public final class Connections implements AutoCloseable {
         return Optional.of(connection);
     }
 
+    /**
+     * Asks, once for each handshake, whether there is room: on the server, and for clients of this address.
+     *
+     * @return why it is to be refused; empty if it may go on
+     */
+    public Optional<NoRoom> knock(OpeningRequest request) {
+        if (closing) {
+            return Optional.of(NoRoom.closing());
+        }
+        Optional<NoRoom> no = addresses.knock(request.remoteAddress(), scheduler.now());
+        return no.isPresent() || hasRoom() ? no : Optional.of(NoRoom.server());
+    }
+
     /** Counts one that has no connection of its own, such as a session that polls; false when there is no room. */
-    public boolean enter() {
+    public boolean enter(OpeningRequest request) {
         if (closing) {
             return false;
         }
-        if (count.incrementAndGet() > options.maxConnections()) {
+        boolean isIn = count.incrementAndGet() <= options.maxConnections()
+                && addresses.enter(request.remoteAddress(), scheduler.now());
+        if (!isIn) {
             count.decrementAndGet();
-            return false;
         }
-        return true;
+        return isIn;
     }
 
     /** Takes back one {@link #enter}. */
-    public void leave() {
+    public void leave(OpeningRequest request) {
         count.decrementAndGet();
+        addresses.leave(request.remoteAddress());
     }
 
     /** How many are open. */
@@ -165,7 +183,7 @@ public final class Connections implements AutoCloseable {
 
     void remove(WebSocketConnection connection) {
         if (open.remove(connection)) {
-            count.decrementAndGet();
+            leave(connection.request());
         }
         CountDownLatch waiting = empty;
         if (waiting != null && open.isEmpty()) {
@@ -178,6 +196,7 @@ public final class Connections implements AutoCloseable {
             try {
                 long now = scheduler.now();
                 open.forEach(connection -> connection.tick(now));
+                addresses.tick(now);
             } finally {
                 looking.set(false);
             }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * The facts of the HTTP request that opened a connection, copied, because the request itself is gone afterwards.
  * Immutable.
  *
- * @param remoteAddress the peer's IP address as the container sees it; behind a proxy the proxy's
- * @param secure whether it came over TLS
+ * @param remoteAddress the client's IP address: the peer's, unless that is one of {@code parley.proxies} and says for whom it is there
+ * @param secure whether it came over TLS, to the same proxy if there is one
  * @param path the path below the context, such as {@code /ws/team}
  * @param query the query parameters, decoded; never null
  * @param headers the headers; names in any case

@@ -135,7 +135,7 @@ public final class EngineServer implements AutoCloseable {
      * @return empty when there is no room, or the server is closing
      */
     public Optional<PollingSession> openPolling(Verdict.Opens opens) {
-        if (sessions.isClosing() || !connections.enter()) {
+        if (sessions.isClosing() || !connections.enter(opens.request())) {
             return Optional.empty();
         }
         Session made = new Session(sessions, opens, new Mailbox(), session -> new PollingCarrier(session, connections));

@@ -213,7 +213,7 @@ final class PollingCarrier implements Carrier {
             successor = to;
             late = takeHeld();
         }
-        connections.leave();
+        connections.leave(session.request());
         refused.forEach(Step::forgotten);
         to.flush();
         if (late != null) {
@@ -258,7 +258,7 @@ final class PollingCarrier implements Carrier {
             next.end(reason);
             return;
         }
-        connections.leave();
+        connections.leave(session.request());
         if (last == null && isAtClientsWish) {
             session.departed();
         } else if (last != null) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.HandshakeHooks;
 import dev.parley.connection.HandshakeRefused;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.RandomIds;
 import dev.parley.engineio.protocol.EngineError;
@@ -114,6 +115,10 @@ final class RequestJudge {
             return Verdict.Refused.badRequest("TRANSPORT_HANDSHAKE_ERROR");
         }
         OpeningRequest facts = request.facts().get();
+        Optional<NoRoom> noRoom = sessions.knock(facts);
+        if (noRoom.isPresent()) {
+            return Verdict.Refused.noRoom(noRoom.get());
+        }
         Optional<HandshakeRefused> refusal = hooks.refusal(facts, EngineError.FORBIDDEN.message());
         if (refusal.isPresent()) {
             return Verdict.Refused.by(refusal.get());

@@ -1,6 +1,8 @@
 package dev.parley.engineio;
 
 import dev.parley.connection.Connections;
+import dev.parley.connection.NoRoom;
+import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Scheduler;
 import java.time.Duration;
 import java.util.Collection;
@@ -87,6 +89,11 @@ final class Sessions {
 
     boolean isClosing() {
         return isClosing;
+    }
+
+    /** Why a handshake is refused for want of room; empty if there is some. */
+    Optional<NoRoom> knock(OpeningRequest request) {
+        return connections.knock(request);
     }
 
     /** Takes it up, or ends it at once. */

@@ -3,6 +3,7 @@ package dev.parley.engineio;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.HandshakeRefused;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.engineio.protocol.EngineError;
 import dev.parley.engineio.protocol.Revision;
@@ -62,13 +63,13 @@ public sealed interface Verdict {
         }
 
         /** There is no room for one more. Node's server knows no such thing, so it is forbidden. */
-        public static Refused full() {
+        public static Refused noRoom(NoRoom why) {
             return new Refused(
                     EngineError.FORBIDDEN,
-                    "Too many connections",
-                    Map.of("name", "SERVER_FULL"),
-                    OptionalInt.of(503),
-                    Map.of("Retry-After", "5"));
+                    why.message(),
+                    Map.of("name", why.name()),
+                    OptionalInt.of(why.status()),
+                    why.headers());
         }
 
         /**

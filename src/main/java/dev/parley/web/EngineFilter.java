@@ -74,10 +74,6 @@ final class EngineFilter extends HttpFilter {
         EngineRequest asked = EngineServlet.engineRequest(request);
         Optional<Verdict.Refused> ours = forbidden.or(() -> wrongVersion(request));
         Verdict verdict = ours.isPresent() ? ours.get() : engine.judge(asked);
-        if (verdict instanceof Verdict.Opens && !application.connections().hasRoom()) {
-            ours = Optional.of(Verdict.Refused.full());
-            verdict = ours.get();
-        }
         ours.ifPresent(refused -> engine.refused(asked, refused));
         if (verdict instanceof Verdict.Refused refused) {
             refuse(response, refused);

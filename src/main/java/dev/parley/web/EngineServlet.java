@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.connection.Connections;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.QueryString;
 import dev.parley.engineio.EngineRequest;
@@ -80,7 +81,7 @@ final class EngineServlet extends HttpServlet {
             throws IOException {
         Optional<PollingSession> opened = engine.openPolling(opens);
         if (opened.isEmpty()) {
-            Verdict.Refused refused = Verdict.Refused.full();
+            Verdict.Refused refused = Verdict.Refused.noRoom(NoRoom.server());
             engine.refused(asked, refused);
             refused.headers().forEach(response::setHeader);
             HttpAnswer.text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", refused.message())

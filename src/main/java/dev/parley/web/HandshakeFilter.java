@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.connection.FailedHandshake;
 import dev.parley.connection.HandshakeRefused;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.WebSocketServer;
 import jakarta.servlet.FilterChain;
@@ -47,7 +48,7 @@ final class HandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         OpeningRequest facts = RequestFacts.of(request);
         Optional<? extends Destination> destination = destinations.apply(facts.path());
-        Optional<Refusal> refusal = refusal(request, destination).or(() -> refusalByApplication(facts));
+        Optional<Refusal> refusal = refusal(request, facts, destination).or(() -> refusalByApplication(facts));
         if (refusal.isPresent()) {
             refuse(facts, response, refusal.get());
             return;
@@ -59,7 +60,8 @@ final class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private Optional<Refusal> refusal(HttpServletRequest request, Optional<? extends Destination> destination) {
+    private Optional<Refusal> refusal(
+            HttpServletRequest request, OpeningRequest facts, Optional<? extends Destination> destination) {
         String origin = request.getHeader("Origin");
         if (destination.isEmpty()) {
             return no(HttpServletResponse.SC_NOT_FOUND, Map.of(), "NOT_FOUND", "nothing is at this address");
@@ -75,22 +77,20 @@ final class HandshakeFilter extends HttpFilter {
                     Map.of(),
                     "FORBIDDEN_ORIGIN",
                     "pages of this origin may not connect");
-        } else if (!application.connections().hasRoom()) {
-            return full("SERVER_FULL", "there are too many connections");
+        }
+        Optional<NoRoom> noRoom = application.connections().knock(facts);
+        if (noRoom.isPresent()) {
+            return Optional.of(new Refusal(noRoom.get().name(), noRoom.get().refusal()));
         }
         return destination.get().hasRoom()
                 ? Optional.empty()
-                : full("TOO_MANY_NAMESPACES", "there are too many namespaces");
+                : no(503, Map.of("Retry-After", "5"), "TOO_MANY_NAMESPACES", "there are too many namespaces");
     }
 
     private Optional<Refusal> refusalByApplication(OpeningRequest facts) {
         return server.hooks()
                 .refusal(facts, "this handshake is refused")
                 .map(answer -> new Refusal("REFUSED_BY_APPLICATION", answer));
-    }
-
-    private static Optional<Refusal> full(String name, String message) {
-        return no(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("Retry-After", "5"), name, message);
     }
 
     private static Optional<Refusal> no(int status, Map<String, String> headers, String name, String message) {

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.auth.TrustedProxies;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.QueryString;
 import dev.parley.connection.WebSession;
@@ -29,9 +30,11 @@ final class RequestFacts {
         if (sent != null) {
             Arrays.stream(sent).forEach(cookie -> cookies.putIfAbsent(cookie.getName(), cookie.getValue()));
         }
+        TrustedProxies proxies = Application.of(request.getServletContext()).settings().proxies();
+        String peer = request.getRemoteAddr();
         return new OpeningRequest(
-                request.getRemoteAddr(),
-                request.isSecure(),
+                proxies.client(peer, Collections.list(request.getHeaders("X-Forwarded-For"))),
+                proxies.isSecure(peer, request.isSecure(), request.getHeader("X-Forwarded-Proto")),
                 path(request),
                 QueryString.parse(request.getQueryString()),
                 headers,

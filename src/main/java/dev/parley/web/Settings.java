@@ -2,8 +2,10 @@ package dev.parley.web;
 
 import dev.parley.auth.CorsPolicy;
 import dev.parley.auth.OriginPolicy;
+import dev.parley.auth.TrustedProxies;
 import dev.parley.config.Configuration;
 import dev.parley.config.Option;
+import dev.parley.connection.AddressOptions;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.HeartbeatOptions;
 import dev.parley.connection.MessageOptions;
@@ -30,6 +32,7 @@ import java.util.Set;
  */
 record Settings(
         OriginPolicy origins,
+        TrustedProxies proxies,
         List<String> sessionAttributes,
         ConnectionOptions connections,
         FrameChoice frames,
@@ -54,6 +57,7 @@ record Settings(
     static Settings read(Configuration options) {
         return new Settings(
                 origins(options),
+                proxies(options),
                 options.list(Option.SESSION_ATTRIBUTES),
                 connections(options),
                 options.oneOf(Option.WEBSOCKET_FRAMES, FrameChoice.class),
@@ -104,6 +108,14 @@ record Settings(
         }
     }
 
+    private static TrustedProxies proxies(Configuration options) {
+        try {
+            return TrustedProxies.of(options.list(Option.PROXIES));
+        } catch (IllegalArgumentException e) {
+            throw options.invalid(Option.PROXIES, "a list of addresses such as 10.1.2.3 or ::1, or blocks such as 10.0.0.0/8");
+        }
+    }
+
     private static ConnectionOptions connections(Configuration options) {
         return new ConnectionOptions(
                 options.integer(Option.CONNECTIONS_MAX, 1, 10_000_000),
@@ -117,7 +129,11 @@ record Settings(
                 new OutboxOptions(
                         options.integer(Option.OUTBOX_MAX_MESSAGES, 1, 1_000_000),
                         options.integer(Option.OUTBOX_MAX_BYTES, 1, 1_000_000_000),
-                        options.time(Option.OUTBOX_WRITE_TIMEOUT)));
+                        options.time(Option.OUTBOX_WRITE_TIMEOUT)),
+                new AddressOptions(
+                        options.integer(Option.CONNECTIONS_PER_ADDRESS, 1, 10_000_000),
+                        options.integer(Option.HANDSHAKES_PER_SECOND, 1, 1_000_000),
+                        options.integer(Option.HANDSHAKES_BURST, 1, 10_000_000)));
     }
 
     private static String socketIoPath(Configuration options) {

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.NoRoom;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,6 +30,11 @@ record SseRefusal(int status, EventRefused why, Map<String, String> headers) {
 
     static SseRefusal noSession() {
         return of(404, "SESSION_UNKNOWN", "there is no such session at this address, or it is over");
+    }
+
+    static SseRefusal of(NoRoom why) {
+        EventRefused refused = new EventRefused("TRY_AGAIN_LATER", null, why.message(), why.retryAfter());
+        return new SseRefusal(why.status(), refused, why.headers());
     }
 
     static SseRefusal full(String message) {

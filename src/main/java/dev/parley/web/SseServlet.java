@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.connection.FailedHandshake;
 import dev.parley.connection.HandshakeRefused;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.WebSocketServer;
 import dev.parley.wire.EventId;
@@ -90,8 +91,10 @@ final class SseServlet extends HttpServlet {
         if (!entrance.hasRoom()) {
             refuse(request, response, "TOO_MANY_NAMESPACES", SseRefusal.full("there are too many namespaces"));
             return;
-        } else if (!sse.hasRoom()) {
-            refuse(request, response, "SERVER_FULL", SseRefusal.full("there are too many connections"));
+        }
+        Optional<NoRoom> noRoom = sse.knock(facts);
+        if (noRoom.isPresent()) {
+            refuse(request, response, noRoom.get().name(), SseRefusal.of(noRoom.get()));
             return;
         }
         Optional<HandshakeRefused> refusal = judges.hooks().refusal(facts, "this handshake is refused");

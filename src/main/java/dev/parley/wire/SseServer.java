@@ -6,6 +6,7 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Connection;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.RandomIds;
 import dev.parley.connection.Scheduler;
@@ -66,6 +67,11 @@ public final class SseServer implements AutoCloseable {
         return !isClosing && connections.hasRoom();
     }
 
+    /** Asks, once for each request that would open a session, whether there is room; says why it is refused if not. */
+    public Optional<NoRoom> knock(OpeningRequest request) {
+        return isClosing ? Optional.of(NoRoom.server()) : connections.knock(request);
+    }
+
     /**
      * Opens a session.
      *
@@ -75,7 +81,7 @@ public final class SseServer implements AutoCloseable {
      */
     public Optional<SseConnection> open(
             OpeningRequest request, SseStream stream, Function<SseConnection, NativePeer> protocol) {
-        if (isClosing || !connections.enter()) {
+        if (isClosing || !connections.enter(request)) {
             return Optional.empty();
         }
         SseConnection made = new SseConnection(this, ids.next(), request);
@@ -101,7 +107,7 @@ public final class SseServer implements AutoCloseable {
 
     void remove(SseConnection connection, CloseStatus status) {
         if (open.remove(connection.id(), connection)) {
-            connections.leave();
+            connections.leave(connection.request());
             if (FINAL_CODES.contains(status.code()) && !isClosing) {
                 over.add(connection.id());
                 connections.scheduler().after(options.grace(), () -> over.remove(connection.id()));

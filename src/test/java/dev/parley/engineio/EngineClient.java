@@ -99,7 +99,7 @@ public final class EngineClient {
     }
 
     static String refusal(Verdict.Refused refused) {
-        return refused.error().status() + " {\"code\":" + refused.error().code() + ",\"message\":\"" + refused.message()
+        return refused.status().orElse(refused.error().status()) + " {\"code\":" + refused.error().code() + ",\"message\":\"" + refused.message()
                 + "\"}";
     }
 

@@ -79,10 +79,12 @@ class EngineServerTest extends JudgingFixture {
                 new ConnectionOptions(2, MessageOptions.ofAtMost(100), EngineFixture.HEARTBEAT, OutboxOptions.defaults()));
         EngineClient first = small.polling("4");
         EngineClient.WebSocket second = small.webSocket("4");
-        assertEquals("503", small.client("4").open());
+        assertEquals(
+                "503 {\"code\":4,\"message\":\"there are too many connections\"}",
+                small.client("4").open());
         EngineClient.WebSocket third = small.client("4").webSocket();
         assertFalse(third.isTakenUp());
-        assertEquals(CloseStatus.TRY_AGAIN_LATER, third.closed());
+        assertEquals("400 there are too many connections", third.refusal());
         assertEquals(2, small.server.sessionCount());
         first.post("1");
         assertEquals(1, small.connections.count());

@@ -171,7 +171,7 @@ class HandshakeIT {
             assertTrue(free.head().contains(" 101 "));
         }
         assertHeard("native 503 there are too many connections {name=SERVER_FULL} /ws/crowd");
-        assertHeard("engine GET 4 Too many connections {name=SERVER_FULL} /socket.io/");
+        assertHeard("engine GET 4 there are too many connections {name=SERVER_FULL} /socket.io/");
     }
 
     /** Connects until there is no room; a handshake counts only when it is over. */

@@ -108,6 +108,6 @@ class TestServerTest {
         assertEquals(Optional.of("transport close"), client.disconnectReason());
         assertEquals(Optional.of(CloseStatus.SHUTTING_DOWN), client.closed());
         assertEquals(0, server.timers());
-        assertEquals("the server is full, or closed", server.connect("/").refusal().orElseThrow().getMessage());
+        assertEquals("the server is shutting down", server.connect("/").refusal().orElseThrow().getMessage());
     }
 }

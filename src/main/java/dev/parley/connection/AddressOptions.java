@@ -1,0 +1,21 @@
+package dev.parley.connection;
+
+/**
+ * What clients of one address may. Those of this very host have no such limits, because there a proxy may stand for everybody.
+ *
+ * @param maxConnections connections at once, 1 or more
+ * @param handshakesPerSecond handshakes in the long run, 1 or more
+ * @param handshakeBurst handshakes at once after a rest, 1 or more
+ */
+public record AddressOptions(int maxConnections, int handshakesPerSecond, int handshakeBurst) {
+    public AddressOptions {
+        if (maxConnections < 1 || handshakesPerSecond < 1 || handshakeBurst < 1) {
+            throw new IllegalArgumentException("limits of an address must be 1 or more, were " + maxConnections + ", "
+                    + handshakesPerSecond + " and " + handshakeBurst);
+        }
+    }
+
+    public static AddressOptions defaults() {
+        return new AddressOptions(2_000, 200, 2_000);
+    }
+}
