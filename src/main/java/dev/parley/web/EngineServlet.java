@@ -131,9 +131,13 @@ final class EngineServlet extends HttpServlet {
 
     /** Internet Explorer takes a payload that repeats parts of the address for an attack. */
     private static void keepOldBrowsersQuiet(HttpServletRequest request, HttpServletResponse response) {
-        String agent = request.getHeader("User-Agent");
-        if (agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"))) {
+        if (isOldBrowser(request.getHeader("User-Agent"))) {
             response.setHeader("X-XSS-Protection", "0");
         }
+    }
+
+    /** Internet Explorer. */
+    static boolean isOldBrowser(String agent) {
+        return agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"));
     }
 }

@@ -105,7 +105,7 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
                 && isWhole(exchange, connection, address.engine.maxPayload())
                 && !address.engine.hasHeaders()
                 && !"websocket".equalsIgnoreCase(header(exchange, "Upgrade"))
-                && !isOldBrowser(header(exchange, "User-Agent"))
+                && !EngineServlet.isOldBrowser(header(exchange, "User-Agent"))
                 && !hasCookie(exchange, sessionCookie)
                 && page(exchange, address.settings).isAllowed();
     }
@@ -129,11 +129,6 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
                 && announced <= most
                 && rest != null
                 && rest.getBuffer().remaining() >= announced;
-    }
-
-    /** Internet Explorer, for which the servlet has a header. */
-    private static boolean isOldBrowser(String agent) {
-        return agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"));
     }
 
     private static RequestingPage page(HttpServerExchange exchange, EngineSettings settings) {
