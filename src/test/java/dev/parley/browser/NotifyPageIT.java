@@ -75,6 +75,7 @@ class NotifyPageIT {
             anna.see(".room[data-name='Bo'] .count.mention");
             assertEquals(0, anna.count(".room[data-name='lobby'] .count"));
             bo.click("[data-name='lobby']");
+            bo.see("[data-name='lobby'][aria-current='page']");
             bo.say("@Anna, for you");
             anna.see(".room.quiet[data-name='lobby'] .count:not(.mention)", "@1");
             anna.seeThat("(1) train · Parley", "return document.title");

@@ -49,7 +49,8 @@ class PlacesIT {
             anna.fill("#topic-text", "for the train alone");
             anna.openTab(PARLEY.page()).enter("Anna", "/topics").seePhase("connected");
             anna.click("[data-name='train']");
-            anna.press("/leave", Keys.ESCAPE, Keys.ENTER).seeNo("[data-conversation][data-name='train']");
+            anna.see("[data-name='train'][aria-current='page']");
+            anna.seeFocus("#composer").press("/leave", Keys.ESCAPE, Keys.ENTER).seeNo("[data-conversation][data-name='train']");
             anna.goToTab(0);
             anna.see("#h-topic", "train");
             anna.see("[data-name='lobby'][aria-current='page']");
