@@ -54,7 +54,7 @@ class ArchitectureTest {
             .whereLayer("annotation").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("contract").mayOnlyBeAccessedByLayers("web", "site")
             .whereLayer("adapter").mayOnlyBeAccessedByLayers("web", "testkit")
-            .whereLayer("socketio").mayOnlyBeAccessedByLayers("annotation", "contract", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("auth", "annotation", "contract", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
             .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "annotation", "contract", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
 
     @ArchTest
@@ -82,11 +82,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CONNECTIONS_NEED_THE_JDK_ALONE = classes()
             .that()
-            .resideInAnyPackage("dev.parley.connection..", "dev.parley.auth..", "dev.parley.config..")
+            .resideInAnyPackage("dev.parley.connection..", "dev.parley.auth", "dev.parley.config..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "dev.parley.websocket..", "dev.parley.connection..", "dev.parley.auth..", "dev.parley.config..");
+                    "java..", "dev.parley.websocket..", "dev.parley.connection..", "dev.parley.auth", "dev.parley.config..");
+
+    @ArchTest
+    static final ArchRule TOKENS_ARE_A_LAYER_ON_THE_PUBLIC_API = classes()
+            .that()
+            .resideInAPackage("dev.parley.auth.token..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "jakarta.json..", "org.jose4j..", "dev.parley.socketio", "dev.parley.auth.token..");
 
     @ArchTest
     static final ArchRule FRAMES_ARE_PURE = classes()

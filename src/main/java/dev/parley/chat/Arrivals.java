@@ -19,8 +19,6 @@ import java.util.Set;
 
 /** How people come, are called, look away, and go. Safe for use by many threads. */
 final class Arrivals {
-    private static final int MAX_KEY = 64;
-
     /** Who comes back within this time, as with a page that is loaded again, has never left for the others. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -88,7 +86,7 @@ final class Arrivals {
         JsonObject fields = request.fields(ChatNamespace.MAX_FIELDS); // everybody gets them whenever somebody comes or goes
         Delivery delivery = request.flag("notices", false) ? Delivery.NOTICES : Delivery.FULL;
         boolean wantsLists = request.flag("lists", true);
-        roster.people().take(socket, wanted, key(request), fields).ifPresent(taken -> {
+        roster.people().take(socket, wanted, key(socket, request), fields).ifPresent(taken -> {
             if (taken.isNewSocket()) {
                 Audience.enter(socket, taken.person(), delivery);
                 socket.join(wantsLists ? Audience.LISTS : Audience.DIFFERENCES);
@@ -98,12 +96,10 @@ final class Arrivals {
         });
     }
 
-    private static String key(Request request) {
-        Optional<String> key = request.optional("key");
-        if (key.isPresent() && (key.get().isEmpty() || key.get().length() > MAX_KEY)) {
-            throw new EventRefused("FIELD_TYPE", "key", "a key must have 1 to " + MAX_KEY + " characters");
-        }
-        return key.orElse(null);
+    /** Whom the server knows is who they are, whatever key their client has. */
+    private static String key(Socket socket, Request request) {
+        Optional<String> chosen = request.optional("key").map(Keys::ofGuest);
+        return socket.handshake().principal().map(Keys::of).or(() -> chosen).orElse(null);
     }
 
     private void named(People.Taken taken, Socket socket, String wanted, Ack ack) {

@@ -10,6 +10,8 @@ import static java.util.Objects.requireNonNull;
  * @param reason a few words, never null, at most 123 bytes in UTF-8 (RFC 6455, 5.5)
  */
 public record CloseStatus(int code, String reason) {
+    private static final int AUTH = 4401;
+
     public static final CloseStatus NORMAL = new CloseStatus(1000, "");
     public static final CloseStatus GOING_AWAY = new CloseStatus(1001, "");
     public static final CloseStatus SHUTTING_DOWN = new CloseStatus(1001, "server shutting down");
@@ -28,6 +30,8 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus TOO_BIG = new CloseStatus(1009, "message too big");
     public static final CloseStatus TRY_AGAIN_LATER = new CloseStatus(1013, "try again later");
     public static final CloseStatus INTERNAL_ERROR = new CloseStatus(1011, "internal error");
+    public static final CloseStatus AUTH_REQUIRED = auth("auth required");
+    public static final CloseStatus AUTH_EXPIRED = auth("auth expired");
     public static final CloseStatus OUTBOX_FULL = new CloseStatus(4408, "outbox full");
     public static final CloseStatus WRITE_TIMEOUT = new CloseStatus(4408, "write timeout");
     public static final CloseStatus REPLACED = new CloseStatus(4409, "replaced");
@@ -47,6 +51,11 @@ public record CloseStatus(int code, String reason) {
         }
         String text = reason == null ? "" : reason;
         return new CloseStatus(code, text.length() <= MOST_OF_REASON ? text : Message.cut(text, MOST_OF_REASON));
+    }
+
+    /** The peer has not shown who it is, or no longer does. */
+    public static CloseStatus auth(String reason) {
+        return new CloseStatus(AUTH, reason);
     }
 
     /** The reason in quotes, as somebody else's words: no peer can choose one of ours. */

@@ -79,6 +79,12 @@ public record OpeningRequest(
         this(remoteAddress, secure, path, query, headers, cookies, user, Set.of(), at);
     }
 
+    /** The same of somebody else than the container says. */
+    public OpeningRequest as(Principal somebody, Set<String> theirRoles) {
+        return new OpeningRequest(
+                remoteAddress, secure, path, query, headers, cookies, somebody, theirRoles, webSession, at);
+    }
+
     /** The first value of a header, its name in any case. */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();

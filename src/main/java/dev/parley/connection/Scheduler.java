@@ -1,6 +1,7 @@
 package dev.parley.connection;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** The one clock and the one timer of an application. Tasks may overlap, also a periodic one with its next run. */
@@ -20,6 +21,11 @@ public interface Scheduler extends AutoCloseable {
 
     /** Milliseconds since some moment, never going backwards. */
     long now();
+
+    /** The time of day, which may be set. */
+    default Instant instant() {
+        return Instant.now();
+    }
 
     /** Runs a task once, later. */
     Timer after(Duration delay, Runnable task);

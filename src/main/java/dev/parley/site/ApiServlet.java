@@ -1,7 +1,10 @@
 package dev.parley.site;
 
+import dev.parley.chat.Keys;
 import dev.parley.connection.QueryString;
+import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.EventRefused;
+import dev.parley.web.Caller;
 import dev.parley.web.JsonResponse;
 import dev.parley.web.JsonResponse.Answer;
 import jakarta.json.JsonObject;
@@ -14,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +34,7 @@ abstract class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = System.getLogger(ApiServlet.class.getName());
     private static final String BEARER = "Bearer ";
+    private static final String CALLER = ApiServlet.class.getName();
     private static final Map<String, Integer> STATUSES = Map.ofEntries(
             Map.entry("NO_SUCH_ROOM", 404),
             Map.entry("NO_SUCH_NAMESPACE", 404),
@@ -38,6 +43,9 @@ abstract class ApiServlet extends HttpServlet {
             Map.entry("NOT_FOUND", 404),
             Map.entry("KEY_NEEDED", 401),
             Map.entry("NAME_NEEDED", 401),
+            Map.entry("AUTH_REQUIRED", 401),
+            Map.entry("AUTH_EXPIRED", 401),
+            Map.entry("AUTH_INVALID", 401),
             Map.entry("NOT_A_MEMBER", 403),
             Map.entry("ORIGIN", 403),
             Map.entry("METHOD", 405),
@@ -45,6 +53,7 @@ abstract class ApiServlet extends HttpServlet {
             Map.entry("FILE_TOO_LARGE", 413),
             Map.entry("FILE_TYPE", 415),
             Map.entry("INTERNAL", 500),
+            Map.entry("AUTH_UNAVAILABLE", 503),
             Map.entry("BUSY", 503),
             Map.entry("HISTORY_LATE", 503));
 
@@ -63,10 +72,18 @@ abstract class ApiServlet extends HttpServlet {
                 response.setHeader("Allow", String.join(", ", new TreeSet<>(methods)));
                 throw new EventRefused("METHOD", null, "this address does not know the method");
             }
+            if (!isOpen(request)) {
+                request.setAttribute(CALLER, Caller.of(request, Keys::isGuest).orElse(null));
+            }
             super.service(request, response);
         } catch (ServletException | RuntimeException e) {
             refuse(response, e);
         }
+    }
+
+    /** Whether a request is answered whoever sends it. */
+    boolean isOpen(HttpServletRequest request) {
+        return false;
     }
 
     /** Answers with what a stage brings, when it does. */
@@ -87,6 +104,9 @@ abstract class ApiServlet extends HttpServlet {
 
     private static Answer refusal(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof AuthRefused auth) {
+            return refusal(auth.toEvent());
+        }
         if (!(cause instanceof EventRefused refusal)) {
             LOG.log(Level.ERROR, "a request failed", cause);
             return refusal(new EventRefused("INTERNAL", null, "the server could not handle the request"));
@@ -123,11 +143,14 @@ abstract class ApiServlet extends HttpServlet {
 
     /** The key by which somebody is known in the chat. @throws EventRefused if there is none */
     static String key(HttpServletRequest request) {
+        if (request.getAttribute(CALLER) instanceof Principal user) {
+            return Keys.of(user);
+        }
         String header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new EventRefused("KEY_NEEDED", null, "the key of 'add user' must come as Authorization: Bearer");
         }
-        return header.substring(BEARER.length()).strip();
+        return Keys.ofGuest(header.substring(BEARER.length()).strip());
     }
 
     /** A whole number among the parameters, or another if it is not there. @throws EventRefused if it is something else */

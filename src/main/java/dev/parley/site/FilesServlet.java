@@ -47,6 +47,12 @@ final class FilesServlet extends ApiServlet {
         this.chat = chat;
     }
 
+    /** Whoever has the address of a file may read it: browsers show pictures without a token. Nobody can guess one. */
+    @Override
+    boolean isOpen(HttpServletRequest request) {
+        return !request.getMethod().equals("POST");
+    }
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {

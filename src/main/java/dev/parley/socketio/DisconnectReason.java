@@ -10,7 +10,9 @@ public enum DisconnectReason {
     SERVER_SHUTTING_DOWN("server shutting down"),
     FORCED_SERVER_CLOSE("forced server close"),
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
-    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect");
+    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+    /** Not one of Node's: the client's token is not valid any more. */
+    AUTH_EXPIRED("auth expired");
 
     private final String text;
 
@@ -27,7 +29,7 @@ public enum DisconnectReason {
                     PING_TIMEOUT,
                     SERVER_SHUTTING_DOWN,
                     FORCED_SERVER_CLOSE -> true;
-            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT -> false;
+            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, AUTH_EXPIRED -> false;
         };
     }
 

@@ -46,6 +46,11 @@ public record Handshake(OpeningRequest request, Map<String, List<String>> query,
         return new Handshake(request, query, auth);
     }
 
+    /** The same of a client that has shown who it is. */
+    Handshake as(User user) {
+        return new Handshake(request.as(user, user.roles()), query, auth);
+    }
+
     /** The peer's IP address as the container sees it; behind a proxy the proxy's. */
     public String remoteAddress() {
         return request.remoteAddress();
@@ -75,7 +80,7 @@ public record Handshake(OpeningRequest request, Map<String, List<String>> query,
         return query.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** Who the container says it is. */
+    /** Who it has shown to be ({@link User}), or else who the container says it is. */
     public Optional<Principal> principal() {
         return request.principal();
     }
@@ -94,8 +99,17 @@ public record Handshake(OpeningRequest request, Map<String, List<String>> query,
         return request.locales();
     }
 
-    /** Whether the container says that it has a role; only for roles that the application has declared at start. */
+    /**
+     * Whether it has a role: a {@link User} one of their own; whom the container knows one of those that the application has
+     * declared at start.
+     */
     public boolean isInRole(String role) {
         return request.roles().contains(role);
+    }
+
+    /** Without what was sent to be let in, which may be a secret. */
+    @Override
+    public String toString() {
+        return "Handshake[" + request + "]";
     }
 }

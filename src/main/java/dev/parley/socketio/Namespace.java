@@ -224,6 +224,7 @@ public final class Namespace extends SocketGroup {
     }
 
     private void tellConnection(Socket socket) {
+        server.authenticator().ifPresent(authenticator -> Validity.watch(socket, authenticator));
         handlers().onConnection.forEach(listener ->
                 socket.link().guarded("connection", () -> listener.accept(socket)));
     }

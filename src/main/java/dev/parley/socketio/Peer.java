@@ -56,6 +56,11 @@ public interface Peer {
     /** Tells the client that it has left the namespace. Called in the mailbox. */
     void leave();
 
+    /** As {@link #leave}, and why where its wire can say so. */
+    default void leave(CloseStatus why) {
+        leave();
+    }
+
     /** Tells the client that it has left all its namespaces, and ends the connection. Called in the mailbox. */
     void close(CloseStatus status);
 

@@ -26,7 +26,7 @@ public final class Socket implements RemoteSocket {
     private final String id;
     private final String publicId;
     private final Namespace namespace;
-    private final Handshake handshake;
+    private volatile Handshake handshake; // another when its client has shown new credentials
     private final SocketData data = new SocketData();
     private final SocketLink link;
     private final Dispatch dispatch = new Dispatch(this);
@@ -66,6 +66,11 @@ public final class Socket implements RemoteSocket {
     @Override
     public Handshake handshake() {
         return handshake;
+    }
+
+    /** Its client is who it was, with other roles perhaps. */
+    void renew(User user) {
+        handshake = handshake.as(user);
     }
 
     /** What carries it: a WebSocket or polls, which it may share with sockets in other namespaces. */

@@ -33,6 +33,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final List<ParentNamespace> parents = new CopyOnWriteArrayList<>();
     private final List<Consumer<Namespace>> onNamespace = new CopyOnWriteArrayList<>();
+    private volatile Authenticator authenticator; // null: clients are who the container says they are
 
     /** @param adapters who is in which room, such as {@code InMemoryAdapter::new} */
     public SocketIoServer(SocketIoOptions options, Scheduler scheduler, Adapter.Factory adapters) {
@@ -178,13 +179,32 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     }
 
     /**
+     * Has it found out who clients are before they enter any namespace from now on.
+     *
+     * @param finder null: they are who the container says they are
+     */
+    public void authenticator(Authenticator finder) {
+        this.authenticator = finder;
+    }
+
+    /** Who finds out who clients are; empty: they are who the container says they are. */
+    public Optional<Authenticator> authenticator() {
+        return Optional.ofNullable(authenticator);
+    }
+
+    /**
      * For wires: a client wants to come into a namespace; the answer is told to the peer, at once or later. Called in the
      * peer's mailbox.
      *
      * @param id the id of its socket; empty if it may be any
      */
     public void connect(String namespace, Optional<String> id, Handshake handshake, Peer peer) {
-        new Reception(this, namespace, id, handshake, peer).go();
+        if (authenticator == null) {
+            new Reception(this, namespace, id, handshake, peer).go();
+        } else {
+            new Identification(authenticator, peer)
+                    .go(handshake, known -> new Reception(this, namespace, id, known, peer).go());
+        }
     }
 
     /** The namespaces that are made when somebody asks for them, in the order in which they are asked. */

@@ -32,6 +32,7 @@ public final class SocketLink {
     private Wire wire; // set before anybody knows the socket
     private volatile State state = State.CONNECTING; // changes in the mailbox only
     private volatile String detail = "";
+    private Validity validity; // confined to the mailbox; null where it stays certain who the client is
 
     SocketLink(Socket socket, Peer peer, SocketRecovery recovery) {
         this.socket = socket;
@@ -74,6 +75,11 @@ public final class SocketLink {
     /** Enters the namespace: what was sent to it before has not reached it, what is sent from now on does. */
     void connected() {
         state = State.CONNECTED;
+    }
+
+    /** It is certain who the client is for a while only. */
+    void watchedBy(Validity watch) {
+        validity = watch;
     }
 
     // Out
@@ -157,7 +163,12 @@ public final class SocketLink {
 
     /** An event has come. Called in the mailbox. */
     public void receive(String event, Arguments arguments, Ack ack) {
-        if (state == State.CONNECTED) {
+        if (state != State.CONNECTED) {
+            return;
+        }
+        if (validity != null && event.equals(Validity.RENEW)) {
+            validity.renew(arguments, ack);
+        } else {
             socket.dispatch().receive(event, arguments, ack);
         }
     }
@@ -196,6 +207,9 @@ public final class SocketLink {
         this.detail = detail;
         state = State.DISCONNECTED;
         pendingAcks.close();
+        if (validity != null) {
+            validity.cancel();
+        }
         socket.namespace().forget(socket);
         if (wasConnected) {
             socket.listening().onDisconnect.forEach(
@@ -214,6 +228,14 @@ public final class SocketLink {
                 left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
             }
         });
+    }
+
+    /** It is not certain any more who the client is. Called in the mailbox. */
+    void expire() {
+        if (state == State.CONNECTED) {
+            peer.leave(CloseStatus.AUTH_EXPIRED);
+            left(DisconnectReason.AUTH_EXPIRED);
+        }
     }
 
     /** The server wants the client to leave all its namespaces. */

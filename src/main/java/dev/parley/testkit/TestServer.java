@@ -39,10 +39,7 @@ import java.util.function.Consumer;
  * not be closed; {@link #close} tests what an application does when its server stops.
  */
 public final class TestServer implements AutoCloseable {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
     private final VirtualScheduler scheduler = new VirtualScheduler();
-    private final long started = scheduler.now();
     private final Clock clock = new MovedClock(ZoneOffset.UTC);
     private final SocketIoServer io;
     private final Connections connections;
@@ -188,7 +185,7 @@ public final class TestServer implements AutoCloseable {
 
         @Override
         public Instant instant() {
-            return START.plusMillis(scheduler.now() - started);
+            return scheduler.instant();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import dev.parley.connection.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
@@ -31,15 +32,24 @@ public final class VirtualScheduler implements Scheduler {
         }
     }
 
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long STARTED = 1_000;
+
     // all guarded by this
     private final PriorityQueue<Due> due = new PriorityQueue<>(
             Comparator.comparingLong((Due each) -> each.at).thenComparingLong(each -> each.number));
-    private long now = 1_000;
+    private long now = STARTED;
     private long added;
 
     @Override
     public synchronized long now() {
         return now;
+    }
+
+    /** The first moment of 2026, and as much later as it has been moved. */
+    @Override
+    public Instant instant() {
+        return START.plusMillis(now() - STARTED);
     }
 
     @Override

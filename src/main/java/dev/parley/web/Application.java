@@ -61,6 +61,7 @@ final class Application implements AutoCloseable {
         sessionAttributes.addAll(settings.sessionAttributes());
         this.connections = new Connections(settings.connections(), scheduler, workers);
         this.server = new SocketIoServer(settings.socketIo(), scheduler, InMemoryAdapter::new);
+        settings.auth().authenticator(workers).ifPresent(server::authenticator);
         this.natives = new NativeNamespaces(server, settings.rate());
         this.webSockets = new WebSocketServer(connections);
         webSockets.chooseSubprotocol((offered, request) -> offered.stream().filter("json"::equals).findFirst());

@@ -33,6 +33,7 @@ import java.util.Set;
 record Settings(
         OriginPolicy origins,
         TrustedProxies proxies,
+        AuthSettings auth,
         List<String> sessionAttributes,
         ConnectionOptions connections,
         FrameChoice frames,
@@ -51,13 +52,14 @@ record Settings(
     static final String PATH_RULE = "a path such as /socket.io where nothing else is";
 
     /** What may be a method, or the name of a header or a cookie (RFC 9110, 5.6.2). */
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     /** @throws dev.parley.config.InvalidOptionException naming the first option that has an impossible value */
     static Settings read(Configuration options) {
         return new Settings(
                 origins(options),
                 proxies(options),
+                AuthSettings.read(options),
                 options.list(Option.SESSION_ATTRIBUTES),
                 connections(options),
                 options.oneOf(Option.WEBSOCKET_FRAMES, FrameChoice.class),

@@ -8,6 +8,7 @@ import dev.parley.connection.QueuedConnection;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
 import dev.parley.socketio.Ack;
+import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.EventRefused;
@@ -39,6 +40,9 @@ public final class NativePeer implements Peer, Receiver {
     private final Scheduler clock;
     private final RateOptions rate;
     private final Function<Namespace, NativeWire> wires;
+    private final SocketIoServer server;
+    private final String namespace;
+    private Optional<Introduction> introduction; // empty when it is over, or there is none
     private final Queue<Early> early = new ArrayDeque<>(0); // what came before it was let in
     private long earlyBytes;
     private Socket socket; // null until there is one
@@ -64,7 +68,16 @@ public final class NativePeer implements Peer, Receiver {
         this.clock = server.scheduler();
         this.rate = rate;
         this.wires = wires;
-        server.connect(namespace, Optional.empty(), Handshake.of(connection.request()), this);
+        this.server = server;
+        this.namespace = namespace;
+        this.introduction = Introduction.awaited(connection, server);
+        if (introduction.isEmpty()) {
+            enter(Handshake.of(connection.request()));
+        }
+    }
+
+    private void enter(Handshake handshake) {
+        server.connect(namespace, Optional.empty(), handshake, this);
     }
 
     @Override
@@ -118,7 +131,14 @@ public final class NativePeer implements Peer, Receiver {
     @Override
     public void refused(ConnectRefused why) {
         early.clear();
-        connection.close(why instanceof NoSuchNamespace ? CloseStatus.TRY_AGAIN_LATER : CloseStatus.REFUSED);
+        connection.close(status(why));
+    }
+
+    private static CloseStatus status(ConnectRefused why) {
+        if (why instanceof AuthRefused auth && !auth.mayHelpLater()) {
+            return CloseStatus.auth(auth.getMessage());
+        }
+        return why instanceof NoSuchNamespace || why instanceof AuthRefused ? CloseStatus.TRY_AGAIN_LATER : CloseStatus.REFUSED;
     }
 
     @Override
@@ -130,6 +150,11 @@ public final class NativePeer implements Peer, Receiver {
     @Override
     public void leave() {
         connection.close(CloseStatus.NORMAL); // one connection, one namespace
+    }
+
+    @Override
+    public void leave(CloseStatus why) {
+        connection.close(why);
     }
 
     @Override
@@ -149,6 +174,13 @@ public final class NativePeer implements Peer, Receiver {
 
     /** One whole message has arrived, which can be answered. Called in the mailbox. */
     void received(Message message, Reply reply) {
+        if (introduction.isPresent()) {
+            Optional<Handshake> handshake = introduction.get().read(message, decoder);
+            introduction = Optional.empty();
+            reply.handled(false);
+            handshake.ifPresent(this::enter);
+            return;
+        }
         if (!isIn) {
             await(message, reply);
             return;
@@ -176,6 +208,7 @@ public final class NativePeer implements Peer, Receiver {
 
     @Override
     public void closed(CloseStatus status) {
+        introduction.ifPresent(Introduction::cancel);
         if (socket != null) {
             socket.link().left(reason(status), status.reason());
         }

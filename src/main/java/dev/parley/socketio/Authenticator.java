@@ -1,0 +1,31 @@
+package dev.parley.socketio;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Finds out who clients are, whatever wire they use, before a namespace hears of them. Safe for use by many threads.
+ *
+ * <p>Whom it has identified is the {@link Handshake#principal} of the socket, a {@link User}; others are who the container
+ * says they are, or guests.
+ */
+public interface Authenticator {
+
+    /**
+     * What a client shows of itself, such as a token.
+     *
+     * @return empty when it shows nothing
+     * @throws AuthRefused if it is nothing that could be understood
+     */
+    Optional<String> credentials(Handshake handshake);
+
+    /**
+     * Finds out to whom credentials belong. Called by threads that must not wait.
+     *
+     * @return who, or {@link AuthRefused} if they are not valid
+     */
+    CompletionStage<User> verify(String credentials);
+
+    /** Whether those may come in who show nothing and whom the container does not know either. */
+    boolean acceptsGuests();
+}

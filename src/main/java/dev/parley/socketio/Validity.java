@@ -1,0 +1,124 @@
+package dev.parley.socketio;
+
+import dev.parley.connection.Mailbox;
+import dev.parley.connection.Scheduler;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How long it is certain who a socket's client is: it is told a minute before the end, and has to leave then unless it has shown
+ * new credentials meanwhile. Confined to the socket's mailbox.
+ */
+final class Validity {
+    /** The event by which a client shows new credentials. */
+    static final String RENEW = "auth";
+
+    /** The event that tells a client that it should. */
+    static final String WARNING = "auth expiring";
+
+    private static final Duration NOTICE = Duration.ofMinutes(1);
+
+    private final Socket socket;
+    private final Authenticator authenticator;
+    private User user;
+    private Scheduler.Timer next; // null when nothing will happen
+    private boolean isRenewing;
+
+    private Validity(Socket socket, Authenticator authenticator, User user) {
+        this.socket = socket;
+        this.authenticator = authenticator;
+        this.user = user;
+    }
+
+    /** Watches a socket that has come in, if there is an end to it. */
+    static void watch(Socket socket, Authenticator authenticator) {
+        if (socket.handshake().principal().orElse(null) instanceof User user && user.ends().isPresent()) {
+            Validity made = new Validity(socket, authenticator, user);
+            socket.link().watchedBy(made);
+            made.await(user.until());
+        }
+    }
+
+    private void await(Instant end) {
+        Duration left = Duration.between(socket.namespace().server().scheduler().instant(), end);
+        cancel();
+        next = left.compareTo(NOTICE) > 0
+                ? after(left.minus(NOTICE), () -> warn(NOTICE))
+                : after(Duration.ofMillis(1), () -> warn(left));
+    }
+
+    private Scheduler.Timer after(Duration delay, Runnable step) {
+        return socket.namespace().server().scheduler().after(delay, () -> mailbox().execute(() -> {
+            if (socket.isConnected()) {
+                step.run();
+            }
+        }));
+    }
+
+    private void warn(Duration left) {
+        Duration rest = left.isNegative() ? Duration.ZERO : left;
+        socket.emit(WARNING, Map.of("seconds", rest.toSeconds()));
+        next = after(rest, () -> socket.link().expire());
+    }
+
+    /** The socket has left. */
+    void cancel() {
+        if (next != null) {
+            next.cancel();
+        }
+    }
+
+    /** The client shows new credentials. */
+    void renew(Arguments arguments, Ack ack) {
+        Optional<String> token = token(arguments);
+        if (token.isEmpty()) {
+            refuse("FIELD_TYPE", "token must be a string that is not empty", ack);
+        } else if (isRenewing) {
+            refuse("AUTH_BUSY", "a token must be answered before the next is shown", ack);
+        } else {
+            isRenewing = true;
+            authenticator.verify(token.get()).whenComplete((renewed, failure) -> mailbox().executeWithin(() -> {
+                isRenewing = false;
+                if (socket.isConnected()) {
+                    answered(renewed, failure, ack);
+                }
+            }));
+        }
+    }
+
+    private Mailbox mailbox() {
+        return socket.link().peer().mailbox();
+    }
+
+    private void refuse(String code, String message, Ack ack) {
+        socket.link().refuse(new EventRefused(code, "token", message), ack);
+    }
+
+    private void answered(User renewed, Throwable failure, Ack ack) {
+        if (failure != null) {
+            Throwable cause = Failures.cause(failure);
+            socket.link().refuse((cause instanceof AuthRefused why ? why : AuthRefused.unavailable()).toEvent(), ack);
+        } else if (!renewed.id().equals(user.id())) {
+            refuse("AUTH_OTHER_USER", "a connection must stay with the user who has opened it", ack);
+        } else {
+            user = renewed;
+            socket.renew(renewed);
+            cancel();
+            renewed.ends().ifPresent(this::await);
+            ack.send(Map.of("id", renewed.id()));
+        }
+    }
+
+    private static Optional<String> token(Arguments arguments) {
+        JsonValue first = arguments.get(0);
+        JsonValue token = first instanceof JsonObject object ? object.getOrDefault("token", JsonValue.NULL) : first;
+        return token instanceof JsonString string && !string.getString().isEmpty()
+                ? Optional.of(string.getString())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.parley.web;
+
+import dev.parley.socketio.AuthRefused;
+import dev.parley.socketio.Authenticator;
+import dev.parley.socketio.Handshake;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+
+/** Who sends a request to an address of an application's own: the same as on all wires. */
+public final class Caller {
+    private Caller() {}
+
+    /**
+     * Finds out who it is; may wait for the keys of tokens.
+     *
+     * @param isOther whether credentials are something else than a token, which the application understands itself
+     * @return empty for a guest
+     * @throws AuthRefused if a token is not valid, or there must be one
+     */
+    public static Optional<Principal> of(HttpServletRequest request, Predicate<String> isOther) {
+        Optional<Principal> known = Optional.ofNullable(request.getUserPrincipal());
+        Optional<Authenticator> authenticator =
+                Application.of(request.getServletContext()).server().authenticator();
+        if (authenticator.isEmpty()) {
+            return known;
+        }
+        Optional<String> token = authenticator.get()
+                .credentials(Handshake.of(RequestFacts.of(request)))
+                .filter(isOther.negate());
+        if (token.isPresent()) {
+            return Optional.of(user(authenticator.get(), token.get()));
+        } else if (known.isEmpty() && !authenticator.get().acceptsGuests()) {
+            throw AuthRefused.required();
+        }
+        return known;
+    }
+
+    private static Principal user(Authenticator authenticator, String token) {
+        try {
+            return authenticator.verify(token).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof AuthRefused why ? why : e;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.parley.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.it.RawClient.Frame;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Test;
+
+/** A server without guests: the tokens of somebody else say who comes, on every wire. */
+@ArquillianTest
+class TokensIT extends EngineHttp {
+    private static final KeyPair KEYS = keys();
+    private static final Pattern ID = Pattern.compile("\"ack\":7.*\"id\":\"([^\"]+)\"");
+
+    private static KeyPair keys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Deployment(testable = false)
+    static WebArchive war() throws IOException {
+        Path file = Path.of("target", "tokens-it.pem").toAbsolutePath();
+        Files.writeString(
+                file,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+        return war(
+                "tokens.war",
+                Map.of(
+                        "parley.chat.namespaces", "*",
+                        "parley.auth.guests", "false",
+                        "parley.auth.token.keys", file.toString(),
+                        "parley.auth.token.issuer", "https://id.example.org",
+                        "parley.auth.token.audience", "parley",
+                        "parley.auth.token.skew", "10ms",
+                        "parley.auth.token.cookie", "id"));
+    }
+
+    /** @param lives seconds */
+    private static String token(String user, int lives) throws JoseException {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer("https://id.example.org");
+        claims.setAudience("parley");
+        claims.setSubject(user);
+        claims.setExpirationTimeMinutesInTheFuture(lives / 60f);
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue("EdDSA");
+        signature.setPayload(claims.toJson());
+        signature.setKey(KEYS.getPrivate());
+        return signature.getCompactSerialization();
+    }
+
+    private URI at(String path) throws Exception {
+        return Deployed.webSocket(base.toURI(), path);
+    }
+
+    private URI polling() throws Exception {
+        return base.toURI().resolve("socket.io/?EIO=4&transport=polling");
+    }
+
+    // Socket.IO
+
+    /** Enters the root namespace by long polling; what is answered. */
+    private String enter(String auth, String... headers) throws Exception {
+        URI session = URI.create(polling() + "&sid=" + sid(get(polling(), headers)));
+        assertEquals("ok", post(session, "40" + auth).text());
+        return get(session).text();
+    }
+
+    @Test
+    void a_client_of_socket_io_shows_its_token_where_it_can() throws Exception {
+        String token = token("anna", 600);
+        assertTrue(enter("{\"token\":\"" + token + "\"}").startsWith("40{\"sid\""));
+        assertTrue(enter("", "Authorization: Bearer " + token).startsWith("40{\"sid\""));
+        assertTrue(enter("", "Cookie: id=" + token).startsWith("40{\"sid\""));
+    }
+
+    @Test
+    void without_a_valid_token_it_hears_why() throws Exception {
+        String required = enter("");
+        assertTrue(required.startsWith("44{\"message\":\"auth required\"") && required.contains("AUTH_REQUIRED"), required);
+        String expired = enter("{\"token\":\"" + token("anna", -60) + "\"}");
+        assertTrue(expired.startsWith("44{\"message\":\"auth expired\""), expired);
+        String token = token("anna", 600);
+        String forged = enter("{\"token\":\"" + token.substring(0, token.length() - 4) + "AAAA\"}");
+        assertTrue(forged.startsWith("44{\"message\":\"auth invalid\""), forged);
+    }
+
+    // Native
+
+    private String login(RawClient client) throws IOException {
+        client.sendText("{\"type\":\"username\",\"name\":\"Anna\",\"key\":\"whatever\",\"ack\":7}");
+        while (true) {
+            Matcher login = ID.matcher(client.read(RawClient.TEXT).text());
+            if (login.find()) {
+                return login.group(1);
+            }
+        }
+    }
+
+    @Test
+    void one_user_is_one_person_whatever_the_wire_and_nobody_else_is() throws Exception {
+        String token = token("anna", 600);
+        try (RawClient byHeader = new RawClient(at("ws/people"), "Authorization: Bearer " + token);
+                RawClient byCookie = new RawClient(at("ws/people"), "Cookie: a=b; id=" + token);
+                RawClient byMessage = new RawClient(at("ws/people"));
+                RawClient bo = new RawClient(at("ws/people"), "Authorization: Bearer " + token("bo", 600))) {
+            byMessage.sendText("{\"type\":\"auth\",\"token\":\"" + token + "\"}");
+            String id = login(byHeader);
+            assertEquals(id, login(byCookie));
+            assertEquals(id, login(byMessage));
+            assertTrue(!id.equals(login(bo)), "the same key makes nobody another user");
+        }
+    }
+
+    @Test
+    void a_stream_of_events_is_let_in_by_a_cookie_or_by_its_first_message() throws Exception {
+        CookieManager cookies = new CookieManager();
+        HttpCookie cookie = new HttpCookie("id", token("anna", 600));
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(base.toURI(), cookie);
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).cookieHandler(cookies).build();
+        try (SseClient byCookie = SseClient.connect(http, base.toURI().resolve("sse/streams"), Long.MAX_VALUE);
+                SseClient byMessage = SseClient.connect(base.toURI().resolve("sse/streams"))) {
+            assertTrue(byCookie.await("'type':'id'").contains("maxBytes"));
+            assertEquals(202, byMessage.post("{'type':'auth','token':'" + token("bo", 600) + "'}").statusCode());
+            assertTrue(byMessage.await("'type':'id'").contains("maxBytes"));
+        }
+    }
+
+    @Test
+    void who_shows_no_token_or_a_bad_one_is_closed_with_4401() throws Exception {
+        try (RawClient nothing = new RawClient(at("ws/people"));
+                RawClient forged = new RawClient(at("ws/people"), "Authorization: Bearer x.y.z")) {
+            nothing.sendText("{\"type\":\"username\",\"name\":\"Anna\"}");
+            assertEquals(4401, nothing.read(RawClient.CLOSE).closeCode());
+            assertEquals(4401, forged.read(RawClient.CLOSE).closeCode());
+        }
+    }
+
+    // The end of a token
+
+    @Test
+    void a_token_that_ends_is_announced_and_then_closes_unless_another_is_shown() throws Exception {
+        try (RawClient ends = new RawClient(at("ws/ends"), "Authorization: Bearer " + token("anna", 3));
+                RawClient renews = new RawClient(at("ws/ends"), "Authorization: Bearer " + token("bo", 3))) {
+            await(ends, "auth expiring");
+            await(renews, "auth expiring");
+            renews.sendText("{\"type\":\"auth\",\"token\":\"" + token("bo", 600) + "\",\"ack\":1}");
+            await(renews, "\"ack\":1");
+            Frame close = ends.read(RawClient.CLOSE);
+            assertEquals(4401, close.closeCode());
+            assertTrue(close.text().endsWith("auth expired"), close.text());
+            renews.sendText("{\"type\":\"username\",\"name\":\"Bo\",\"ack\":2}");
+            await(renews, "\"ack\":2");
+        }
+    }
+
+    private static void await(RawClient client, String part) throws IOException {
+        String heard = client.read(RawClient.TEXT).text();
+        while (!heard.contains(part)) {
+            heard = client.read(RawClient.TEXT).text();
+        }
+    }
+
+    @Test
+    void a_client_that_polls_is_sent_away_as_well() throws Exception {
+        URI session = URI.create(polling() + "&sid=" + sid(get(polling())));
+        post(session, "40{\"token\":\"" + token("anna", 3) + "\"}");
+        StringBuilder heard = new StringBuilder();
+        while (heard.indexOf("41") < 0) {
+            heard.append(get(session).text());
+        }
+        assertTrue(heard.toString().contains("[\"auth expiring\",{\"seconds\":"), heard.toString());
+    }
+
+    // HTTP
+
+    @Test
+    void the_http_api_is_for_users_as_well() throws Exception {
+        URI rooms = base.toURI().resolve("api/rooms");
+        assertEquals(401, get(rooms).status());
+        assertTrue(get(rooms).text().contains("AUTH_REQUIRED"));
+        assertEquals(401, get(rooms, "Authorization: Bearer somebodys-key").status());
+        assertEquals(200, get(rooms, "Authorization: Bearer " + token("anna", 600)).status());
+        assertEquals(200, get(rooms, "Cookie: id=" + token("anna", 600)).status());
+        assertEquals(200, get(base.toURI().resolve("api/openapi.json")).status());
+    }
+}

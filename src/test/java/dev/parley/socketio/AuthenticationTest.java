@@ -1,0 +1,247 @@
+package dev.parley.socketio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.testkit.TestClient;
+import dev.parley.testkit.TestServer;
+import jakarta.json.JsonString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of clients whose server asks who they are. */
+class AuthenticationTest {
+    private final TestServer server = new TestServer();
+    private final List<String> came = new ArrayList<>();
+    private final List<DisconnectReason> left = new ArrayList<>();
+    private boolean acceptsGuests = true;
+    private CompletableFuture<User> late; // null: answers are there at once
+
+    /** Tokens are like {@code anna/300}, with the seconds that are left, or {@code anna/300/admin}. */
+    private final class Tokens implements Authenticator {
+        @Override
+        public Optional<String> credentials(Handshake handshake) {
+            return Optional.ofNullable(handshake.auth().get("token")).map(token -> {
+                if (token instanceof JsonString text) {
+                    return text.getString();
+                }
+                throw AuthRefused.invalid("auth.token must be a string");
+            });
+        }
+
+        @Override
+        public CompletionStage<User> verify(String credentials) {
+            if (late != null) {
+                return late;
+            }
+            String[] parts = credentials.split("/", -1);
+            if (parts.length == 1) {
+                return CompletableFuture.failedStage(AuthRefused.invalid("a token must have a slash"));
+            }
+            int seconds = Integer.parseInt(parts[1]);
+            if (seconds < 0) {
+                return CompletableFuture.failedStage(AuthRefused.expired());
+            }
+            return CompletableFuture.completedStage(new User(
+                    parts[0],
+                    parts.length > 2 ? Set.of(parts[2]) : Set.of(),
+                    server.clock().instant().plusSeconds(seconds)));
+        }
+
+        @Override
+        public boolean acceptsGuests() {
+            return acceptsGuests;
+        }
+    }
+
+    @BeforeEach
+    void install() {
+        server.io().authenticator(new Tokens());
+        server.io().root().onConnection(socket ->
+                came.add(socket.handshake().principal().map(java.security.Principal::getName).orElse("a guest")));
+        server.io().root().onDisconnect((socket, reason) -> left.add(reason));
+    }
+
+    private TestClient connect(String token) {
+        return server.connect("/", Map.of("token", token));
+    }
+
+    @Test
+    void who_shows_a_token_is_who_it_says_with_its_roles() {
+        Handshake handshake = connect("anna/300/admin").socket().handshake();
+        assertEquals(List.of("anna"), came);
+        assertTrue(handshake.isInRole("admin"));
+        assertFalse(handshake.isInRole("root"));
+    }
+
+    @Test
+    void a_middleware_knows_the_user_already() {
+        server.io().root().use(socket -> {
+            if (!socket.handshake().isInRole("admin")) {
+                throw new ConnectRefused("admins only");
+            }
+        });
+        assertEquals("admins only", connect("bo/300").refusal().orElseThrow().getMessage());
+        assertTrue(connect("anna/300/admin").isConnected());
+    }
+
+    @Test
+    void guests_come_in_where_they_may() {
+        assertTrue(server.connect("/").isConnected());
+        assertEquals(List.of("a guest"), came);
+    }
+
+    @Test
+    void guests_are_told_that_a_token_is_required_where_they_may_not() {
+        acceptsGuests = false;
+        ConnectRefused why = server.connect("/").refusal().orElseThrow();
+        assertEquals("auth required", why.getMessage());
+        assertEquals("AUTH_REQUIRED", why.data().orElseThrow().asJsonObject().getString("code"));
+        assertEquals(List.of(), came);
+    }
+
+    @Test
+    void whom_the_container_knows_is_no_guest() {
+        acceptsGuests = false;
+        assertTrue(server.request().user(() -> "carla").connect("/").isConnected());
+        assertEquals(List.of("carla"), came);
+    }
+
+    @Test
+    void a_token_counts_more_than_what_the_container_says() {
+        assertTrue(server.request().user(() -> "carla").connect("/", Map.of("token", "anna/300")).isConnected());
+        assertEquals(List.of("anna"), came);
+    }
+
+    @Test
+    void a_bad_token_makes_nobody_a_guest() {
+        assertEquals("auth invalid", connect("anna").refusal().orElseThrow().getMessage());
+        assertEquals("auth expired", connect("anna/-1").refusal().orElseThrow().getMessage());
+        assertEquals("auth invalid", server.connect("/", Map.of("token", 42)).refusal().orElseThrow().getMessage());
+        assertEquals(List.of(), came);
+    }
+
+    @Test
+    void a_namespace_is_not_made_for_those_who_are_kept_out() {
+        server.io().ofTemplate("/orders/{tenant}");
+        assertEquals("auth invalid", server.connect("/orders/7", Map.of("token", "x")).refusal().orElseThrow().getMessage());
+        assertEquals(Optional.empty(), server.io().existing("/orders/7"));
+    }
+
+    @Test
+    void who_goes_before_it_is_known_who_they_are_never_comes() {
+        late = new CompletableFuture<>();
+        TestClient client = connect("anna/300");
+        client.loseConnection();
+        late.complete(new User("anna"));
+        assertEquals(List.of(), came);
+    }
+
+    @Test
+    void who_cannot_be_identified_by_a_failure_of_ours_is_told_to_try_later() {
+        late = new CompletableFuture<>();
+        TestClient client = connect("anna/300");
+        late.completeExceptionally(new IllegalStateException("no keys"));
+        assertEquals("auth unavailable", client.refusal().orElseThrow().getMessage());
+    }
+
+    @Test
+    void a_minute_before_the_end_there_is_a_warning_and_at_the_end_an_orderly_disconnect() {
+        TestClient client = connect("anna/300");
+        server.advance(Duration.ofSeconds(239));
+        assertEquals(List.of(), client.received("auth expiring"));
+        server.advance(Duration.ofSeconds(1));
+        assertEquals("[{\"seconds\":60}]", client.received("auth expiring").get(0).toString());
+        server.advance(Duration.ofSeconds(59));
+        assertTrue(client.isConnected());
+        server.advance(Duration.ofSeconds(1));
+        assertFalse(client.isConnected());
+        assertEquals(Optional.of("io server disconnect"), client.disconnectReason());
+        assertEquals(List.of(DisconnectReason.AUTH_EXPIRED), left);
+        assertEquals(Optional.empty(), client.closed(), "its sockets elsewhere stay");
+    }
+
+    @Test
+    void a_token_that_ends_within_the_minute_is_warned_of_at_once() {
+        TestClient client = connect("anna/10");
+        server.advance(Duration.ofMillis(1));
+        assertEquals(1, client.received("auth expiring").size());
+        server.advance(Duration.ofSeconds(11));
+        assertFalse(client.isConnected());
+    }
+
+    @Test
+    void a_new_token_keeps_the_connection_and_brings_its_roles() {
+        TestClient client = connect("anna/100");
+        server.advance(Duration.ofSeconds(50));
+        assertEquals("[{\"id\":\"anna\"}]", client.emitWithAck("auth", Map.of("token", "anna/300/admin")).value().toString());
+        assertTrue(client.socket().handshake().isInRole("admin"));
+        server.advance(Duration.ofSeconds(239));
+        assertEquals(1, client.received("auth expiring").size(), "that of the first token");
+        server.advance(Duration.ofSeconds(60));
+        assertTrue(client.isConnected());
+        assertEquals(2, client.received("auth expiring").size());
+        server.advance(Duration.ofSeconds(1));
+        assertFalse(client.isConnected());
+    }
+
+    @Test
+    void a_token_of_somebody_else_or_a_bad_one_changes_nothing() {
+        TestClient client = connect("anna/100");
+        assertEquals("AUTH_OTHER_USER", refusal(client, Map.of("token", "bo/300")));
+        assertEquals("AUTH_INVALID", refusal(client, Map.of("token", "anna")));
+        assertEquals("AUTH_EXPIRED", refusal(client, Map.of("token", "anna/-1")));
+        assertEquals("FIELD_TYPE", refusal(client, Map.of("token", 42)));
+        assertEquals("FIELD_TYPE", refusal(client, Map.of()));
+        assertTrue(client.isConnected());
+        server.advance(Duration.ofSeconds(100));
+        assertFalse(client.isConnected());
+    }
+
+    @Test
+    void one_new_token_is_looked_at_at_a_time() {
+        TestClient client = connect("anna/100");
+        late = new CompletableFuture<>();
+        client.emit("auth", Map.of("token", "anna/300"));
+        assertEquals("AUTH_BUSY", refusal(client, Map.of("token", "anna/300")));
+        late.complete(new User("anna"));
+        server.advance(Duration.ofDays(1));
+        assertTrue(client.isConnected(), "a token without an end");
+    }
+
+    private static String refusal(TestClient client, Object token) {
+        return client.emitWithAck("auth", token).error().asJsonObject().getString("code");
+    }
+
+    @Test
+    void who_leaves_leaves_no_timer() {
+        int before = server.timers();
+        TestClient client = connect("anna/300");
+        client.closeConnection();
+        assertEquals(before, server.timers());
+    }
+
+    @Test
+    void an_application_may_call_an_event_auth_where_nobody_is_watched() {
+        server.io().root().on("auth", (socket, arguments, ack) -> ack.send(Map.of("own", true)));
+        TestClient guest = server.connect("/");
+        assertEquals("[{\"own\":true}]", guest.emitWithAck("auth", Map.of("token", "x")).value().toString());
+    }
+
+    @Test
+    void a_user_must_have_an_id_and_secrets_are_not_printed() {
+        assertThrows(IllegalArgumentException.class, () -> new User(" "));
+        Handshake handshake = connect("anna/300").socket().handshake();
+        assertFalse(handshake.toString().contains("anna/300"), handshake.toString());
+    }
+}
