@@ -12,9 +12,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each row of {@code docs/regressions.md} names tests that exist. */
+/** Each row of {@code docs/regressions.md} and {@code docs/security.md} names tests that exist. */
 class RegressionsTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Za-z0-9]+)#([a-z0-9_]+)`");
 
@@ -35,10 +36,11 @@ class RegressionsTest {
         }
     }
 
-    @Test
-    void every_row_names_tests_and_every_test_is_there() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/regressions.md", "docs/security.md"})
+    void every_row_names_tests_and_every_test_is_there(String document) throws IOException {
         Map<String, String> tests = tests();
-        List<String> rows = read(Path.of("docs/regressions.md")).lines()
+        List<String> rows = read(Path.of(document)).lines()
                 .filter(line -> line.startsWith("| ") && !line.contains("| our test |"))
                 .toList();
         assertFalse(rows.isEmpty());
