@@ -31,7 +31,10 @@ function refuse(why) {
 const count = name => /^[1-9]\d*$/.test(options[name]) ? Number(options[name]) : refuse(`--${name} is a number: ${options[name]}`);
 
 const JAVA = ['java', '-Xmx2g', '-XX:-UsePerfData'];
-const SETTINGS = { 'parley.chat.store.url': 'memory', 'parley.chat.namespaces': '/chat' };
+const SETTINGS = {
+  'parley.chat.store.url': 'memory', 'parley.chat.namespaces': '/chat',
+  'parley.socketio.rate.per-second': '1000000', 'parley.socketio.rate.burst': '1000000', // a single client is to be as fast as it can
+};
 const war = join(target, 'bench.war');
 
 const embedded = (server, frames, threads = 'workers') => ({

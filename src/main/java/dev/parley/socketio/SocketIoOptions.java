@@ -2,6 +2,7 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.RateOptions;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param maxPendingAcks acknowledgements the server may wait for, per socket; 0 or more
  * @param attachments what may come with one event of a client's
  * @param connectTimeout how long a client of Socket.IO may take to enter its first namespace; positive
+ * @param rate how fast one client of Socket.IO may send events; what comes beyond is refused, and in the end its session closed
  * @param recovery what clients that lose their connection find when they come back
  */
 public record SocketIoOptions(
@@ -20,9 +22,11 @@ public record SocketIoOptions(
         int maxPendingAcks,
         AttachmentOptions attachments,
         Duration connectTimeout,
+        RateOptions rate,
         RecoveryOptions recovery) {
     public SocketIoOptions {
         requireNonNull(attachments, "attachments");
+        requireNonNull(rate, "rate");
         requireNonNull(recovery, "recovery");
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("connect timeout must be positive, was " + connectTimeout);
@@ -41,10 +45,10 @@ public record SocketIoOptions(
     /** The same with another recovery. */
     public SocketIoOptions with(RecoveryOptions other) {
         return new SocketIoOptions(
-                maxNamespaces, maxRoomsPerSocket, maxPendingAcks, attachments, connectTimeout, other);
+                maxNamespaces, maxRoomsPerSocket, maxPendingAcks, attachments, connectTimeout, rate, other);
     }
 
     public static SocketIoOptions defaults() {
-        return new SocketIoOptions(1_000, 100, 1_000, AttachmentOptions.defaults(), Duration.ofSeconds(45), RecoveryOptions.off());
+        return new SocketIoOptions(1_000, 100, 1_000, AttachmentOptions.defaults(), Duration.ofSeconds(45), new RateOptions(2_000, 10_000), RecoveryOptions.off());
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.web;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.QueuedConnection;
+import dev.parley.connection.RateOptions;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.Namespace;
@@ -11,7 +12,6 @@ import dev.parley.wire.Frame;
 import dev.parley.wire.GenericVocabulary;
 import dev.parley.wire.NativePeer;
 import dev.parley.wire.NativeWire;
-import dev.parley.wire.RateOptions;
 import dev.parley.wire.Vocabulary;
 import java.util.List;
 import java.util.Optional;

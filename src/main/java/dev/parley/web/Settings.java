@@ -10,6 +10,7 @@ import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.HeartbeatOptions;
 import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OutboxOptions;
+import dev.parley.connection.RateOptions;
 import dev.parley.engineio.EngineOptions;
 import dev.parley.engineio.TransportName;
 import dev.parley.socketio.AttachmentOptions;
@@ -18,7 +19,6 @@ import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.engine.Parser;
 import dev.parley.websocket.Compression;
 import dev.parley.websocket.DeflateOptions;
-import dev.parley.wire.RateOptions;
 import dev.parley.wire.SseOptions;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -79,6 +79,9 @@ record Settings(
                                 options.integer(Option.ATTACHMENTS_MAX_BYTES, 1, 1_000_000_000),
                                 options.time(Option.ATTACHMENTS_TIMEOUT)),
                         options.time(Option.CONNECT_TIMEOUT),
+                        new RateOptions(
+                                options.integer(Option.SOCKETIO_RATE_PER_SECOND, 1, 1_000_000),
+                                options.integer(Option.SOCKETIO_RATE_BURST, 1, 1_000_000)),
                         recovery(options)),
                 socketIoPath(options),
                 options.oneOf(Option.SOCKETIO_PARSER, Parser.class),

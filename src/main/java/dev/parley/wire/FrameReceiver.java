@@ -3,16 +3,16 @@ package dev.parley.wire;
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Message;
 import dev.parley.connection.QueuedConnection;
-import dev.parley.connection.Scheduler;
+import dev.parley.connection.RateLimit;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Socket;
+import dev.parley.socketio.Throttle;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -26,29 +26,25 @@ final class FrameReceiver {
     private final Socket socket;
     private final NativeWire wire;
     private final Function<String, Frame> decoder;
-    private final Scheduler clock;
-    private final RateLimit rate;
-    private long warnedAt = Long.MIN_VALUE;
+    private final Throttle throttle;
 
     FrameReceiver(
             QueuedConnection connection,
             Socket socket,
             NativeWire wire,
             Function<String, Frame> decoder,
-            Scheduler clock,
-            RateLimit rate) {
+            Throttle throttle) {
         this.connection = connection;
         this.socket = socket;
         this.wire = wire;
         this.decoder = decoder;
-        this.clock = clock;
-        this.rate = rate;
+        this.throttle = throttle;
     }
 
     void received(Message message, Reply reply) {
-        RateLimit.Verdict verdict = rate.take(clock.now(), message.size());
+        RateLimit.Verdict verdict = throttle.take(message.size());
         if (verdict == RateLimit.Verdict.HOPELESS) {
-            reply.refuse(tooMany());
+            reply.refuse(throttle.refusal());
             socket.close(CloseStatus.RATE_LIMIT);
         } else if (message instanceof Message.Text text) {
             received(text, verdict, reply);
@@ -59,7 +55,7 @@ final class FrameReceiver {
 
     private void received(Message.Text text, RateLimit.Verdict verdict, Reply reply) {
         if (verdict == RateLimit.Verdict.REFUSED) {
-            if (!reply.refuse(tooMany())) {
+            if (!reply.refuse(throttle.refusal())) {
                 // a long one is not worth reading just to learn whether it asks for an answer
                 refuseForRate(text.size() <= RateLimit.BYTES_PER_TOKEN ? decoder.apply(text.text()) : null);
             }
@@ -101,21 +97,14 @@ final class FrameReceiver {
         reply.handled(ackId != null);
     }
 
-    private EventRefused tooMany() {
-        Duration wait = rate.retryAfter();
-        return new EventRefused("RATE_LIMITED", null, "too many messages; go on in " + wait.toMillis() + " ms", wait);
-    }
-
     /** Says so once a second, however many come, but answers everybody who asked for an answer. */
     private void refuseForRate(Frame frame) {
         JsonValue ackId = frame instanceof Frame.Whole whole
                 ? whole.object().get(GenericVocabulary.ACK)
                 : null;
         boolean asked = ackId != null && isAckId(ackId);
-        long now = clock.now();
-        if (asked || now - warnedAt >= 1_000 || warnedAt == Long.MIN_VALUE) {
-            warnedAt = now;
-            socket.link().refuse(tooMany(), asked ? new Answer(ackId, Reply.NONE) : Ack.NOT_WANTED);
+        if (throttle.isDue() || asked) {
+            socket.link().refuse(throttle.refusal(), asked ? new Answer(ackId, Reply.NONE) : Ack.NOT_WANTED);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.parley.connection.Connection;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.QueuedConnection;
+import dev.parley.connection.RateOptions;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
 import dev.parley.socketio.Ack;
@@ -18,6 +19,7 @@ import dev.parley.socketio.NoSuchNamespace;
 import dev.parley.socketio.Peer;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
+import dev.parley.socketio.Throttle;
 import dev.parley.socketio.Wire;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -84,7 +86,7 @@ public final class NativePeer implements Peer, Receiver {
     public Wire begin(Socket made) {
         NativeWire wire = wires.apply(made.namespace());
         socket = made;
-        frames = new FrameReceiver(connection, made, wire, decoder, clock, new RateLimit(rate, clock.now()));
+        frames = new FrameReceiver(connection, made, wire, decoder, new Throttle(rate, clock));
         return wire;
     }
 

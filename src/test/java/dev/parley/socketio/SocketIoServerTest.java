@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.connection.RateOptions;
 import dev.parley.testkit.Received;
 import dev.parley.testkit.TestClient;
 import dev.parley.testkit.TestServer;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketIoServerTest {
     private final TestServer server = new TestServer(
-            new SocketIoOptions(3, 2, 2, AttachmentOptions.defaults(), Duration.ofSeconds(45), RecoveryOptions.off()));
+            new SocketIoOptions(3, 2, 2, AttachmentOptions.defaults(), Duration.ofSeconds(45), RateOptions.defaults(), RecoveryOptions.off()));
     private final SocketIoServer io = server.io();
     private final Namespace root = io.root();
 

@@ -8,6 +8,7 @@ import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.RateOptions;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.Authenticator;

@@ -9,6 +9,7 @@ import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.OpeningRequests;
+import dev.parley.connection.RateOptions;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;

@@ -9,6 +9,7 @@ import dev.parley.connection.Message;
 import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.OutboxOptions;
+import dev.parley.connection.RateOptions;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Socket;

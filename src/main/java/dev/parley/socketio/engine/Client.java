@@ -1,6 +1,7 @@
 package dev.parley.socketio.engine;
 
 import dev.parley.connection.Message;
+import dev.parley.connection.RateLimit;
 import dev.parley.connection.Scheduler;
 import dev.parley.engineio.CloseReason;
 import dev.parley.engineio.Session;
@@ -11,6 +12,7 @@ import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
+import dev.parley.socketio.Throttle;
 import dev.parley.socketio.protocol.MalformedPacketException;
 import dev.parley.socketio.protocol.Packet;
 import dev.parley.socketio.protocol.PacketReader;
@@ -32,6 +34,8 @@ final class Client implements SessionListener {
     private final PacketReader reader;
     private final Map<String, ClientPeer> peers = new LinkedHashMap<>(2); // in the order of entry
     private final AttachmentDeadline attachments;
+    private final Throttle throttle;
+    private int arrived; // bytes of a packet that is not whole yet
     private Scheduler.Timer connectTimeout;
     private volatile boolean isOpen = true; // changes in the mailbox
 
@@ -41,6 +45,7 @@ final class Client implements SessionListener {
         this.protocol = protocol;
         this.wire = wire;
         this.reader = reader;
+        this.throttle = new Throttle(server.options().rate(), server.scheduler());
         this.attachments = new AttachmentDeadline(
                 server.scheduler(),
                 server.options().attachments().timeout(),
@@ -57,13 +62,16 @@ final class Client implements SessionListener {
 
     @Override
     public void message(Message message) {
+        arrived += message.size();
         try {
             Optional<Packet> packet = message instanceof Message.Binary binary
                     ? reader.read(binary.bytes())
                     : reader.read(((Message.Text) message).text());
             if (packet.isPresent()) {
                 attachments.met();
-                handle(packet.get());
+                int bytes = arrived;
+                arrived = 0;
+                handle(packet.get(), bytes);
             } else if (message instanceof Message.Text) {
                 attachments.begin();
             }
@@ -72,14 +80,16 @@ final class Client implements SessionListener {
         }
     }
 
-    private void handle(Packet packet) {
+    private void handle(Packet packet, int bytes) {
         ClientPeer peer = peers.get(packet.namespace());
         boolean isIn = peer != null && peer.isIn();
         if (packet instanceof Packet.Event event && isIn) {
             Ack ack = event.ackId().isPresent() ? new ClientAck(peer, event.ackId().getAsLong()) : Ack.NOT_WANTED;
-            peer.link().receive(event.event(), Arguments.of(event.arguments()), ack);
+            if (isWithinRate(peer, bytes, ack)) {
+                peer.link().receive(event.event(), Arguments.of(event.arguments()), ack);
+            }
         } else if (packet instanceof Packet.Ack ack && isIn) {
-            peer.link().acknowledged(ack.ackId(), Arguments.of(ack.arguments()));
+            peer.link().acknowledged(ack.ackId(), Arguments.of(ack.arguments())); // of those there are only as many as questions
         } else if (packet instanceof Packet.Disconnect && isIn) {
             peers.remove(packet.namespace());
             peer.link().left(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
@@ -88,6 +98,17 @@ final class Client implements SessionListener {
         } else if (!(packet instanceof Packet.Nothing) || !isIn) {
             giveUp("a client must have entered " + packet.namespace());
         }
+    }
+
+    /** Tells whoever is too fast, once a second if not asked. */
+    private boolean isWithinRate(ClientPeer peer, int bytes, Ack ack) {
+        RateLimit.Verdict verdict = throttle.take(bytes);
+        if (verdict == RateLimit.Verdict.HOPELESS) {
+            giveUp("a client must not send so many events (parley.socketio.rate)");
+        } else if (verdict == RateLimit.Verdict.REFUSED && (throttle.isDue() || ack.isWanted())) {
+            peer.link().refuse(throttle.refusal(), ack);
+        }
+        return verdict == RateLimit.Verdict.ACCEPTED;
     }
 
     private void connect(Packet.Connect asked) {

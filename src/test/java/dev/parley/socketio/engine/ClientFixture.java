@@ -1,5 +1,6 @@
 package dev.parley.socketio.engine;
 
+import dev.parley.connection.RateOptions;
 import dev.parley.engineio.EngineClient;
 import dev.parley.engineio.EngineFixture;
 import dev.parley.socketio.AttachmentOptions;
@@ -19,6 +20,8 @@ abstract class ClientFixture {
 
     static final AttachmentOptions ATTACHMENTS = new AttachmentOptions(10, 1_000, Duration.ofSeconds(5));
 
+    static final RateOptions RATE = new RateOptions(20, 100);
+
     final EngineFixture engine = new EngineFixture(EngineFixture.withoutHeartbeat());
     final SocketIoServer io;
     final Namespace root;
@@ -36,7 +39,7 @@ abstract class ClientFixture {
 
     ClientFixture(Parser parser, RecoveryOptions recovery) {
         io = new SocketIoServer(
-                new SocketIoOptions(1_000, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT, recovery), engine.clock, InMemoryAdapter::new);
+                new SocketIoOptions(1_000, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT, RATE, recovery), engine.clock, InMemoryAdapter::new);
         root = io.root();
         engine.application(new SocketIoClients(io, parser));
         watch(root);

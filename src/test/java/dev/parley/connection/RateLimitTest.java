@@ -1,8 +1,8 @@
-package dev.parley.wire;
+package dev.parley.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.parley.wire.RateLimit.Verdict;
+import dev.parley.connection.RateLimit.Verdict;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {

@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.connection;
 
 import java.time.Duration;
 
@@ -6,28 +6,32 @@ import java.time.Duration;
  * A bucket of tokens that fills with time. Each message takes one, a long one more, also when refused: below zero it is
  * refused, and who has overdrawn by a whole bucket does not mean to stop. Confined to the connection's mailbox.
  */
-final class RateLimit {
-    enum Verdict {
+public final class RateLimit {
+    /** What becomes of a message. */
+    public enum Verdict {
         ACCEPTED,
         REFUSED,
+        /** Refused, and whoever sends so much does not mean to stop. */
         HOPELESS
     }
 
-    static final int BYTES_PER_TOKEN = 16_384;
+    /** Bytes that count as one message more. */
+    public static final int BYTES_PER_TOKEN = 16_384;
     private static final int LEAST_PATIENCE = 10;
 
     private final RateOptions options;
     private double tokens;
     private long filledAt;
 
-    RateLimit(RateOptions options, long now) {
+    /** @param now milliseconds of any clock */
+    public RateLimit(RateOptions options, long now) {
         this.options = options;
         this.tokens = options.burst();
         this.filledAt = now;
     }
 
     /** @param bytes the size of the message: each {@value #BYTES_PER_TOKEN} begun take one token */
-    Verdict take(long now, int bytes) {
+    public Verdict take(long now, int bytes) {
         tokens = Math.min(options.burst(), tokens + (now - filledAt) / 1_000.0 * options.perSecond());
         filledAt = now;
         boolean wasOverdrawn = tokens < 0;
@@ -41,7 +45,7 @@ final class RateLimit {
     }
 
     /** How long until a message is accepted again. */
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return Duration.ofMillis((long) Math.ceil((1 - tokens) * 1_000 / options.perSecond()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.connection;
 
 /**
  * How fast one connection may send.
@@ -16,6 +16,7 @@ public record RateOptions(int perSecond, int burst) {
         }
     }
 
+    /** Of native clients. */
     public static RateOptions defaults() {
         return new RateOptions(50, 200);
     }

@@ -1,0 +1,48 @@
+package dev.parley.socketio;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.connection.RateLimit;
+import dev.parley.connection.RateLimit.Verdict;
+import dev.parley.connection.RateOptions;
+import dev.parley.connection.Scheduler;
+import java.time.Duration;
+
+/** For wires: how fast one client may send, and what it is told. Confined to the connection's mailbox. */
+public final class Throttle {
+    private static final long BETWEEN_WARNINGS = 1_000; // ms
+
+    private final Scheduler clock;
+    private final RateLimit limit;
+    private long warnedAt = Long.MIN_VALUE;
+
+    public Throttle(RateOptions options, Scheduler clock) {
+        this.clock = requireNonNull(clock, "clock");
+        this.limit = new RateLimit(options, clock.now());
+    }
+
+    /**
+     * A message has come.
+     *
+     * @param bytes its size
+     */
+    public Verdict take(int bytes) {
+        return limit.take(clock.now(), bytes);
+    }
+
+    /** What is told of one that is refused: {@code RATE_LIMITED}, and how long to wait. */
+    public EventRefused refusal() {
+        Duration wait = limit.retryAfter();
+        return new EventRefused("RATE_LIMITED", null, "too many messages; go on in " + wait.toMillis() + " ms", wait);
+    }
+
+    /** Whether it is worth telling somebody who has not asked: once a second, however many are refused. */
+    public boolean isDue() {
+        long now = clock.now();
+        boolean isDue = warnedAt == Long.MIN_VALUE || now - warnedAt >= BETWEEN_WARNINGS;
+        if (isDue) {
+            warnedAt = now;
+        }
+        return isDue;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.parley.socketio.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.connection.CloseStatus;
+import dev.parley.engineio.EngineClient;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How fast one client may send: here 20 events a second, and 100 at once. */
+class RateTest extends PacketFixture {
+    private static final String REFUSED =
+            "{\"code\":\"RATE_LIMITED\",\"message\":\"too many messages; go on in 100 ms\",\"retryAfter\":100}";
+
+    private final EngineClient.WebSocket client;
+
+    RateTest() {
+        listen(root, "x");
+        client = client("4");
+    }
+
+    private void send(int times, String frame) {
+        for (int i = 0; i < times; i++) {
+            client.send(frame);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "4"})
+    void as_many_as_allowed_are_heard_and_not_one_more(String revision) {
+        EngineClient.WebSocket other = client(revision);
+        for (int i = 0; i < 101; i++) {
+            other.send("42[\"x\"]");
+        }
+        assertEquals(100, heard.size());
+        assertEquals(List.of("42[\"error\"," + REFUSED + "]"), other.texts());
+        assertNull(other.closed());
+    }
+
+    @Test
+    void who_asks_for_an_answer_is_told_each_time_and_others_once_a_second() {
+        send(100, "42[\"x\"]");
+        send(3, "42[\"x\"]");
+        assertEquals(1, client.texts().size());
+        client.send("427[\"x\"]");
+        assertTrue(client.texts().get(0).startsWith("437[{\"error\":{\"code\":\"RATE_LIMITED\""));
+        assertEquals(100, heard.size());
+    }
+
+    @Test
+    void who_waits_as_long_as_told_is_heard_again() {
+        send(101, "42[\"x\"]");
+        engine.clock.advance(Duration.ofMillis(99));
+        client.send("42[\"x\"]");
+        assertEquals(100, heard.size());
+        engine.clock.advance(Duration.ofMillis(100));
+        client.send("42[\"x\"]");
+        assertEquals(101, heard.size());
+    }
+
+    @Test
+    void who_does_not_stop_is_closed() {
+        send(199, "42[\"x\"]");
+        assertNull(client.closed());
+        client.send("42[\"x\"]");
+        assertEquals(CloseStatus.NORMAL, client.closed());
+        assertEquals(List.of("/: forced close"), left);
+        assertEquals(100, heard.size());
+    }
+
+    @Test
+    void the_other_clients_do_not_notice() {
+        EngineClient.WebSocket other = client("4");
+        send(201, "42[\"x\"]");
+        other.send("42[\"x\"]");
+        assertEquals(101, heard.size());
+        assertNull(other.closed());
+    }
+
+    @Test
+    void a_long_event_counts_more_its_attachments_included() {
+        send(90, "42[\"x\"]");
+        client.send("42[\"x\",\"" + "a".repeat(16_384 * 9) + "\"]");
+        assertEquals(91, heard.size());
+        client.send("42[\"x\"]");
+        assertEquals(91, heard.size());
+    }
+
+    @Test
+    void answers_are_no_events() {
+        send(100, "42[\"x\"]");
+        var answer = only(root).emitWithAck("q");
+        client.texts();
+        client.send("430[1]");
+        assertTrue(answer.isDone());
+    }
+}
