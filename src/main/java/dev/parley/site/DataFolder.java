@@ -7,8 +7,9 @@ import java.util.function.UnaryOperator;
 
 /** Where data lies when nobody says where: beside the container's own, and never where it is deleted with the next start. */
 final class DataFolder {
-    /** Of Tomcat and of Payara Server. {@code java -jar} and Payara Micro have temporary ones. */
-    private static final List<String> INSTANCES = List.of("catalina.base", "com.sun.aas.instanceRoot");
+    /** Of Tomcat, Payara Server and WildFly. {@code java -jar} and Payara Micro have temporary ones. */
+    private static final List<String> INSTANCES =
+            List.of("catalina.base", "com.sun.aas.instanceRoot", "jboss.server.data.dir");
 
     private DataFolder() {}
 

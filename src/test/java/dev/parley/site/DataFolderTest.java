@@ -17,10 +17,13 @@ class DataFolderTest {
     }
 
     @Test
-    void it_is_beside_the_data_of_tomcat_and_payara() {
+    void it_is_beside_the_data_of_tomcat_payara_and_wildfly() {
         assertEquals(Path.of("/srv/tomcat/parley-data/chat"), of(Map.of("catalina.base", "/srv/tomcat"), "/chat"));
         assertEquals(
                 Path.of("/srv/domain1/parley-data"), of(Map.of("com.sun.aas.instanceRoot", "/srv/domain1"), ""));
+        assertEquals(
+                Path.of("/srv/wildfly/standalone/data/parley-data/chat"),
+                of(Map.of("jboss.server.data.dir", "/srv/wildfly/standalone/data"), "/chat"));
     }
 
     @Test
