@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.auth.OriginPolicy;
 import dev.parley.config.Configuration;
+import dev.parley.config.Option;
 import dev.parley.connection.Connections;
 import dev.parley.connection.Scheduler;
 import dev.parley.connection.ThreadScheduler;
@@ -79,11 +80,17 @@ final class Application implements AutoCloseable {
         return (Application) context.getAttribute(Application.class.getName());
     }
 
-    /** Makes it known to the web application, and knows from now on where it runs. */
+    /**
+     * Makes it known to the web application, and knows from now on where it runs.
+     *
+     * @throws dev.parley.config.InvalidOptionException if the container must not do what an option says
+     */
     void publish(ServletContext context) {
-        String container = context.getServerInfo();
-        if (settings.frames().isOwn(container)) {
-            upgrades = new Upgrades(scheduler, workers, settings.deflate(), settings.handlers().mayBlock(), container);
+        if (settings.frames().isOwn(context)) {
+            if (Upgrades.areHarmfulOn(context)) {
+                throw configuration.invalid(Option.WEBSOCKET_FRAMES, "auto or container where WildFly hides its Undertow");
+            }
+            upgrades = new Upgrades(scheduler, workers, settings.deflate(), settings.handlers().mayBlock(), context);
         }
         pollShortcut = PollShortcut.on(context, connections, settings.handlers());
         context.setAttribute(Application.class.getName(), this);

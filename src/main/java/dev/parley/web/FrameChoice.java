@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.web.upgrade.Upgrades;
+import jakarta.servlet.ServletContext;
 
 /** Who reads and writes the frames of WebSockets. */
 enum FrameChoice {
@@ -11,8 +12,8 @@ enum FrameChoice {
     /** The container's endpoints. */
     CONTAINER;
 
-    /** @param serverInfo how the container names itself */
-    boolean isOwn(String serverInfo) {
-        return this == OWN || (this == AUTO && Upgrades.areGoodOn(serverInfo));
+    /** @param context of the container */
+    boolean isOwn(ServletContext context) {
+        return this == OWN || (this == AUTO && Upgrades.areGoodOn(context));
     }
 }

@@ -31,8 +31,8 @@ public class StartListener implements ServletContextListener {
         }
         ContainerSources.unknown().forEach(name -> LOG.log(Level.WARNING, "{0} is no option of Parley''s", name));
         Application application = Application.configured(new Configuration(ContainerSources.of(context)));
-        application.publish(context);
         try {
+            application.publish(context);
             open(context, application);
             Discovery.install(context, new ContainerParley(context, application));
         } catch (RuntimeException | Error e) { // refused; contextDestroyed does not come on every container

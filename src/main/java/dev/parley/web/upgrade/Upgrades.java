@@ -10,6 +10,7 @@ import dev.parley.websocket.DeflateOptions;
 import dev.parley.websocket.ExtensionOffer;
 import dev.parley.websocket.OpeningKey;
 import dev.parley.websocket.ProtocolViolation;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,15 +32,15 @@ public final class Upgrades implements AutoCloseable {
 
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final String TOMCAT = "Apache Tomcat";
-    private static final String UNDERTOW = "Undertow";
+    private static final String WILDFLY = "WildFly";
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
      * How the containers begin their names that upgrade requests as the standard says, each of them tried. Jetty hands over no
-     * data, Liberty blocks writers, WildFly hides its Undertow, which reads on threads that must not block; of others nothing is
-     * known.
+     * data, Liberty blocks writers, Undertow reads on threads that must not block, unless one goes beneath its servlets; of
+     * others nothing is known.
      */
-    private static final List<String> CAPABLE = List.of(TOMCAT, "Payara", "GlassFish", UNDERTOW);
+    private static final List<String> CAPABLE = List.of(TOMCAT, "Payara", "GlassFish");
 
     private final Scheduler scheduler;
     private final Executor workers;
@@ -58,20 +59,34 @@ public final class Upgrades implements AutoCloseable {
      * @param workers runs what may block for a moment
      * @param handlersBlock whether those who are told of messages may block for a moment, so that none of the few threads that
      *     wait for all connections may tell them
-     * @param serverInfo how the container names itself
+     * @param context of the container
      */
     public Upgrades(
-            Scheduler scheduler, Executor workers, DeflateOptions deflate, boolean handlersBlock, String serverInfo) {
+            Scheduler scheduler, Executor workers, DeflateOptions deflate, boolean handlersBlock, ServletContext context) {
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.workers = requireNonNull(workers, "workers");
         this.deflate = requireNonNull(deflate, "deflate");
         this.handlersBlock = handlersBlock;
-        this.upgrader = upgrader(serverInfo);
+        this.upgrader = upgrader(context);
     }
 
     /** Whether a container is known to do it well. */
-    public static boolean areGoodOn(String serverInfo) {
-        return CAPABLE.stream().anyMatch(serverInfo::startsWith);
+    public static boolean areGoodOn(ServletContext context) {
+        return CAPABLE.stream().anyMatch(context.getServerInfo()::startsWith) || seesUndertow(context);
+    }
+
+    /** Whether a container reads upgraded connections on the few threads that wait for all, and gives no way around. */
+    public static boolean areHarmfulOn(ServletContext context) {
+        return context.getServerInfo().startsWith(WILDFLY) && !seesUndertow(context);
+    }
+
+    private static boolean seesUndertow(ServletContext context) {
+        try {
+            return UndertowUpgrade.isPossibleOn(context);
+        } catch (LinkageError e) { // another container, or one that hides it
+            LOG.log(Level.DEBUG, "not an Undertow that can be seen", e);
+            return false;
+        }
     }
 
     /** Why a request for a WebSocket is none (RFC 6455, 4.2.1); empty if it is one. */
@@ -131,12 +146,13 @@ public final class Upgrades implements AutoCloseable {
         }
     }
 
-    private static Upgrader upgrader(String serverInfo) {
+    private static Upgrader upgrader(ServletContext context) {
+        if (seesUndertow(context)) {
+            return (request, upgrade) -> UndertowUpgrade.accept(upgrade);
+        }
         try {
-            if (serverInfo.startsWith(TOMCAT)) {
+            if (context.getServerInfo().startsWith(TOMCAT)) {
                 return by(TomcatUpgradeHandler.class);
-            } else if (serverInfo.startsWith(UNDERTOW)) {
-                return (request, upgrade) -> UndertowUpgrade.accept(upgrade);
             }
         } catch (LinkageError e) { // classes of a Tomcat that differs, or hides them
             LOG.log(Level.DEBUG, "not a container that is known", e);
