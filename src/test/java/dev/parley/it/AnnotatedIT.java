@@ -53,7 +53,7 @@ class AnnotatedIT {
 
     @EveryClient
     void a_namespace_is_found_and_gets_what_there_is(ClientKind kind) throws Exception {
-        String made = System.getProperty("arquillian.launch").equals("payara") ? "injected" : "constructed";
+        String made = Deployed.isOn("payara", "wildfly") ? "injected" : "constructed"; // who has CDI
         try (JavaClient client = kind.open(base.toURI())) {
             JavaSocket anna = client.enter("/room/tea");
             assertEquals(List.of("tea", made), anna.await("welcome"));

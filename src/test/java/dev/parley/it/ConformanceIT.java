@@ -43,7 +43,7 @@ class ConformanceIT {
         Path war = FixtureWar.build(
                 Path.of(System.getProperty("war.file")),
                 Path.of("target", "conformance.war"),
-                Map.of("parley.websocket.frames", "own", "parley.websocket.compression", "context")); // the environment wins
+                Map.of("parley.websocket.compression", "context"));
         return ShrinkWrap.createFromZipFile(WebArchive.class, war.toFile());
     }
 

@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import java.io.File;
 import java.net.URI;
+import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -13,7 +14,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * @ArquillianResource URL base;
  * }</pre>
  *
- * <p>Such a test runs three times, on Tomcat, on Undertow and on Payara Micro. Payara starts anew for every test class.
+ * <p>Such a test runs four times, on Tomcat, on Undertow, on WildFly and on Payara Micro. Payara starts anew for every test
+ * class.
  */
 public final class Deployed {
     private Deployed() {}
@@ -21,6 +23,11 @@ public final class Deployed {
     /** The packaged WAR, unchanged. */
     public static WebArchive parley() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("war.file")));
+    }
+
+    /** Whether this run is on one of these containers, by their names in {@code arquillian.xml}. */
+    public static boolean isOn(String... containers) {
+        return List.of(containers).contains(System.getProperty("arquillian.launch"));
     }
 
     /** The {@code ws:} address of {@code path} below the page's address. */

@@ -140,9 +140,10 @@ class EnginePollingIT extends EngineHttp {
     void a_body_that_is_announced_to_be_larger_is_refused_before_it_comes() throws Exception {
         URI session = open();
         for (long length : new long[] {MAX_PAYLOAD + 1, 10_000_000_000L}) {
+            boolean isContainers = length > MAX_PAYLOAD + 1 && Deployed.isOn("wildfly"); // beyond its max-post-size
             try (RawExchange exchange = new RawExchange(session)) {
                 Answer refused = exchange.begin("POST").line("Content-Length: " + length).line("").read();
-                assertEquals(413, refused.status());
+                assertEquals(isContainers ? 400 : 413, refused.status());
                 assertEquals("", refused.text());
             }
         }

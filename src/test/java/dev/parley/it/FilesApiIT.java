@@ -250,7 +250,7 @@ class FilesApiIT {
     @ValueSource(strings = {"nobody/a", "%2e%2e/a", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/a", "a'b/a", "a%20b/a"})
     void a_file_that_is_not_there_is_not_found(String path) throws Exception {
         HttpResponse<byte[]> answer = api.unchecked("GET", "api/files/" + path, BodyPublishers.noBody());
-        boolean isElsewhere = path.startsWith("%2e") && !System.getProperty("arquillian.launch").equals("undertow");
+        boolean isElsewhere = path.startsWith("%2e") && !Deployed.isOn("undertow");
         JsonObject error = refused(404, isElsewhere ? "NOT_FOUND" : "NO_SUCH_FILE", answer);
         assertTrue(error.containsKey("message"));
     }

@@ -80,10 +80,10 @@ class SseIT {
         return message.replaceAll(".*'text':'([^']*)'.*", "$1");
     }
 
-    /** Payara does without being asked; Tomcat wants a line in its connector. */
+    /** Payara and WildFly do without being asked; Tomcat wants a line in its connector. */
     @Test
     void over_http_2_it_is_the_same_where_the_container_speaks_it() throws Exception {
-        HttpClient.Version spoken = System.getProperty("arquillian.launch").equals("payara")
+        HttpClient.Version spoken = Deployed.isOn("payara", "wildfly")
                 ? HttpClient.Version.HTTP_2
                 : HttpClient.Version.HTTP_1_1;
         try (SseClient anna = SseClient.connect(HttpClient.newHttpClient(), at("sse/second"), Long.MAX_VALUE);
