@@ -2,7 +2,7 @@
 # Takes a stock server from Maven Central, deploys target/parley.war to it with the scripts next door,
 # asks it whether it is well, changes an option, gives it a DataSource of the server, undeploys, stops, cleans up.
 #
-#   try-stock.sh tomcat11|tomcat10|payara|payara-micro
+#   try-stock.sh tomcat11|tomcat10|payara|payara-micro|wildfly
 #
 # Needs a built target/parley.war, a JDK, Maven and curl. Everything happens below target/stock.
 set -euo pipefail
@@ -157,6 +157,49 @@ try_payara() { # VERSION
   complain "$domains/parley/logs/server.log"
 }
 
+try_wildfly() { # VERSION
+  local ports url log
+  start_database
+  home=$stock/wildfly-$1
+  base=$stock/wildfly-$1-base
+  log=$base/log/server.log
+  unpack "org.wildfly:wildfly-dist:$1" "wildfly-$1"
+  readarray -t ports < <(probe ports 3)
+  url=http://localhost:${ports[0]}
+  rm -rf "$base"
+  cp -r "$home/standalone" "$base"
+  cli=(bash "$home/bin/jboss-cli.sh" --connect "--controller=localhost:${ports[2]}")
+
+  say "starting WildFly $1 on port ${ports[0]}"
+  bash "$home/bin/standalone.sh" "-Djboss.server.base.dir=$base" "-Djboss.http.port=${ports[0]}" \
+    "-Djboss.https.port=${ports[1]}" "-Djboss.management.http.port=${ports[2]}" > "$base/start.log" 2>&1 &
+  pid=$!
+  stop() { "${cli[@]}" --command=shutdown && wait $pid || true; }
+  probe wait "$url/"
+
+  say "deploying"
+  "${cli[@]}" --command="deploy $war"
+  probe check "$url/parley/"
+
+  say "redeploying with options"
+  "${cli[@]}" --commands="/system-property=parley.message.max-bytes:add(value=$limit),/system-property=parley.client.callers:add(value=nobody)"
+  "${cli[@]}" --command="deploy $war --force"
+  probe check "$url/parley/" $limit 403
+
+  say "redeploying with a DataSource"
+  "${cli[@]}" --command="deploy $driver --name=postgresql.jar"
+  "${cli[@]}" --command="data-source add --name=parley --jndi-name=java:/jdbc/parley --driver-name=postgresql.jar --connection-url=jdbc:postgresql://localhost:$database/postgres --user-name=postgres --password=postgres"
+  "${cli[@]}" --command="deploy $war --force"
+  probe check "$url/parley/" $limit 403
+  check_database
+
+  say "undeploying"
+  "${cli[@]}" --command=deployment-info | grep '^parley.war'
+  "${cli[@]}" --command="undeploy parley.war"
+  probe gone "$url/parley/"
+  complain "$log"
+}
+
 try_payara_micro() { # VERSION
   local jar=$PWD/target/payara-micro.jar log=$stock/payara-micro.log port
   if [ ! -f "$jar" ]; then
@@ -206,7 +249,7 @@ finish() {
 readonly wanted=${1:-}
 [ -f "$war" ] || { echo "try-stock.sh: there is no target/parley.war; mvn -DskipTests package makes it" >&2; exit 2; }
 case $wanted in
-  tomcat11 | tomcat10 | payara | payara-micro) trap finish EXIT ;;
+  tomcat11 | tomcat10 | payara | payara-micro | wildfly) trap finish EXIT ;;
   *) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0" >&2; exit 2 ;;
 esac
 case $wanted in
@@ -214,4 +257,5 @@ case $wanted in
   tomcat10) try_tomcat 10.1.59 ;;
   payara) try_payara 6.2025.9 ;;
   payara-micro) try_payara_micro "$(property payara-micro.version)" ;;
+  wildfly) try_wildfly "$(property wildfly.version)" ;;
 esac
