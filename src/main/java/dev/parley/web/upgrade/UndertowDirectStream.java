@@ -4,12 +4,10 @@ import jakarta.servlet.ReadListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.xnio.StreamConnection;
-import org.xnio.conduits.ConduitStreamSourceChannel;
 import org.xnio.ssl.SslConnection;
 
 /** Has everybody called by the thread that waits for all connections, which must not be made to wait for anything else. */
 final class UndertowDirectStream extends UndertowStream {
-    private final ConduitStreamSourceChannel source;
     private final boolean isEncrypted;
     // confined to the connection's thread
     private ReadListener reader; // null before reading has begun
@@ -18,7 +16,6 @@ final class UndertowDirectStream extends UndertowStream {
 
     UndertowDirectStream(StreamConnection connection, ClassLoader application) {
         super(connection, application, connection.getIoThread());
-        this.source = connection.getSourceChannel();
         this.isEncrypted = connection instanceof SslConnection;
     }
 
@@ -26,8 +23,8 @@ final class UndertowDirectStream extends UndertowStream {
     public void begin(ReadListener listener) {
         threads().execute(() -> {
             reader = listener;
-            source.setReadListener(channel -> read());
-            source.resumeReads();
+            source().setReadListener(channel -> read());
+            awaitArrival();
         });
     }
 
@@ -35,18 +32,18 @@ final class UndertowDirectStream extends UndertowStream {
         isCallWanted = false;
         tell(reader);
         if (!isCallWanted) {
-            source.suspendReads(); // or it would call again at once
+            awaitNoArrival(); // or it would call again at once
         }
     }
 
     /** Saves the read that would bring nothing; not where bytes may wait to be decrypted. */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int count = hasReadAll ? 0 : source.read(ByteBuffer.wrap(buffer, offset, length));
+        int count = hasReadAll ? 0 : source().read(ByteBuffer.wrap(buffer, offset, length));
         hasReadAll = count > 0 && count < length && !isEncrypted;
         if (count == 0) {
             isCallWanted = true;
-            source.resumeReads();
+            awaitArrival();
         }
         return count;
     }

@@ -1,5 +1,6 @@
 package dev.parley.web.upgrade;
 
+import io.undertow.protocols.ssl.UndertowXnioSsl;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSinkChannel;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+import org.xnio.ssl.SslConnection;
 
 /**
  * A connection of Undertow, which says on one of the few threads that wait for all connections when there is something to read
@@ -17,6 +20,14 @@ abstract class UndertowStream implements UpgradedStream {
     private final ClassLoader application;
     private final Executor threads;
     private final ConduitStreamSinkChannel sink;
+    private final ConduitStreamSourceChannel source;
+
+    /**
+     * Guards what Undertow is asked to say. Over TLS it keeps that beside what it does itself in one number, which it changes
+     * while it reads and writes, under a lock of its own: without that a wish could be lost, and a connection stand still.
+     */
+    private final Object wishes;
+
     private ByteBuffer left; // what there was no room for; guarded by who writes, as the next one
     private boolean awaitsRoom; // Undertow will say when there is
 
@@ -29,6 +40,12 @@ abstract class UndertowStream implements UpgradedStream {
         this.application = application;
         this.threads = threads;
         this.sink = connection.getSinkChannel();
+        this.source = connection.getSourceChannel();
+        this.wishes = connection instanceof SslConnection encrypted ? UndertowXnioSsl.getSslConduit(encrypted) : new Object();
+    }
+
+    final ConduitStreamSourceChannel source() {
+        return source;
     }
 
     final Executor threads() {
@@ -38,7 +55,9 @@ abstract class UndertowStream implements UpgradedStream {
     @Override
     public final void begin(WriteListener writer) {
         sink.setWriteListener(channel -> {
-            sink.suspendWrites();
+            synchronized (wishes) {
+                sink.suspendWrites();
+            }
             threads.execute(() -> inApplication(() -> roomFor(writer)));
         });
     }
@@ -87,18 +106,25 @@ abstract class UndertowStream implements UpgradedStream {
     @Override
     public final void write(byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        sink.write(buffer);
-        if (buffer.hasRemaining()) {
+        if (!writeAll(buffer)) {
             left = buffer;
             awaitRoom();
         }
     }
 
+    /** Over TLS one write takes one record, 16 kB, whatever there is room for. */
+    private boolean writeAll(ByteBuffer buffer) throws IOException {
+        int count = 1;
+        while (buffer.hasRemaining() && count > 0) {
+            count = sink.write(buffer);
+        }
+        return !buffer.hasRemaining();
+    }
+
     @Override
     public final boolean flush() throws IOException {
         if (left != null) {
-            sink.write(left);
-            if (left.hasRemaining()) {
+            if (!writeAll(left)) {
                 awaitRoom();
                 return false;
             }
@@ -113,11 +139,40 @@ abstract class UndertowStream implements UpgradedStream {
 
     private void awaitRoom() {
         awaitsRoom = true;
-        sink.resumeWrites();
+        synchronized (wishes) {
+            sink.resumeWrites();
+        }
+    }
+
+    /** Has the thread of the connection called when there is something to read. */
+    final void awaitArrival() {
+        synchronized (wishes) {
+            source.resumeReads();
+        }
+    }
+
+    final void awaitNoArrival() {
+        synchronized (wishes) {
+            source.suspendReads();
+        }
     }
 
     @Override
     public final void close() throws IOException {
-        connection.close();
+        try {
+            if (connection instanceof SslConnection) {
+                sayThatItEnds();
+            }
+        } finally {
+            connection.close();
+        }
+    }
+
+    /** As far as there is room: without this the peer cannot know that nobody has cut off what was to come (RFC 8446, 6.1). */
+    private void sayThatItEnds() throws IOException {
+        synchronized (wishes) {
+            sink.shutdownWrites();
+            sink.flush();
+        }
     }
 }

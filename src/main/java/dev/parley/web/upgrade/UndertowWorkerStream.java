@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.xnio.StreamConnection;
-import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * Reads on the thread that waits for all connections, and has everybody called by a worker, who may take its time. To let the
@@ -17,7 +16,6 @@ final class UndertowWorkerStream extends UndertowStream {
 
     private static final byte[] NOTHING = {};
 
-    private final ConduitStreamSourceChannel source;
     private final ReadBuffers buffers;
     private volatile ReadListener reader; // null before reading has begun
 
@@ -31,15 +29,14 @@ final class UndertowWorkerStream extends UndertowStream {
 
     UndertowWorkerStream(StreamConnection connection, ClassLoader application, ReadBuffers buffers) {
         super(connection, application, connection.getWorker());
-        this.source = connection.getSourceChannel();
         this.buffers = buffers;
     }
 
     @Override
     public void begin(ReadListener listener) {
         reader = listener;
-        source.setReadListener(channel -> arrive());
-        source.resumeReads();
+        source().setReadListener(channel -> arrive());
+        awaitArrival();
     }
 
     private void arrive() {
@@ -47,7 +44,7 @@ final class UndertowWorkerStream extends UndertowStream {
         try {
             int count = buffer.length;
             while (count == buffer.length && !isFull()) { // more may be there, or may wait to be decrypted
-                count = source.read(ByteBuffer.wrap(buffer));
+                count = source().read(ByteBuffer.wrap(buffer));
                 arrived(buffer, count);
             }
         } catch (IOException e) {
@@ -74,7 +71,7 @@ final class UndertowWorkerStream extends UndertowStream {
         }
         if (isEnded || arrived.length >= ENOUGH) {
             isFull = true;
-            source.suspendReads();
+            awaitNoArrival();
         }
         if (count != 0) {
             tellReader();
@@ -84,7 +81,7 @@ final class UndertowWorkerStream extends UndertowStream {
     private synchronized void failed(IOException why) {
         failure = why;
         isFull = true;
-        source.suspendReads();
+        awaitNoArrival();
         tellReader();
     }
 
@@ -118,7 +115,7 @@ final class UndertowWorkerStream extends UndertowStream {
             at = 0;
             if (isFull && !isEnded && failure == null) {
                 isFull = false;
-                source.resumeReads();
+                awaitArrival();
             }
         }
     }
