@@ -1,20 +1,27 @@
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks a deployed Parley whether it is well; used by try-stock.sh.
+ * Asks a deployed Parley whether it is well; used by try-stock.sh and try-proxy.sh.
  *
  * <pre>
  * java Probe.java ports N                       prints N free ports
@@ -24,9 +31,12 @@ import java.util.concurrent.TimeUnit;
  * java Probe.java check http://…/parley/ [LIMIT [CALLERS-STATUS]]
  *                                               page, echo, chat, Socket.IO; the largest message is LIMIT bytes;
  *                                               POST /client/x is answered with CALLERS-STATUS
+ * java Probe.java proxied https://…/            page by HTTP/2, echo, chat, Socket.IO, event stream, origins, and the
+ *                                               limit of connections for one address
  * </pre>
  */
 final class Probe {
+    private static final int PER_ADDRESS = 20; // as try-proxy.sh has it
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final URI base;
 
@@ -55,7 +65,16 @@ final class Probe {
                     probe.expect("POST /client/x", Integer.parseInt(arguments[3]), probe.post("client/x", "{}"));
                 }
             }
-            default -> throw new IllegalArgumentException("must be ports, wait, gone or check, was " + arguments[0]);
+            case "proxied" -> {
+                probe.checkVersion();
+                probe.checkEcho();
+                probe.checkChat();
+                probe.checkSocketIo();
+                probe.checkEventStream();
+                probe.checkOrigins();
+                probe.checkAddress();
+            }
+            default -> throw new IllegalArgumentException("must be ports, wait, gone, check or proxied, was " + arguments[0]);
         }
     }
 
@@ -90,7 +109,8 @@ final class Probe {
     private void checkPages() throws Exception {
         expect("page", 200, get(""));
         expect("clients-count", 200, get("clients-count"));
-        expect("launcher", 403, get("org/springframework/boot/loader/launch/WarLauncher.class"));
+        int launcher = get("org/springframework/boot/loader/launch/WarLauncher.class");
+        expect("launcher is not served", true, Set.of(401, 403, 404).contains(launcher)); // 401: Payara over TLS
     }
 
     private void checkEcho() throws Exception {
@@ -129,6 +149,59 @@ final class Probe {
             socket.await("431[");
             System.out.println("ok: Socket.IO chat after the upgrade");
         }
+    }
+
+    private void checkVersion() throws Exception {
+        HttpResponse<Void> page = HTTP.send(HttpRequest.newBuilder(base).build(), BodyHandlers.discarding());
+        expect("page", "200 HTTP_2", page.statusCode() + " " + page.version());
+    }
+
+    /** The first event is there while the stream goes on. */
+    private void checkEventStream() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("sse/probe")).build();
+        HttpResponse<InputStream> stream = HTTP.send(request, BodyHandlers.ofInputStream());
+        try (InputStream events = stream.body()) {
+            byte[] first = new byte[6];
+            CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return events.readNBytes(first, 0, first.length);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            expect("event stream", first.length, read.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    /** A page of this host may open a session, and one of another may not. */
+    private void checkOrigins() throws Exception {
+        String own = base.resolve("/").toString().replaceFirst("/$", "");
+        expect("own origin", 200, open(own));
+        expect("foreign origin", 403, open("https://elsewhere.example"));
+        new Client("echo", "Origin", own).close();
+        System.out.println("ok: WebSocket of the own origin");
+    }
+
+    private int open(String origin) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("socket.io/?EIO=4&transport=polling"))
+                .header("Origin", origin)
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Whoever speaks from this host has no such limit: so the proxy is believed when it says who does. */
+    private void checkAddress() throws Exception {
+        List<Client> open = new ArrayList<>();
+        int refused = 0;
+        for (int i = 0; i <= PER_ADDRESS && refused == 0; i++) {
+            try {
+                open.add(new Client("echo"));
+            } catch (ExecutionException e) {
+                refused = ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+            }
+        }
+        open.forEach(Client::close);
+        expect("one connection too many of an address", 429, refused);
     }
 
     private void checkLimit(int limit) throws Exception {
@@ -174,9 +247,13 @@ final class Probe {
         private final StringBuilder parts = new StringBuilder();
         private final WebSocket socket;
 
-        Client(String path) throws Exception {
+        Client(String path, String... header) throws Exception {
             URI address = URI.create(base.resolve(path).toString().replaceFirst("^http", "ws"));
-            socket = HTTP.newWebSocketBuilder().buildAsync(address, this).get(10, TimeUnit.SECONDS);
+            WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+            if (header.length > 0) {
+                builder.header(header[0], header[1]);
+            }
+            socket = builder.buildAsync(address, this).get(10, TimeUnit.SECONDS);
         }
 
         void send(String text) throws Exception {
