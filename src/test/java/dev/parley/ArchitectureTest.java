@@ -153,6 +153,8 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.net.ssl..",
+                    "javax.security.auth.x500..",
                     "javax.xml..",
                     "org.w3c.dom..",
                     "org.xml.sax..",

@@ -42,7 +42,7 @@ interface EmbeddedServer extends AutoCloseable {
     static URI address(CommandLine.Start options, int port) {
         String host = options.host().equals("0.0.0.0") || options.host().equals("::") ? "localhost" : options.host();
         try {
-            return new URI("http", null, host, port, options.contextPath() + "/", null, null);
+            return new URI(options.tls().isPresent() ? "https" : "http", null, host, port, options.contextPath() + "/", null, null);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("host must fit into an address, was " + host, e);
         }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
@@ -18,6 +19,10 @@ import org.apache.catalina.core.StandardThreadExecutor;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.net.SSLUtil;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** One Tomcat with one web application: the WAR we were started from. Safe for use by many threads. */
@@ -29,7 +34,9 @@ final class TomcatServer implements EmbeddedServer {
     private final LaunchLog log;
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector = new Connector();
-    private TemporaryFolder temporary; // null before the start
+    // null before the start
+    private TemporaryFolder temporary;
+    private Tls tls; // and without TLS
 
     /** Prepares a server; it listens after {@link #start}. */
     TomcatServer(CommandLine.Start options, War war, LaunchLog log) {
@@ -43,6 +50,10 @@ final class TomcatServer implements EmbeddedServer {
         InetAddress address = EmbeddedServer.resolve(options.host());
         makeTemporaryDirectory(); // before Tomcat is asked for anything, or it makes a folder of its own where it stands
         configureConnector(address);
+        if (options.tls().isPresent()) {
+            tls = Tls.open(options.tls().get());
+            encrypt(tls);
+        }
         Context application = application(readableWar());
         try {
             tomcat.start();
@@ -105,6 +116,22 @@ final class TomcatServer implements EmbeddedServer {
         if (System.getProperty(WEBSOCKET_BUFFER) == null) {
             System.setProperty(WEBSOCKET_BUFFER, "2048");
         }
+    }
+
+    private void encrypt(Tls tls) {
+        SSLHostConfig host = new SSLHostConfig();
+        host.setProtocols(String.join("+", Tls.PROTOCOLS));
+        host.setCiphers(tls.cipherSuites().stream()
+                .filter(suite -> suite.contains("_WITH_")) // those of TLS 1.3 are a list of their own, which is as we want it
+                .collect(Collectors.joining(":")));
+        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+        certificate.setSslContext(SSLUtil.createSSLContext(tls.context(), tls.keys(), tls.trust()));
+        host.addCertificate(certificate);
+        connector.addSslHostConfig(host);
+        connector.addUpgradeProtocol(new Http2Protocol());
+        connector.setScheme("https");
+        connector.setSecure(true);
+        connector.setProperty("SSLEnabled", "true");
     }
 
     private Context application(Path readableWar) {
@@ -174,6 +201,9 @@ final class TomcatServer implements EmbeddedServer {
             tomcat.destroy();
         } catch (LifecycleException e) {
             System.err.println("parley: did not stop cleanly: " + LaunchLog.describeRoot(e));
+        }
+        if (tls != null) {
+            tls.close();
         }
         if (temporary != null) {
             temporary.close();

@@ -1,7 +1,5 @@
 package dev.parley.launch;
 
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HandlerWrapper;
@@ -13,7 +11,6 @@ import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestListener;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,9 +30,6 @@ import org.xnio.XnioWorker;
 /** One Undertow with one web application. Safe for use by many threads. */
 final class UndertowServer implements EmbeddedServer {
     private static final int BUFFER = 16_384;
-    private static final int HEAD_BYTES = 16_384;
-    private static final int HEAD_MILLIS = 20_000; // within which the head of a request is there
-    private static final int IDLE_MILLIS = 60_000; // between two requests of a connection
     private static final int FAREWELL_SECONDS = 2;
     private static final int MIN_THREADS = 4;
     private static final int MAX_THREADS = 200;
@@ -50,7 +44,8 @@ final class UndertowServer implements EmbeddedServer {
     private ThreadPoolExecutor threads;
     private XnioWorker worker;
     private DeploymentManager deployment;
-    private Undertow undertow;
+    private Tls tls; // and without TLS
+    private UndertowListener listener;
 
     /** @param application has the classes of the application */
     UndertowServer(CommandLine.Start options, War war, ClassLoader application) {
@@ -66,23 +61,13 @@ final class UndertowServer implements EmbeddedServer {
         threads = threads();
         worker = worker(threads);
         HttpHandler handler = deploy();
-        undertow = Undertow.builder()
-                .setWorker(worker)
-                .setByteBufferPool(buffers)
-                .setSocketOption(Options.BACKLOG, 1_000)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // the application has limits of its own
-                .setServerOption(UndertowOptions.ALLOW_EQUALS_IN_COOKIE_VALUE, true)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEAD_BYTES)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
-                .addHttpListener(options.port(), address.getHostAddress(), handler)
-                .build();
+        if (options.tls().isPresent()) {
+            tls = Tls.open(options.tls().get());
+        }
         try {
-            undertow.start();
-        } catch (RuntimeException e) {
-            throw e.getCause() instanceof BindException taken
-                    ? EmbeddedServer.cannotListen(options, taken)
-                    : new StartException("cannot start: " + LaunchLog.describeRoot(e));
+            listener = UndertowListener.open(new InetSocketAddress(address, options.port()), worker, buffers, handler, tls, threads);
+        } catch (IOException e) {
+            throw EmbeddedServer.cannotListen(options, e);
         }
     }
 
@@ -147,8 +132,7 @@ final class UndertowServer implements EmbeddedServer {
 
     @Override
     public synchronized URI address() {
-        InetSocketAddress address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
-        return EmbeddedServer.address(options, address.getPort());
+        return EmbeddedServer.address(options, listener.port());
     }
 
     @Override
@@ -166,13 +150,16 @@ final class UndertowServer implements EmbeddedServer {
             return;
         }
         undeploy(); // while it still listens: clients hear why
-        if (undertow != null) {
-            undertow.stop();
+        if (listener != null) {
+            listener.close();
         }
         if (worker != null) {
             worker.shutdown();
             threads.shutdown();
             awaitThreads(); // they may have files open
+        }
+        if (tls != null) {
+            tls.close();
         }
         if (temporary != null) {
             temporary.close();

@@ -46,7 +46,12 @@ public final class RawClient implements AutoCloseable {
 
     /** Connects with small buffers of the operating system's, so that not reading is felt soon. */
     public RawClient(URI address, String... headers) throws IOException {
-        socket = new Socket();
+        this(new Socket(), address, headers);
+    }
+
+    /** The same over TLS, or by whatever other way the socket connects. */
+    public RawClient(Socket unconnected, URI address, String... headers) throws IOException {
+        socket = unconnected;
         socket.setReceiveBufferSize(4_096);
         socket.connect(new java.net.InetSocketAddress(address.getHost(), address.getPort()));
         socket.setSoTimeout(20_000);
@@ -140,7 +145,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** Reads until the server ends the TCP connection. */
-    void awaitEnd() throws IOException {
+    public void awaitEnd() throws IOException {
         for (int count = in.read(); count >= 0; count = in.read()) {
             // what still comes does not matter
         }

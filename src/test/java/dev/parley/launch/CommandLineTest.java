@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.launch.CommandLine.Server;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,13 +18,13 @@ class CommandLineTest {
 
     @Test
     void without_options_it_listens_on_localhost_8080_at_the_root() {
-        assertEquals(new CommandLine.Start(Server.UNDERTOW, "localhost", 8080, "", Map.of(), false), CommandLine.parse());
+        assertEquals(new CommandLine.Start(Server.UNDERTOW, "localhost", 8080, "", Optional.empty(), Map.of(), false), CommandLine.parse());
     }
 
     @Test
     void every_option_is_read_with_a_blank_and_with_an_equals_sign() {
         var expected = new CommandLine.Start(
-                Server.TOMCAT, "0.0.0.0", 0, "/a/b", Map.of("parley.x", "1=2", "parley.y", ""), true);
+                Server.TOMCAT, "0.0.0.0", 0, "/a/b", Optional.empty(), Map.of("parley.x", "1=2", "parley.y", ""), true);
         assertEquals(
                 expected,
                 CommandLine.parse(
@@ -38,6 +40,33 @@ class CommandLineTest {
     @Test
     void an_unknown_server_is_refused() {
         assertEquals("--server must be undertow or tomcat, was jetty", refusal("--server", "jetty"));
+    }
+
+    @Test
+    void a_certificate_with_its_key_brings_tls_and_another_port() {
+        assertEquals(
+                Optional.of(new PemFiles(Path.of("a"), Path.of("b"), Optional.empty())),
+                start("--tls-cert", "a", "--tls-key", "b").tls());
+        assertEquals(
+                Optional.of(new PemFiles(Path.of("a"), Path.of("b"), Optional.of(Path.of("c")))),
+                start("--tls-cert", "a", "--tls-key", "b", "--tls-password-file", "c").tls());
+        assertEquals(8443, start("--tls-cert", "a", "--tls-key", "b").port());
+        assertEquals(8080, start("--port", "8080", "--tls-cert", "a", "--tls-key", "b").port());
+    }
+
+    @Test
+    void a_keystore_brings_the_same() {
+        CommandLine.Start start = start("--tls-keystore", "a", "--tls-password-file", "b");
+        assertEquals(Optional.of(new KeyStoreFiles(Path.of("a"), Path.of("b"))), start.tls());
+        assertEquals(8443, start.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tls-cert", "--tls-key"})
+    void a_certificate_comes_from_one_place(String other) {
+        assertEquals(
+                "--tls-keystore and " + other + " cannot be given together",
+                refusal("--tls-keystore=a", "--tls-password-file=b", other, "c"));
     }
 
     @Test
@@ -81,6 +110,11 @@ class CommandLineTest {
                 "--host=      | --host must be a name or an address, was empty",
                 "--set=a      | --set must be name=value, was a",
                 "--set=a=b    | the name after --set must start with parley., was a",
+                "--tls-cert=a | --tls-cert needs --tls-key",
+                "--tls-key=a  | --tls-key needs --tls-cert",
+                "--tls-key=   | --tls-key must be a file, was empty",
+                "--tls-keystore=a | --tls-keystore needs --tls-password-file",
+                "--tls-password-file=a | --tls-password-file needs --tls-keystore, or --tls-cert and --tls-key",
             })
     void a_wrong_option_is_named(String argument, String message) {
         assertEquals(message, refusal(argument));
@@ -93,7 +127,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port", "--host", "--context-path", "--set", "--verbose", "--version", "--help"})
+    @ValueSource(strings = {"--port", "--host", "--context-path", "--set", "--verbose", "--version", "--help",
+        "--tls-cert", "--tls-key", "--tls-keystore", "--tls-password-file"})
     void the_help_explains(String option) {
         assertTrue(CommandLine.HELP.contains("\n  " + option + " "));
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ public final class UndertowContainer implements DeployableContainer<UndertowCont
             archive.as(ZipExporter.class).exportTo(war.toFile());
             String path = "/" + archive.getName().replaceFirst("\\.war$", "");
             CommandLine.Start options =
-                    new CommandLine.Start(CommandLine.Server.UNDERTOW, "localhost", 0, path, Map.of(), true);
+                    new CommandLine.Start(CommandLine.Server.UNDERTOW, "localhost", 0, path, Optional.empty(), Map.of(), true);
             UndertowServer server = new UndertowServer(options, new War(war), new ApplicationLoader(unpacked(war, folder)));
             running.put(archive.getName(), new Running(server, folder));
             server.start();
