@@ -98,8 +98,11 @@ final class Arrivals {
 
     /** Whom the server knows is who they are, whatever key their client has. */
     private static String key(Socket socket, Request request) {
-        Optional<String> chosen = request.optional("key").map(Keys::ofGuest);
-        return socket.handshake().principal().map(Keys::of).or(() -> chosen).orElse(null);
+        return socket.handshake()
+                .principal()
+                .map(Keys::of)
+                .or(() -> request.optional("key").map(Keys::ofGuest))
+                .orElse(null);
     }
 
     private void named(People.Taken taken, Socket socket, String wanted, Ack ack) {

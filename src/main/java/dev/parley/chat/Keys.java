@@ -1,12 +1,13 @@
 package dev.parley.chat;
 
 import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.User;
 import java.security.Principal;
 
 /** The keys by which people are known again, on whatever wire they come. */
 public final class Keys {
     private static final int MOST = 64;
-    private static final String USERS = "\u0000"; // the beginning of no guest's key
+    private static final String KNOWN = "\u0000"; // the beginning of no guest's key
 
     private Keys() {}
 
@@ -23,14 +24,17 @@ public final class Keys {
     public static String ofGuest(String key) {
         if (key.isEmpty() || !isGuest(key)) {
             throw new EventRefused("FIELD_TYPE", "key", "a key must have 1 to " + MOST + " characters");
-        } else if (key.startsWith(USERS)) {
+        } else if (key.startsWith(KNOWN)) {
             throw new EventRefused("FIELD_TYPE", "key", "a key must not begin with the character 0");
         }
         return key;
     }
 
-    /** The key of somebody whom the server knows: no secret, and nobody else can have it. */
-    public static String of(Principal user) {
-        return USERS + user.getName();
+    /**
+     * The key of somebody whom the server knows: no secret, and nobody else can have it. Whom a token names is not whom the
+     * container calls the same.
+     */
+    public static String of(Principal known) {
+        return KNOWN + (known instanceof User ? "user " : "container ") + known.getName();
     }
 }

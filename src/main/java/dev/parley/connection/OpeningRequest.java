@@ -85,6 +85,14 @@ public record OpeningRequest(
                 remoteAddress, secure, path, query, headers, cookies, somebody, theirRoles, webSession, at);
     }
 
+    /** The same without a header, its name in any case. */
+    public OpeningRequest without(String header) {
+        Map<String, List<String>> others = new TreeMap<>(headers);
+        others.keySet().removeIf(header::equalsIgnoreCase);
+        return new OpeningRequest(
+                remoteAddress, secure, path, query, others, cookies, user, roles, webSession, at);
+    }
+
     /** The first value of a header, its name in any case. */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();

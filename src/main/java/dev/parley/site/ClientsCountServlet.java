@@ -1,8 +1,10 @@
 package dev.parley.site;
 
+import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.BroadcastTarget;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.SocketIoServer;
+import dev.parley.web.Caller;
 import dev.parley.web.JsonResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +27,12 @@ final class ClientsCountServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            Caller.of(request, any -> false);
+        } catch (AuthRefused kept) {
+            ApiServlet.refuse(response, kept);
+            return;
+        }
         String room = request.getParameter("room");
         int count = namespaces(request.getParameter("namespace")).stream()
                 .mapToInt(namespace -> room == null ? namespace.localCount() : members(namespace, room))

@@ -1,5 +1,6 @@
 package dev.parley.socketio;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
 public final class AuthRefused extends ConnectRefused {
     private static final long serialVersionUID = 1;
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
     private static final String UNAVAILABLE = "AUTH_UNAVAILABLE";
 
     private final String code;
@@ -50,6 +52,6 @@ public final class AuthRefused extends ConnectRefused {
 
     /** The same as an answer to an event or a request. */
     public EventRefused toEvent() {
-        return new EventRefused(code, "token", getMessage());
+        return new EventRefused(code, "token", getMessage(), mayHelpLater() ? A_MOMENT : null);
     }
 }

@@ -10,6 +10,11 @@ import java.util.concurrent.CompletionStage;
  * says they are, or guests.
  */
 public interface Authenticator {
+    /** The event by which a client shows new credentials, with an object that has them as {@code token}. */
+    String RENEWAL = "auth";
+
+    /** The event that tells a client that it should, with an object that has the {@code seconds} that are left. */
+    String EXPIRING = "auth expiring";
 
     /**
      * What a client shows of itself, such as a token.

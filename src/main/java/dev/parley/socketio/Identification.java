@@ -1,8 +1,12 @@
 package dev.parley.socketio;
 
+import dev.parley.connection.Mailbox;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Finds out who one client is that wants to enter a namespace. Confined to the peer's mailbox. */
@@ -19,34 +23,65 @@ final class Identification {
 
     /** @param next is told of the handshake of a client that may go on, with whom it belongs to */
     void go(Handshake handshake, Consumer<Handshake> next) {
+        Optional<String> shown;
         try {
-            Optional<String> shown = authenticator.credentials(handshake);
-            if (shown.isPresent()) {
-                // when the answer is there already this is a part of the caller's task
-                authenticator.verify(shown.get()).whenComplete((user, failure) -> peer.mailbox().executeWithin(() -> {
-                    if (failure != null) {
-                        refuse(Failures.cause(failure));
-                    } else if (peer.isOpen()) {
-                        next.accept(handshake.as(user));
-                    }
-                }));
-            } else if (authenticator.acceptsGuests() || handshake.principal().isPresent()) {
-                next.accept(handshake);
-            } else {
-                peer.refused(AuthRefused.required());
-            }
-        } catch (AuthRefused why) {
-            peer.refused(why);
+            shown = authenticator.credentials(handshake);
+        } catch (RuntimeException e) { // the border between the application's code and ours
+            peer.refused(asRefusal(e));
+            return;
+        }
+        if (shown.isPresent()) {
+            verify(authenticator, shown.get(), peer.mailbox(), (user, refusal) -> {
+                if (peer.isOpen()) {
+                    answered(handshake, user, refusal, next);
+                }
+            });
+        } else if (authenticator.acceptsGuests() || handshake.principal().isPresent()) {
+            next.accept(handshake);
+        } else {
+            peer.refused(AuthRefused.required());
         }
     }
 
-    private void refuse(Throwable why) {
-        if (!peer.isOpen()) {
-            return;
+    private void answered(Handshake handshake, User user, AuthRefused refusal, Consumer<Handshake> next) {
+        if (refusal == null) {
+            next.accept(handshake.as(user));
+        } else {
+            peer.refused(refusal);
         }
-        if (!(why instanceof AuthRefused)) {
-            LOG.log(Level.ERROR, "nobody can find out who a client is", why);
+    }
+
+    /**
+     * Asks whose credentials these are.
+     *
+     * @param answer gets the user, or else why they are not accepted; in the mailbox, at once if the answer is there already
+     */
+    static void verify(
+            Authenticator authenticator, String credentials, Mailbox mailbox, BiConsumer<User, AuthRefused> answer) {
+        stage(authenticator, credentials).whenComplete((user, failure) -> mailbox.executeWithin(() -> {
+            try {
+                answer.accept(user, user == null ? asRefusal(failure) : null);
+            } catch (RuntimeException | Error e) { // the stage would keep it to itself
+                LOG.log(Level.ERROR, "a client could not go on", e);
+            }
+        }));
+    }
+
+    private static CompletionStage<User> stage(Authenticator authenticator, String credentials) {
+        try {
+            return authenticator.verify(credentials);
+        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+            return CompletableFuture.failedStage(e);
         }
-        peer.refused(why instanceof AuthRefused refused ? refused : AuthRefused.unavailable());
+    }
+
+    /** @param why null if there was neither a user nor a failure */
+    private static AuthRefused asRefusal(Throwable why) {
+        Throwable cause = why == null ? new IllegalStateException("an authenticator must say who it is, or fail") : Failures.cause(why);
+        if (cause instanceof AuthRefused refused) {
+            return refused;
+        }
+        LOG.log(Level.ERROR, "nobody can find out who a client is", cause);
+        return AuthRefused.unavailable();
     }
 }

@@ -4,7 +4,6 @@ import dev.parley.socketio.RecoveryStore.Claim;
 import jakarta.json.JsonString;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,9 +36,9 @@ final class RecoveryAttempt {
         return handshake.auth().get(name) instanceof JsonString string ? string.getString() : null;
     }
 
-    /** Who the container says that a client is. */
+    /** Who a client is, by a token or as the container says: not the same, whatever they are called. */
     static Optional<String> user(Handshake handshake) {
-        return handshake.principal().map(Principal::getName);
+        return handshake.principal().map(known -> (known instanceof User ? "user " : "container ") + known.getName());
     }
 
     /** Never fails. */

@@ -166,7 +166,7 @@ public final class SocketLink {
         if (state != State.CONNECTED) {
             return;
         }
-        if (validity != null && event.equals(Validity.RENEW)) {
+        if (validity != null && event.equals(Authenticator.RENEWAL)) {
             validity.renew(arguments, ack);
         } else {
             socket.dispatch().receive(event, arguments, ack);

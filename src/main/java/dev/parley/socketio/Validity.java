@@ -15,12 +15,6 @@ import java.util.Optional;
  * new credentials meanwhile. Confined to the socket's mailbox.
  */
 final class Validity {
-    /** The event by which a client shows new credentials. */
-    static final String RENEW = "auth";
-
-    /** The event that tells a client that it should. */
-    static final String WARNING = "auth expiring";
-
     private static final Duration NOTICE = Duration.ofMinutes(1);
 
     private final Socket socket;
@@ -52,9 +46,11 @@ final class Validity {
                 : after(Duration.ofMillis(1), () -> warn(left));
     }
 
+    /** A step that was due already when new credentials came is not taken. */
     private Scheduler.Timer after(Duration delay, Runnable step) {
+        User awaited = user;
         return socket.namespace().server().scheduler().after(delay, () -> mailbox().execute(() -> {
-            if (socket.isConnected()) {
+            if (socket.isConnected() && user.equals(awaited)) {
                 step.run();
             }
         }));
@@ -62,7 +58,7 @@ final class Validity {
 
     private void warn(Duration left) {
         Duration rest = left.isNegative() ? Duration.ZERO : left;
-        socket.emit(WARNING, Map.of("seconds", rest.toSeconds()));
+        socket.emit(Authenticator.EXPIRING, Map.of("seconds", rest.toSeconds()));
         next = after(rest, () -> socket.link().expire());
     }
 
@@ -82,12 +78,12 @@ final class Validity {
             refuse("AUTH_BUSY", "a token must be answered before the next is shown", ack);
         } else {
             isRenewing = true;
-            authenticator.verify(token.get()).whenComplete((renewed, failure) -> mailbox().executeWithin(() -> {
+            Identification.verify(authenticator, token.get(), mailbox(), (renewed, failure) -> {
                 isRenewing = false;
                 if (socket.isConnected()) {
                     answered(renewed, failure, ack);
                 }
-            }));
+            });
         }
     }
 
@@ -99,10 +95,9 @@ final class Validity {
         socket.link().refuse(new EventRefused(code, "token", message), ack);
     }
 
-    private void answered(User renewed, Throwable failure, Ack ack) {
+    private void answered(User renewed, AuthRefused failure, Ack ack) {
         if (failure != null) {
-            Throwable cause = Failures.cause(failure);
-            socket.link().refuse((cause instanceof AuthRefused why ? why : AuthRefused.unavailable()).toEvent(), ack);
+            socket.link().refuse(failure.toEvent(), ack);
         } else if (!renewed.id().equals(user.id())) {
             refuse("AUTH_OTHER_USER", "a connection must stay with the user who has opened it", ack);
         } else {

@@ -9,6 +9,7 @@ import dev.parley.config.Option;
 import dev.parley.socketio.Authenticator;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -16,16 +17,19 @@ import java.util.concurrent.Executor;
  * Who may come in, as it is set. Immutable.
  *
  * @param acceptsGuests whether also those of whom nobody knows who they are
- * @param keys of tokens: a file or an address; empty where there are none
- * @param tokens which of them are accepted; null where there are none
+ * @param tokens which tokens are accepted; null where none are
  */
-record AuthSettings(boolean acceptsGuests, String keys, TokenOptions tokens, Configuration options) {
+record AuthSettings(boolean acceptsGuests, TokenOptions tokens, Configuration options) {
 
     /** @throws InvalidOptionException naming the first option that has an impossible value */
     static AuthSettings read(Configuration options) {
-        String keys = options.text(Option.AUTH_TOKEN_KEYS);
+        boolean hasKeys = !options.text(Option.AUTH_TOKEN_KEYS).isEmpty();
+        boolean hasSecret = !options.text(Option.AUTH_TOKEN_SECRET).isEmpty();
+        if (hasKeys && hasSecret) {
+            throw options.invalid(Option.AUTH_TOKEN_SECRET, "empty where parley.auth.token.keys is said");
+        }
         return new AuthSettings(
-                options.flag(Option.AUTH_GUESTS), keys, keys.isEmpty() ? null : tokens(options), options);
+                options.flag(Option.AUTH_GUESTS), hasKeys || hasSecret ? tokens(options) : null, options);
     }
 
     private static TokenOptions tokens(Configuration options) {
@@ -48,7 +52,7 @@ record AuthSettings(boolean acceptsGuests, String keys, TokenOptions tokens, Con
     private static String present(Configuration options, Option option) {
         String value = options.text(option);
         if (value.isEmpty()) {
-            throw options.invalid(option, "said where parley.auth.token.keys is");
+            throw options.invalid(option, "said where there are keys of tokens, or a secret");
         }
         return value;
     }
@@ -62,12 +66,17 @@ record AuthSettings(boolean acceptsGuests, String keys, TokenOptions tokens, Con
         if (tokens == null) {
             return acceptsGuests ? Optional.empty() : Optional.of(new ContainerUsersOnly());
         }
+        String keys = options.text(Option.AUTH_TOKEN_KEYS);
+        Option option = keys.isEmpty() ? Option.AUTH_TOKEN_SECRET : Option.AUTH_TOKEN_KEYS;
         try {
-            return Optional.of(TokenAuthenticator.with(keys, tokens, acceptsGuests, workers));
+            return Optional.of(
+                    keys.isEmpty()
+                            ? TokenAuthenticator.withSecret(Path.of(options.text(option)), tokens, acceptsGuests)
+                            : TokenAuthenticator.withKeys(keys, tokens, acceptsGuests, workers));
         } catch (IOException | InvalidPathException e) {
-            throw options.invalid(Option.AUTH_TOKEN_KEYS, "a file that can be read, or an address that begins with https://");
+            throw options.invalid(option, "a file that can be read" + (keys.isEmpty() ? "" : ", or an address that begins with https://"));
         } catch (IllegalArgumentException e) {
-            throw options.invalid(Option.AUTH_TOKEN_KEYS, "keys of tokens (" + e.getMessage() + ")");
+            throw options.invalid(option, "right: " + e.getMessage());
         }
     }
 }

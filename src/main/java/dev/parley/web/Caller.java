@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.OpeningRequest;
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.Authenticator;
 import dev.parley.socketio.Handshake;
@@ -11,12 +12,16 @@ import java.util.function.Predicate;
 
 /** Who sends a request to an address of an application's own: the same as on all wires. */
 public final class Caller {
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String BEARER = "Bearer ";
+
     private Caller() {}
 
     /**
      * Finds out who it is; may wait for the keys of tokens.
      *
-     * @param isOther whether credentials are something else than a token, which the application understands itself
+     * @param isOther whether what comes as {@code Authorization: Bearer} is no token, but something that the application
+     *     understands itself
      * @return empty for a guest
      * @throws AuthRefused if a token is not valid, or there must be one
      */
@@ -27,15 +32,22 @@ public final class Caller {
         if (authenticator.isEmpty()) {
             return known;
         }
+        OpeningRequest facts = RequestFacts.of(request);
+        boolean isOthers = bearer(request).filter(isOther).isPresent();
         Optional<String> token = authenticator.get()
-                .credentials(Handshake.of(RequestFacts.of(request)))
-                .filter(isOther.negate());
+                .credentials(Handshake.of(isOthers ? facts.without(AUTHORIZATION) : facts));
         if (token.isPresent()) {
             return Optional.of(user(authenticator.get(), token.get()));
         } else if (known.isEmpty() && !authenticator.get().acceptsGuests()) {
             throw AuthRefused.required();
         }
         return known;
+    }
+
+    private static Optional<String> bearer(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(AUTHORIZATION))
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length()).strip());
     }
 
     private static Principal user(Authenticator authenticator, String token) {

@@ -9,6 +9,7 @@ import dev.parley.socketio.Arguments;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.Throttle;
+import dev.parley.socketio.User;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -89,12 +90,19 @@ final class FrameReceiver {
         }
         Ack ack = ackId == null && reply == Reply.NONE ? Ack.NOT_WANTED : new Answer(ackId, reply);
         try {
-            Inbound inbound = wire.vocabulary().read(frame);
+            Inbound inbound = words(frame).read(frame);
             socket.link().receive(inbound.event(), inbound.arguments(), ack);
         } catch (EventRefused refusal) {
             refuse(refusal, ack);
         }
         reply.handled(ackId != null);
+    }
+
+    /** How a client shows who it is, is the same in all dialects. */
+    private Vocabulary words(JsonObject frame) {
+        return Introduction.isIntroduction(frame) && socket.handshake().principal().orElse(null) instanceof User
+                ? NativeWire.GENERIC
+                : wire.vocabulary();
     }
 
     /** Says so once a second, however many come, but answers everybody who asked for an answer. */

@@ -14,15 +14,13 @@ import java.util.function.Function;
 
 /**
  * The first message of a client that can show who it is in no other way, as browsers have neither headers for their WebSockets
- * nor always a cookie: {@code {"type": "auth", "token": …}}. Confined to the connection's mailbox.
+ * nor always a cookie: {@code {"type": "auth", "token": …}}. Confined to the connection's mailbox but for its deadline.
  */
 final class Introduction {
     /** The query parameter, and its value, by which a client says that it begins so. */
     private static final String PARAMETER = "auth";
 
     private static final String BY_MESSAGE = "message";
-
-    private static final String TYPE = "auth";
 
     private final QueuedConnection connection;
     private final Scheduler.Timer deadline;
@@ -42,7 +40,15 @@ final class Introduction {
     private static boolean isNeeded(Authenticator authenticator, Handshake handshake) {
         boolean isAnnounced = handshake.parameter(PARAMETER).filter(BY_MESSAGE::equals).isPresent();
         boolean isOnlyWay = !authenticator.acceptsGuests() && handshake.principal().isEmpty();
-        return (isAnnounced || isOnlyWay) && authenticator.credentials(handshake).isEmpty();
+        return (isAnnounced || isOnlyWay) && showsNothing(authenticator, handshake);
+    }
+
+    private static boolean showsNothing(Authenticator authenticator, Handshake handshake) {
+        try {
+            return authenticator.credentials(handshake).isEmpty();
+        } catch (RuntimeException notUnderstood) { // told when it enters
+            return false;
+        }
     }
 
     /** What the client is let in with; empty if that was none, and its connection is closed. */
@@ -57,8 +63,9 @@ final class Introduction {
         return Optional.empty();
     }
 
-    private static boolean isIntroduction(JsonObject frame) {
-        return frame.get(GenericVocabulary.TYPE) instanceof JsonString type && type.getString().equals(TYPE);
+    /** Whether a message shows credentials. */
+    static boolean isIntroduction(JsonObject frame) {
+        return frame.get(GenericVocabulary.TYPE) instanceof JsonString type && type.getString().equals(Authenticator.RENEWAL);
     }
 
     private void refuse() {

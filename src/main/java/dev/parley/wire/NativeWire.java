@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.Message;
 import dev.parley.socketio.Arguments;
+import dev.parley.socketio.Authenticator;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Wire;
 import dev.parley.socketio.protocol.JsonText;
@@ -14,6 +15,8 @@ import java.util.List;
 
 /** Writes events as JSON objects in the words of one vocabulary. Immutable; share it, and broadcasts are encoded once. */
 public final class NativeWire implements Wire {
+    static final Vocabulary GENERIC = new GenericVocabulary();
+
     private final Vocabulary vocabulary;
 
     public NativeWire(Vocabulary vocabulary) {
@@ -26,7 +29,8 @@ public final class NativeWire implements Wire {
 
     @Override
     public List<Message> encode(Emission emission) {
-        List<JsonObject> frames = vocabulary.write(emission.event(), emission.arguments());
+        Vocabulary words = emission.event().equals(Authenticator.EXPIRING) ? GENERIC : vocabulary; // the same in all dialects
+        List<JsonObject> frames = words.write(emission.event(), emission.arguments());
         List<Message> messages = new ArrayList<>(frames.size());
         for (JsonObject frame : frames) {
             boolean asks = emission.ackId().isPresent() && messages.isEmpty();

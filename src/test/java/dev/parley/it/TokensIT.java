@@ -211,4 +211,13 @@ class TokensIT extends EngineHttp {
         assertEquals(200, get(rooms, "Cookie: id=" + token("anna", 600)).status());
         assertEquals(200, get(base.toURI().resolve("api/openapi.json")).status());
     }
+
+    @Test
+    void a_cookie_counts_also_where_a_page_sends_the_key_of_its_guest() throws Exception {
+        URI rooms = base.toURI().resolve("api/rooms");
+        assertEquals(200, get(rooms, "Authorization: Bearer somebodys-key", "Cookie: id=" + token("anna", 600)).status());
+        URI count = base.toURI().resolve("clients-count");
+        assertEquals(401, get(count).status());
+        assertEquals(200, get(count, "Cookie: id=" + token("anna", 600)).status());
+    }
 }

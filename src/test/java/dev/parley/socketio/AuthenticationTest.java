@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.testkit.TestClient;
 import dev.parley.testkit.TestServer;
 import jakarta.json.JsonString;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of clients whose server asks who they are. */
 class AuthenticationTest {
@@ -28,7 +32,7 @@ class AuthenticationTest {
     private CompletableFuture<User> late; // null: answers are there at once
 
     /** Tokens are like {@code anna/300}, with the seconds that are left, or {@code anna/300/admin}. */
-    private final class Tokens implements Authenticator {
+    private class Tokens implements Authenticator {
         @Override
         public Optional<String> credentials(Handshake handshake) {
             return Optional.ofNullable(handshake.auth().get("token")).map(token -> {
@@ -68,7 +72,7 @@ class AuthenticationTest {
     void install() {
         server.io().authenticator(new Tokens());
         server.io().root().onConnection(socket ->
-                came.add(socket.handshake().principal().map(java.security.Principal::getName).orElse("a guest")));
+                came.add(socket.handshake().principal().map(Principal::getName).orElse("a guest")));
         server.io().root().onDisconnect((socket, reason) -> left.add(reason));
     }
 
@@ -221,6 +225,67 @@ class AuthenticationTest {
 
     private static String refusal(TestClient client, Object token) {
         return client.emitWithAck("auth", token).error().asJsonObject().getString("code");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {99, 39})
+    void an_end_or_a_warning_that_was_due_before_a_new_token_is_forgotten(int seconds) {
+        TestClient client = connect("anna/100");
+        server.advance(Duration.ofSeconds(seconds));
+        late = new CompletableFuture<>();
+        client.emit("auth", Map.of("token", "anna/1000")); // being verified
+        server.io().root().on("slow", (socket, arguments, ack) -> {
+            server.advance(Duration.ofSeconds(1)); // what is due waits for its turn, behind the answer
+            late.complete(new User("anna", Set.of(), server.clock().instant().plusSeconds(1_000)));
+        });
+        int before = client.received("auth expiring").size();
+        client.emit("slow");
+        assertEquals(before, client.received("auth expiring").size());
+        server.advance(Duration.ofMinutes(15));
+        assertTrue(client.isConnected(), left.toString());
+        server.advance(Duration.ofSeconds(100));
+        assertFalse(client.isConnected());
+    }
+
+    @Test
+    void an_authenticator_that_fails_refuses_and_keeps_nobody_waiting() {
+        List<CompletionStage<User>> answers = new ArrayList<>();
+        answers.add(CompletableFuture.completedStage(null));
+        answers.add(null);
+        for (CompletionStage<User> answer : answers) {
+            server.io().authenticator(new Tokens() {
+                @Override
+                public CompletionStage<User> verify(String credentials) {
+                    if (answer == null) {
+                        throw new IllegalStateException("not today");
+                    }
+                    return answer;
+                }
+            });
+            assertEquals("auth unavailable", connect("anna/300").refusal().orElseThrow().getMessage());
+        }
+    }
+
+    @Test
+    void a_new_token_that_nobody_can_look_at_may_be_shown_again() {
+        TestClient client = connect("anna/100");
+        late = CompletableFuture.failedFuture(new IllegalStateException("not today"));
+        assertEquals("AUTH_UNAVAILABLE", refusal(client, Map.of("token", "anna/300")));
+        late = null;
+        assertEquals("[{\"id\":\"anna\"}]", client.emitWithAck("auth", Map.of("token", "anna/300")).value().toString());
+    }
+
+    @Test
+    void a_client_waits_for_a_hundred_namespaces_at_once_and_not_one_more() {
+        late = new CompletableFuture<>();
+        server.io().of(Pattern.compile("/n[0-9]+"));
+        TestClient client = connect("anna/300");
+        for (int i = 1; i < 100; i++) {
+            client.connect("/n" + i, Map.of("token", "anna/300"));
+        }
+        assertEquals(Optional.empty(), client.closed());
+        client.connect("/n100", Map.of("token", "anna/300"));
+        assertTrue(client.closed().isPresent());
     }
 
     @Test

@@ -10,14 +10,18 @@ import dev.parley.connection.FakeTransport;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.RateOptions;
 import dev.parley.connection.WebSocketConnection;
+import dev.parley.socketio.Arguments;
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.Authenticator;
+import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Handshake;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.User;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import dev.parley.testkit.VirtualScheduler;
+import jakarta.json.JsonObject;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +44,15 @@ class IntroductionTest {
     private final FakeTransport transport = new FakeTransport();
     private final List<String> heard = new ArrayList<>();
     private boolean acceptsGuests = true;
+    private Vocabulary vocabulary = new GenericVocabulary();
 
     /** The token is the name, and ends after 100 seconds. */
     private final class Tokens implements Authenticator {
         @Override
         public Optional<String> credentials(Handshake handshake) {
+            if (handshake.header("X-Token").filter("odd"::equals).isPresent()) {
+                throw AuthRefused.invalid("nothing that could be understood");
+            }
             return Optional.ofNullable(handshake.auth().getString("token", null)).or(() -> handshake.header("X-Token"));
         }
 
@@ -64,7 +72,7 @@ class IntroductionTest {
     private WebSocketConnection connect(Map<String, List<String>> query, Map<String, List<String>> headers) {
         io.authenticator(new Tokens());
         io.root().onConnection(socket -> heard.add("hello "
-                + socket.handshake().principal().map(java.security.Principal::getName).orElse("guest")));
+                + socket.handshake().principal().map(Principal::getName).orElse("guest")));
         io.root().on("say", (socket, arguments, ack) -> heard.add(arguments.object(0).getString("text")));
         OpeningRequest request =
                 new OpeningRequest("192.0.2.1", false, "/ws", query, headers, Map.of(), null, clock.instant());
@@ -73,7 +81,7 @@ class IntroductionTest {
                         request,
                         transport,
                         made -> new NativePeer(
-                                made, io, "/", namespace -> new NativeWire(new GenericVocabulary()), new RateOptions(10, 20), Frame::of))
+                                made, io, "/", namespace -> new NativeWire(vocabulary), new RateOptions(10, 20), Frame::of))
                 .orElseThrow();
     }
 
@@ -156,6 +164,33 @@ class IntroductionTest {
         assertNull(transport.closed());
         pass(connection, 1);
         assertEquals(CloseStatus.AUTH_EXPIRED, transport.closed());
+    }
+
+    @Test
+    void the_words_of_a_dialect_are_not_asked_for_how_tokens_are_renewed() {
+        vocabulary = new Vocabulary() {
+            @Override
+            public Inbound read(JsonObject frame) {
+                throw new EventRefused("TYPE_UNKNOWN", "type", "this dialect has one word");
+            }
+
+            @Override
+            public List<JsonObject> write(String event, Arguments arguments) {
+                return List.of();
+            }
+        };
+        WebSocketConnection connection = connect(Map.of(), Map.of("X-Token", List.of("anna")));
+        pass(connection, 40);
+        assertEquals(List.of("{\"type\":\"auth expiring\",\"seconds\":60}"), transport.texts());
+        transport.forget();
+        connection.text("{\"type\":\"auth\",\"token\":\"anna\",\"ack\":1}", true);
+        assertEquals(List.of("{\"type\":\"ack\",\"ack\":1,\"id\":\"anna\"}"), transport.texts());
+    }
+
+    @Test
+    void credentials_that_are_not_understood_close_with_4401_however_the_client_begins() {
+        connect(ANNOUNCED, Map.of("X-Token", List.of("odd")));
+        assertEquals(new CloseStatus(4401, "auth invalid"), transport.closed());
     }
 
     /** Lets time pass for a client that is alive. */

@@ -1,7 +1,5 @@
 package dev.parley.auth.token;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.Authenticator;
 import dev.parley.socketio.Handshake;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Knows users by the tokens of an issuer. A token comes in {@code auth.token}, in the header {@code Authorization} (RFC 6750,
@@ -23,28 +22,57 @@ import java.util.concurrent.Executor;
 public final class TokenAuthenticator implements Authenticator {
     private static final String SCHEME = "bearer ";
 
-    private final TokenVerifier verifier;
+    private final Function<String, CompletionStage<User>> verifier;
     private final TokenOptions options;
     private final boolean acceptsGuests;
-    private final Optional<Executor> waiting;
 
-    private TokenAuthenticator(TokenKeys keys, TokenOptions options, boolean acceptsGuests, Executor workers) {
-        this.verifier = new TokenVerifier(keys, options);
+    private TokenAuthenticator(
+            Function<String, CompletionStage<User>> verifier, TokenOptions options, boolean acceptsGuests) {
+        this.verifier = verifier;
         this.options = options;
         this.acceptsGuests = acceptsGuests;
-        this.waiting = keys.mayWait() ? Optional.of(requireNonNull(workers, "workers")) : Optional.empty();
     }
 
     /**
+     * With the public keys of an issuer.
+     *
      * @param keys the address of a set of keys that begins with {@code https://}, or a file of keys
-     * @param workers fetch keys, and wait for them
+     * @param workers fetch keys, one at a time
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if there is no key in it, or the address is not safe
      */
-    public static TokenAuthenticator with(String keys, TokenOptions options, boolean acceptsGuests, Executor workers)
+    public static TokenAuthenticator withKeys(String keys, TokenOptions options, boolean acceptsGuests, Executor workers)
             throws IOException {
-        TokenKeys found = keys.matches("https?://.*") ? TokenKeys.at(URI.create(keys)) : TokenKeys.in(Path.of(keys));
-        return new TokenAuthenticator(found, options, acceptsGuests, workers);
+        if (keys.matches("https?://.*")) {
+            PublishedKeys published = new PublishedKeys(URI.create(keys));
+            return new TokenAuthenticator(
+                    new PublishedVerifier(published, options, workers, System::nanoTime)::verify, options, acceptsGuests);
+        }
+        return with(TokenKeys.in(Path.of(keys)), options, acceptsGuests);
+    }
+
+    /**
+     * With a secret that the issuer has as well.
+     *
+     * @param file holds it, 32 bytes or more
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is no secret
+     */
+    public static TokenAuthenticator withSecret(Path file, TokenOptions options, boolean acceptsGuests) throws IOException {
+        return with(TokenKeys.secretIn(file), options, acceptsGuests);
+    }
+
+    private static TokenAuthenticator with(TokenKeys keys, TokenOptions options, boolean acceptsGuests) {
+        TokenVerifier verifier = new TokenVerifier(keys, options);
+        return new TokenAuthenticator(token -> stage(verifier, token), options, acceptsGuests);
+    }
+
+    private static CompletionStage<User> stage(TokenVerifier verifier, String token) {
+        try {
+            return CompletableFuture.completedStage(verifier.verify(token).orElseThrow(TokenVerifier::notSigned));
+        } catch (AuthRefused why) {
+            return CompletableFuture.failedStage(why);
+        }
     }
 
     @Override
@@ -74,14 +102,12 @@ public final class TokenAuthenticator implements Authenticator {
 
     @Override
     public CompletionStage<User> verify(String credentials) {
-        if (waiting.isPresent()) {
-            return CompletableFuture.supplyAsync(() -> verifier.verify(credentials), waiting.get());
-        }
         try {
-            return CompletableFuture.completedStage(verifier.verify(credentials));
+            TokenVerifier.requireReasonable(credentials); // before it waits anywhere
         } catch (AuthRefused why) {
             return CompletableFuture.failedStage(why);
         }
+        return verifier.apply(credentials);
     }
 
     @Override

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.User;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -19,6 +19,7 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /** Checks tokens: their signature (RFC 7515) and their claims (RFC 7519, 4.1). Safe for use by many threads. */
 final class TokenVerifier {
@@ -52,32 +53,52 @@ final class TokenVerifier {
                 .setAllowedClockSkewInSeconds(Math.toIntExact(options.skew().toSeconds()))
                 .setJwsAlgorithmConstraints(new AlgorithmConstraints(
                         ConstraintType.PERMIT, keys.algorithms().toArray(String[]::new)))
-                .setVerificationKeyResolver(keys.resolver())
+                .setVerificationKeyResolver(
+                        (token, nesting) -> keys.of(token).orElseThrow(() -> new UnresolvableKeyException("unknown")))
                 .build();
     }
 
-    /** @throws AuthRefused if it is not valid, or its key cannot be had at the moment */
-    User verify(String token) {
+    /** @throws AuthRefused if it is longer than tokens are */
+    static void requireReasonable(String token) {
         if (token.length() > MOST) {
             throw AuthRefused.invalid("a token must have at most " + MOST + " characters, has " + token.length());
         }
+    }
+
+    /** What is told of a token that none of the keys has signed. */
+    static AuthRefused notSigned() {
+        return AuthRefused.invalid("a token must be signed by its issuer, with a key and an algorithm that this server knows");
+    }
+
+    /**
+     * @return empty if none of the keys has signed it
+     * @throws AuthRefused if it is not valid for another reason
+     */
+    Optional<User> verify(String token) {
         try {
             JwtClaims claims = consumer.processToClaims(token);
             Instant until = Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()).plus(options.skew());
-            return new User(claims.getSubject(), roles(claims), until);
+            return Optional.of(new User(claims.getSubject(), roles(claims), until));
         } catch (InvalidJwtException e) {
+            if (isUnknown(e)) {
+                return Optional.empty();
+            }
             throw refusal(e);
         } catch (MalformedClaimException | RuntimeException e) { // of a token that its issuer has signed
             throw AuthRefused.invalid("a token must have claims as RFC 7519 says");
         }
     }
 
-    private static AuthRefused refusal(InvalidJwtException why) {
-        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return AuthRefused.unavailable();
+    private static boolean isUnknown(InvalidJwtException why) {
+        for (Throwable cause = why.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvableKeyException) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private static AuthRefused refusal(InvalidJwtException why) {
         if (why.hasExpired()) {
             return AuthRefused.expired();
         }
@@ -85,7 +106,7 @@ final class TokenVerifier {
                 .map(detail -> WRONG.get(detail.getErrorCode()))
                 .filter(text -> text != null)
                 .findFirst()
-                .orElse("a token must be a signed JSON Web Token whose key and algorithm this server knows"));
+                .orElse("a token must be a signed JSON Web Token (RFC 7519)"));
     }
 
     /** A list of texts, or texts with blanks between them as scopes have them; none where the claim is something else. */

@@ -27,6 +27,9 @@ import java.util.Optional;
 final class Client implements SessionListener {
     private static final Logger LOG = System.getLogger(Client.class.getName());
 
+    /** Namespaces whose answer it may await at a time: finding out who it is may take a while. */
+    private static final int MOST_AT_ONCE = 100;
+
     private final SocketIoServer server;
     private final Session session;
     private final Protocol protocol;
@@ -115,6 +118,10 @@ final class Client implements SessionListener {
         Protocol.Entry entry = protocol.entry(asked);
         if (peers.containsKey(entry.namespace())) {
             giveUp("a client must not enter " + entry.namespace() + " twice");
+            return;
+        }
+        if (peers.values().stream().filter(each -> !each.isIn()).count() >= MOST_AT_ONCE) {
+            giveUp("a client must not enter more than " + MOST_AT_ONCE + " namespaces at once");
             return;
         }
         ClientPeer peer = new ClientPeer(this, entry);
