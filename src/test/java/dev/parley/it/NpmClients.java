@@ -51,7 +51,7 @@ public final class NpmClients {
     }
 
     /** Runs a program there to its end; its output, or of the tests that failed what they said. */
-    static String run(ProcessBuilder program) throws Exception {
+    public static String run(ProcessBuilder program) throws Exception {
         File output = File.createTempFile("clients", ".txt", WORK.toFile());
         Process process = Programs.start(
                 program.directory(WORK.toFile()).redirectErrorStream(true).redirectOutput(output),

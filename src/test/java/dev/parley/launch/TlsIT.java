@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.fixture.FixtureWar;
+import dev.parley.it.NpmClients;
 import dev.parley.it.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -299,6 +302,25 @@ class TlsIT {
             message.put(frame.payload());
         } while (!frame.isLast());
         return Arrays.copyOf(message.array(), message.position());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"undertow", "tomcat"})
+    void socket_io_s_own_client_passes_every_scenario(String server) throws Exception {
+        Path war = FixtureWar.build(RunningParley.war(), folder.resolve("fixture.war"), Map.of());
+        try (RunningParley parley = RunningParley.start(
+                war, "--server", server, "--tls-cert", first.pem().toString(), "--tls-key", first.keyPem().toString())) {
+            NpmClients.install();
+            ProcessBuilder node = new ProcessBuilder("node", "--test", "matrix.test.mjs");
+            node.environment()
+                    .putAll(Map.of(
+                            "NODE_EXTRA_CA_CERTS", first.pem().toString(),
+                            "PARLEY_URL", parley.address().toString().replaceFirst("/$", ""),
+                            "PARLEY_DEADLINE_MS", "15000",
+                            "PARLEY_CLIENTS", "4.8"));
+            String report = NpmClients.run(node);
+            assertTrue(report.contains("# fail 0"), report);
+        }
     }
 
     @ParameterizedTest
