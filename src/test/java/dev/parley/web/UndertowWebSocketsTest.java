@@ -16,12 +16,10 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xnio.Options;
@@ -133,15 +131,5 @@ class UndertowWebSocketsTest {
         assertTrue(context.getServerInfo().startsWith(name), context.getServerInfo());
         assertTrue(Upgrades.areGoodOn(context));
         assertFalse(Upgrades.areHarmfulOn(context));
-    }
-
-    @Test
-    void frames_are_not_ours_where_a_wildfly_hides_its_undertow() {
-        ServletContext context = (ServletContext) Proxy.newProxyInstance(
-                ServletContext.class.getClassLoader(),
-                new Class<?>[] {ServletContext.class},
-                (proxy, method, arguments) -> "WildFly 39.0.1.Final (WildFly Core 31.0.3.Final) - 2.3.23.Final");
-        assertFalse(Upgrades.areGoodOn(context));
-        assertTrue(Upgrades.areHarmfulOn(context));
     }
 }

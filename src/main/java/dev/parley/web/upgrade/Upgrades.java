@@ -40,7 +40,7 @@ public final class Upgrades implements AutoCloseable {
      * data, Liberty blocks writers, Undertow reads on threads that must not block, unless one goes beneath its servlets; of
      * others nothing is known.
      */
-    private static final List<String> CAPABLE = List.of(TOMCAT, "Payara", "GlassFish");
+    private static final List<String> CAPABLE = List.of(TOMCAT, "Payara", "GlassFish", "Eclipse GlassFish");
 
     private final Scheduler scheduler;
     private final Executor workers;
