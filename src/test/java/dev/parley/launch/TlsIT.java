@@ -191,7 +191,7 @@ class TlsIT {
                 assertTrue(gone.response().cancel(true)); // which resets the stream
             }
             staying.post("420[\"add user\",\"Anna\"]");
-            assertTrue(waiting.get(30, TimeUnit.SECONDS).contains("430["));
+            staying.await(waiting, "430[");
             leaving.post("420[\"add user\",\"Bob\"]");
             leaving.await("430[");
             assertEquals("", parley.errors());
