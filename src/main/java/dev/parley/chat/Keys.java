@@ -30,11 +30,8 @@ public final class Keys {
         return key;
     }
 
-    /**
-     * The key of somebody whom the server knows: no secret, and nobody else can have it. Whom a token names is not whom the
-     * container calls the same.
-     */
+    /** The key of somebody whom the server knows: no secret, and nobody else can have it. */
     public static String of(Principal known) {
-        return KNOWN + (known instanceof User ? "user " : "container ") + known.getName();
+        return KNOWN + User.distinctName(known);
     }
 }

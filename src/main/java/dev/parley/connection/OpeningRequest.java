@@ -39,6 +39,8 @@ public record OpeningRequest(
         Set<String> roles,
         WebSession webSession,
         Instant at) {
+    private static final String BEARER = "Bearer ";
+
     public OpeningRequest {
         requireNonNull(remoteAddress, "remoteAddress");
         requireNonNull(path, "path");
@@ -91,6 +93,13 @@ public record OpeningRequest(
         others.keySet().removeIf(header::equalsIgnoreCase);
         return new OpeningRequest(
                 remoteAddress, secure, path, query, others, cookies, user, roles, webSession, at);
+    }
+
+    /** What the header {@code Authorization} has for whoever bears it (RFC 6750, 2.1); empty if it has something else. */
+    public Optional<String> bearer() {
+        return header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
     }
 
     /** The first value of a header, its name in any case. */

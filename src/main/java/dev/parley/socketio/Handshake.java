@@ -71,6 +71,11 @@ public record Handshake(OpeningRequest request, Map<String, List<String>> query,
         return request.header(name);
     }
 
+    /** What the header {@code Authorization} has for whoever bears it (RFC 6750, 2.1); empty if it has something else. */
+    public Optional<String> bearer() {
+        return request.bearer();
+    }
+
     public Map<String, String> cookies() {
         return request.cookies();
     }

@@ -38,7 +38,7 @@ final class RecoveryAttempt {
 
     /** Who a client is, by a token or as the container says: not the same, whatever they are called. */
     static Optional<String> user(Handshake handshake) {
-        return handshake.principal().map(known -> (known instanceof User ? "user " : "container ") + known.getName());
+        return handshake.principal().map(User::distinctName);
     }
 
     /** Never fails. */

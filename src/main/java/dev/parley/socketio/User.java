@@ -28,6 +28,15 @@ public record User(String id, Set<String> roles, Instant until) implements Princ
         this(id, Set.of(), null);
     }
 
+    /**
+     * What tells somebody whom the server knows from all others: whom a token names is not whom the container calls the same.
+     *
+     * @param known a user, or whom the container knows
+     */
+    public static String distinctName(Principal known) {
+        return (known instanceof User ? "user " : "container ") + known.getName();
+    }
+
     /** The {@link #id}. */
     @Override
     public String getName() {

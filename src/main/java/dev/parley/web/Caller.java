@@ -12,9 +12,6 @@ import java.util.function.Predicate;
 
 /** Who sends a request to an address of an application's own: the same as on all wires. */
 public final class Caller {
-    private static final String AUTHORIZATION = "Authorization";
-    private static final String BEARER = "Bearer ";
-
     private Caller() {}
 
     /**
@@ -33,21 +30,15 @@ public final class Caller {
             return known;
         }
         OpeningRequest facts = RequestFacts.of(request);
-        boolean isOthers = bearer(request).filter(isOther).isPresent();
+        boolean isOthers = facts.bearer().filter(isOther).isPresent();
         Optional<String> token = authenticator.get()
-                .credentials(Handshake.of(isOthers ? facts.without(AUTHORIZATION) : facts));
+                .credentials(Handshake.of(isOthers ? facts.without("Authorization") : facts));
         if (token.isPresent()) {
             return Optional.of(user(authenticator.get(), token.get()));
         } else if (known.isEmpty() && !authenticator.get().acceptsGuests()) {
             throw AuthRefused.required();
         }
         return known;
-    }
-
-    private static Optional<String> bearer(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader(AUTHORIZATION))
-                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(header -> header.substring(BEARER.length()).strip());
     }
 
     private static Principal user(Authenticator authenticator, String token) {

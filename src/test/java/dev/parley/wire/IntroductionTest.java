@@ -155,11 +155,7 @@ class IntroductionTest {
     @Test
     void a_token_that_ends_closes_with_4401_unless_a_new_one_is_shown() {
         WebSocketConnection connection = connect(Map.of(), Map.of("X-Token", List.of("anna")));
-        pass(connection, 40);
-        assertEquals(List.of("{\"type\":\"auth expiring\",\"seconds\":60}"), transport.texts());
-        transport.forget();
-        connection.text("{\"type\":\"auth\",\"token\":\"anna\",\"ack\":1}", true);
-        assertEquals(List.of("{\"type\":\"ack\",\"ack\":1,\"id\":\"anna\"}"), transport.texts());
+        renew(connection);
         pass(connection, 99);
         assertNull(transport.closed());
         pass(connection, 1);
@@ -180,17 +176,22 @@ class IntroductionTest {
             }
         };
         WebSocketConnection connection = connect(Map.of(), Map.of("X-Token", List.of("anna")));
-        pass(connection, 40);
-        assertEquals(List.of("{\"type\":\"auth expiring\",\"seconds\":60}"), transport.texts());
-        transport.forget();
-        connection.text("{\"type\":\"auth\",\"token\":\"anna\",\"ack\":1}", true);
-        assertEquals(List.of("{\"type\":\"ack\",\"ack\":1,\"id\":\"anna\"}"), transport.texts());
+        renew(connection);
     }
 
     @Test
     void credentials_that_are_not_understood_close_with_4401_however_the_client_begins() {
         connect(ANNOUNCED, Map.of("X-Token", List.of("odd")));
         assertEquals(new CloseStatus(4401, "auth invalid"), transport.closed());
+    }
+
+    /** Is warned 60 seconds before the end, and shows a new token. */
+    private void renew(WebSocketConnection connection) {
+        pass(connection, 40);
+        assertEquals(List.of("{\"type\":\"auth expiring\",\"seconds\":60}"), transport.texts());
+        transport.forget();
+        connection.text("{\"type\":\"auth\",\"token\":\"anna\",\"ack\":1}", true);
+        assertEquals(List.of("{\"type\":\"ack\",\"ack\":1,\"id\":\"anna\"}"), transport.texts());
     }
 
     /** Lets time pass for a client that is alive. */

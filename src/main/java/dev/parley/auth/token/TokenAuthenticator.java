@@ -20,8 +20,6 @@ import java.util.function.Function;
  * 2.1), or in a cookie; the first of these counts. Safe for use by many threads.
  */
 public final class TokenAuthenticator implements Authenticator {
-    private static final String SCHEME = "bearer ";
-
     private final Function<String, CompletionStage<User>> verifier;
     private final TokenOptions options;
     private final boolean acceptsGuests;
@@ -78,7 +76,7 @@ public final class TokenAuthenticator implements Authenticator {
     @Override
     public Optional<String> credentials(Handshake handshake) {
         return sent(handshake.auth().get("token"))
-                .or(() -> handshake.header("Authorization").filter(TokenAuthenticator::isBearer).map(TokenAuthenticator::bearer))
+                .or(() -> handshake.bearer())
                 .or(() -> Optional.ofNullable(handshake.cookies().get(options.cookie())))
                 .filter(token -> !token.isEmpty());
     }
@@ -90,14 +88,6 @@ public final class TokenAuthenticator implements Authenticator {
             return Optional.of(text.getString()).filter(sent -> !sent.isEmpty());
         }
         throw AuthRefused.invalid("auth.token must be a string");
-    }
-
-    private static boolean isBearer(String header) {
-        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    }
-
-    private static String bearer(String header) {
-        return header.substring(SCHEME.length()).strip();
     }
 
     @Override
