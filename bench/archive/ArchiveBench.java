@@ -1,5 +1,6 @@
+import dev.parley.storage.Storage;
+import dev.parley.storage.StorageOptions;
 import dev.parley.chat.store.Archive;
-import dev.parley.chat.store.ArchiveOptions;
 import dev.parley.chat.store.Archives;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredMessage;
@@ -17,6 +18,8 @@ final class ArchiveBench {
     private static final String TEXT = "Nothing much, just the usual: a line or two of text, as people write it all day long. ";
     private static final long[] LAST = new long[ROOMS];
 
+    private static final long SPOOL = 64_000_000;
+
     private ArchiveBench() {}
 
     public static void main(String... arguments) throws Exception {
@@ -24,10 +27,11 @@ final class ArchiveBench {
         int perSecond = Integer.parseInt(option(arguments, "--rate", "2000"));
         int seconds = Integer.parseInt(option(arguments, "--seconds", "30"));
         Path folder = Path.of(option(arguments, "--folder", Files.createTempDirectory("parley-bench-").toString()));
-        ArchiveOptions options = new ArchiveOptions(
-                folder, url, option(arguments, "--user", ""), option(arguments, "--password", ""), 64_000_000);
+        StorageOptions options = new StorageOptions(
+                folder, url, option(arguments, "--user", ""), option(arguments, "--password", ""));
         AtomicBoolean wasLate = new AtomicBoolean();
-        try (Archive archive = Archives.open(options, null)) {
+        try (Storage storage = Storage.open(options, null);
+                Archive archive = Archives.open(storage, SPOOL)) {
             archive.onLate(isLate -> wasLate.compareAndSet(false, isLate));
             load(archive, perSecond, 5); // classes are loaded, code is compiled
             print("record, 50/s", load(archive, 50, 10));
@@ -47,7 +51,8 @@ final class ArchiveBench {
                     "%d messages in %d s, late: %s; the rest was in the database %d ms after the last%n",
                     said, seconds, wasLate, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
         }
-        try (Archive archive = Archives.open(options, null)) {
+        try (Storage storage = Storage.open(options, null);
+                Archive archive = Archives.open(storage, SPOOL)) {
             long found = archive.rooms().toCompletableFuture().get().stream().mapToLong(room -> room.last()).sum();
             System.out.println("recorded " + Arrays.stream(LAST).sum() + ", found " + found);
         }

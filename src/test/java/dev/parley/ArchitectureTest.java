@@ -31,6 +31,7 @@ class ArchitectureTest {
             .layer("chat").definedBy("dev.parley.chat")
             .layer("chat.store").definedBy("dev.parley.chat.store..")
             .layer("chat.wire").definedBy("dev.parley.chat.wire..")
+            .layer("storage").definedBy("dev.parley.storage..")
             .layer("auth").definedBy("dev.parley.auth..")
             .layer("config").definedBy("dev.parley.config..")
             .layer("web").definedBy("dev.parley.web..")
@@ -46,6 +47,7 @@ class ArchitectureTest {
             .whereLayer("auth").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("chat").mayOnlyBeAccessedByLayers("site")
             .whereLayer("chat.store").mayOnlyBeAccessedByLayers("chat", "chat.wire", "site")
+            .whereLayer("storage").mayOnlyBeAccessedByLayers("chat", "chat.store", "auth", "site")
             .whereLayer("chat.wire").mayOnlyBeAccessedByLayers("site")
             .whereLayer("wire").mayOnlyBeAccessedByLayers("chat.wire", "web", "site", "testkit")
             .whereLayer("socketio.engine").mayOnlyBeAccessedByLayers("web", "testkit")
@@ -116,14 +118,22 @@ class ArchitectureTest {
                     "dev.parley.connection..", "dev.parley.socketio", "dev.parley.socketio.annotation..");
 
     @ArchTest
-    static final ArchRule THE_STORE_KNOWS_DATABASES_AND_NO_SOCKETS = classes()
+    static final ArchRule STORAGE_KNOWS_DATABASES_AND_NOTHING_THAT_IS_KEPT = classes()
+            .that()
+            .resideInAPackage("dev.parley.storage..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "javax.sql..", "com.zaxxer.hikari..", "org.flywaydb..", "org.h2..", "org.postgresql..",
+                    "dev.parley.storage..");
+
+    @ArchTest
+    static final ArchRule THE_CHATS_STORE_KNOWS_NO_SOCKETS = classes()
             .that()
             .resideInAPackage("dev.parley.chat.store..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..", "javax.sql..", "jakarta.json..", "com.zaxxer.hikari..", "org.flywaydb..", "org.h2..",
-                    "org.postgresql..", "dev.parley.chat.store..");
+            .resideInAnyPackage("java..", "jakarta.json..", "dev.parley.storage..", "dev.parley.chat.store..");
 
     @ArchTest
     static final ArchRule PROTOCOLS_ARE_PURE = classes()

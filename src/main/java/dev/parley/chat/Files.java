@@ -1,13 +1,13 @@
 package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
-import dev.parley.chat.store.ArchiveException;
 import dev.parley.chat.store.FileContent;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredFile;
 import dev.parley.connection.RandomIds;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.protocol.JsonText;
+import dev.parley.storage.StorageException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.InputStream;
@@ -80,7 +80,7 @@ public final class Files {
                 ids.next() + ids.next(), where, person, name, type, offer.size(), clock.millis());
         try {
             archive.saveFile(file, content);
-        } catch (ArchiveException e) {
+        } catch (StorageException e) {
             throw Reply.asRefusal(e);
         }
         Sent kept = new Sent(file, offer);
@@ -97,7 +97,7 @@ public final class Files {
     public Optional<FileContent> open(String id) {
         try {
             return Optional.ofNullable(archive.file(id));
-        } catch (ArchiveException e) {
+        } catch (StorageException e) {
             throw Reply.asRefusal(e);
         }
     }

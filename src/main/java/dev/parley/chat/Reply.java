@@ -1,9 +1,9 @@
 package dev.parley.chat;
 
-import dev.parley.chat.store.ArchiveException;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Socket;
+import dev.parley.storage.StorageException;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -56,7 +56,7 @@ record Reply(Socket socket, Ack ack) {
     static EventRefused asRefusal(Throwable why) {
         if (why instanceof EventRefused refusal) {
             return refusal;
-        } else if (why instanceof ArchiveException) { // may name hosts and users of the database, which is nobody's business
+        } else if (why instanceof StorageException) { // may name hosts and users of the database, which is nobody's business
             LOG.log(Level.DEBUG, "the history cannot be reached", why);
             return new EventRefused("HISTORY_LATE", null, "the history cannot be reached, or no more be kept, just now", LATE);
         }

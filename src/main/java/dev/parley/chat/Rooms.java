@@ -1,13 +1,13 @@
 package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
-import dev.parley.chat.store.ArchiveException;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredRoom;
 import dev.parley.connection.Scheduler;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Socket;
+import dev.parley.storage.StorageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -143,7 +143,7 @@ final class Rooms {
     private void load(Room room, String creator) {
         Scheduler.Timer patience = scheduler.after(PATIENCE, () -> {
             open.remove(room.name(), room);
-            room.fail(new ArchiveException("it has not answered within " + PATIENCE.toSeconds() + " s", null));
+            room.fail(new StorageException("it has not answered within " + PATIENCE.toSeconds() + " s", null));
         });
         heads.load()
                 .thenCompose(known -> known.find(room.key())

@@ -2,8 +2,10 @@ package dev.parley.site;
 
 import dev.parley.chat.Chat;
 import dev.parley.chat.store.Archive;
+import dev.parley.chat.store.Archives;
 import dev.parley.chat.wire.CodesVocabulary;
 import dev.parley.chat.wire.MdnVocabulary;
+import dev.parley.storage.Storage;
 import dev.parley.web.Parley;
 import dev.parley.web.ParleyApplication;
 import jakarta.servlet.DispatcherType;
@@ -21,7 +23,9 @@ public final class Site implements ParleyApplication {
     public void install(Parley parley) {
         SiteSettings settings = SiteSettings.read(parley.configuration());
         ServletContext context = parley.context();
-        Archive archive = ChatArchive.open(parley.configuration(), context.getContextPath());
+        Storage storage = SiteStorage.open(parley.configuration(), context.getContextPath());
+        parley.onStop(storage::close);
+        Archive archive = Archives.open(storage, settings.spoolMaxBytes());
         parley.onStop(archive::close);
         Chat chat = new Chat(
                 settings.chat(), settings.files(), settings.chatNamespaces(), archive, Clock.systemUTC());

@@ -13,12 +13,14 @@ import java.util.List;
  * The options of what the WAR has and the server alone has not, read and checked. Immutable.
  *
  * @param chatNamespaces names with the leading slash; {@code *} alone: all
+ * @param spoolMaxBytes what may wait for the database, bytes
  * @param clientMaxBytes the largest body of {@code POST /client/{id}}
  */
 record SiteSettings(
         ChatOptions chat,
         FileOptions files,
         List<String> chatNamespaces,
+        int spoolMaxBytes,
         CodeNumbers codes,
         Callers clientCallers,
         int clientMaxBytes) {
@@ -40,6 +42,7 @@ record SiteSettings(
                 chat(options),
                 files(options),
                 chatNamespaces(options),
+                options.integer(Option.CHAT_SPOOL_MAX_BYTES, 1_000_000, 1_000_000_000),
                 codes(options),
                 options.oneOf(Option.CLIENT_CALLERS, Callers.class),
                 options.integer(Option.CLIENT_MAX_BYTES, 1, 100_000_000));

@@ -1,7 +1,6 @@
 package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
-import dev.parley.chat.store.ArchiveException;
 import dev.parley.chat.store.Change;
 import dev.parley.chat.store.FileContent;
 import dev.parley.chat.store.FileUse;
@@ -11,6 +10,7 @@ import dev.parley.chat.store.SearchPlace;
 import dev.parley.chat.store.StoredFile;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredRoom;
+import dev.parley.storage.StorageException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -228,7 +228,7 @@ public final class MemoryArchive implements Archive {
 
     private void refuseIfBroken() {
         if (broken != null) {
-            throw new ArchiveException(broken, null);
+            throw new StorageException(broken, null);
         }
     }
 
@@ -242,7 +242,7 @@ public final class MemoryArchive implements Archive {
                     found = question.get();
                 }
                 answer.complete(found);
-            } catch (ArchiveException e) {
+            } catch (StorageException e) {
                 answer.completeExceptionally(e);
             }
         };

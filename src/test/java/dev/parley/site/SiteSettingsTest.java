@@ -30,6 +30,7 @@ class SiteSettingsTest {
                         ChatOptions.defaults(),
                         FileOptions.defaults(),
                         List.of("*"),
+                        64_000_000,
                         CodeNumbers.defaults(),
                         SiteSettings.Callers.LOCAL,
                         65_536),

@@ -1,5 +1,6 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.StorageException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
  * What the chat remembers. What was recorded can be read at once, whether or not it is in the database already. Safe for use
  * by many threads; nobody waits for the database here, and stages complete on threads of the archive's own.
  *
- * <p>Stages fail with {@link ArchiveException} while the database cannot be reached.
+ * <p>Stages fail with {@link StorageException} while the database cannot be reached.
  */
 public interface Archive extends AutoCloseable {
 
@@ -19,7 +20,7 @@ public interface Archive extends AutoCloseable {
      * Keeps changes. When this returns, they survive the end of this process, and come into the database as soon as it can be
      * reached.
      *
-     * @throws ArchiveException if they cannot be kept: the spool is full, or cannot be written
+     * @throws StorageException if they cannot be kept: the spool is full, or cannot be written
      */
     void record(List<Change> changes);
 
@@ -58,7 +59,7 @@ public interface Archive extends AutoCloseable {
     /** How many messages after one, and through another, are by others and not deleted; counts no further than {@code limit}. */
     CompletionStage<Integer> unread(RoomKey room, long after, long through, String person, int limit);
 
-    /** Keeps a file. Blocks; the stream is read once and not closed. @throws ArchiveException as {@link #record} */
+    /** Keeps a file. Blocks; the stream is read once and not closed. @throws StorageException as {@link #record} */
     void saveFile(StoredFile file, InputStream content);
 
     /** A file with its content, to be closed by the caller; null if there is none. Blocks. */

@@ -1,5 +1,6 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.RefusedChangeException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;

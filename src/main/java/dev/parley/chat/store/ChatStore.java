@@ -1,12 +1,14 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.RefusedChangeException;
+import dev.parley.storage.StorageException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the chat's memory lies: a database. All methods block and throw {@link ArchiveException} when it cannot be reached.
+ * Where the chat's memory lies: a database. All methods block and throw {@link StorageException} when it cannot be reached.
  * Safe for use by many threads. The reading methods are those of {@link Archive}.
  */
 public interface ChatStore extends AutoCloseable {

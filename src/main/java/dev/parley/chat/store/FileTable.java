@@ -1,5 +1,7 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.Sql;
+import dev.parley.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -37,7 +39,7 @@ final class FileTable {
             sql.update("update chat_file set complete = true where id = ?", file.id());
         } catch (IOException | RuntimeException e) {
             forget(file.id(), e);
-            throw e instanceof RuntimeException known ? known : new ArchiveException("a file broke off", e);
+            throw e instanceof RuntimeException known ? known : new StorageException("a file broke off", e);
         }
     }
 
@@ -144,7 +146,7 @@ final class FileTable {
                 bytes = found.isEmpty() ? new byte[0] : found.get(0);
                 position = 0;
                 return bytes.length > 0;
-            } catch (ArchiveException e) {
+            } catch (StorageException e) {
                 throw new IOException(e.getMessage(), e);
             }
         }

@@ -1,5 +1,6 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.StorageException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ interface Journal extends AutoCloseable {
     /** Hands out what an earlier process has left, the oldest first. Once, before anything is appended. */
     void replay(Consumer<Entry> each);
 
-    /** @throws ArchiveException if there is no place */
+    /** @throws StorageException if there is no place */
     Entry append(List<Change> changes);
 
     /** Returns when what was appended before would survive a power failure. */

@@ -2,6 +2,8 @@ package dev.parley.chat.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.storage.DaemonThreads;
+import dev.parley.storage.StorageException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ public final class JournaledArchive implements Archive {
         }
         synchronized (this) { // the same order in the journal, in memory and on the way to the database
             if (isClosed) {
-                throw new ArchiveException("the archive is closed", null);
+                throw new StorageException("the archive is closed", null);
             }
             remember(journal.append(changes));
         }
@@ -69,16 +71,16 @@ public final class JournaledArchive implements Archive {
 
     private <T> CompletionStage<T> read(Supplier<T> reading) {
         if (lateness.isUnreachable()) {
-            return CompletableFuture.failedFuture(new ArchiveException("the database cannot be reached", null));
+            return CompletableFuture.failedFuture(new StorageException("the database cannot be reached", null));
         }
         return this.reading.run(() -> {
             try {
                 return reading.get();
-            } catch (ArchiveException e) {
+            } catch (StorageException e) {
                 backlog.poke(); // the writer finds out whether it is down
                 throw e;
             } catch (RuntimeException e) {
-                throw new ArchiveException("the archive cannot be read", e);
+                throw new StorageException("the archive cannot be read", e);
             }
         });
     }
@@ -157,7 +159,7 @@ public final class JournaledArchive implements Archive {
 
     private void refuseWhenUnreachable() {
         if (lateness.isUnreachable()) {
-            throw new ArchiveException("the database cannot be reached", null);
+            throw new StorageException("the database cannot be reached", null);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

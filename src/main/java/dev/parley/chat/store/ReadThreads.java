@@ -1,5 +1,7 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.DaemonThreads;
+import dev.parley.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -35,7 +37,7 @@ final class ReadThreads implements AutoCloseable {
             pool.execute(reading);
         } catch (RejectedExecutionException e) {
             String reason = pool.isShutdown() ? "the archive is closed" : WAITING + " reads wait already";
-            reading.answer.completeExceptionally(new ArchiveException(reason, e));
+            reading.answer.completeExceptionally(new StorageException(reason, e));
         }
         return reading.answer;
     }
@@ -52,7 +54,7 @@ final class ReadThreads implements AutoCloseable {
         List<Runnable> left = new ArrayList<>();
         pool.getQueue().drainTo(left);
         for (Runnable each : left) {
-            ((Reading<?>) each).answer.completeExceptionally(new ArchiveException("the archive is closed", null));
+            ((Reading<?>) each).answer.completeExceptionally(new StorageException("the archive is closed", null));
         }
     }
 

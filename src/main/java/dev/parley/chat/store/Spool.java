@@ -1,5 +1,6 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -26,7 +27,6 @@ final class Spool implements Journal {
     private static final int SEGMENTS = 16;
 
     private final Path folder;
-    private final FolderLock lock;
     private final long maxBytes;
     private final long segmentBytes;
     /** Those that hold something not yet in the database, with their sizes; the last may be growing. */
@@ -38,12 +38,11 @@ final class Spool implements Journal {
     private long bytes;
 
     /**
-     * @param lock of the folder, let go with this
+     * @param folder that nobody else uses
      * @param maxBytes of all segments together
      */
-    Spool(Path folder, FolderLock lock, long maxBytes) throws IOException {
+    Spool(Path folder, long maxBytes) throws IOException {
         this.folder = folder;
-        this.lock = lock;
         this.maxBytes = maxBytes;
         this.segmentBytes = Math.max(maxBytes / SEGMENTS, 4096);
         try (Stream<Path> files = Files.list(folder)) {
@@ -106,7 +105,7 @@ final class Spool implements Journal {
         byte[] content = ChangeCodec.encode(changes);
         int size = Segment.HEAD + content.length;
         if (bytes + size > maxBytes) {
-            throw new ArchiveException("the spool is full: parley.chat.spool.max-bytes is " + maxBytes, null);
+            throw new StorageException("the spool is full: parley.chat.spool.max-bytes is " + maxBytes, null);
         }
         try {
             if (needsNext(size)) {
@@ -114,7 +113,7 @@ final class Spool implements Journal {
             }
             current.append(content);
         } catch (IOException e) {
-            throw new ArchiveException("the spool cannot be written in " + folder, e);
+            throw new StorageException("the spool cannot be written in " + folder, e);
         }
         bytes += size;
         sizes.put(number, current.size());
@@ -195,7 +194,7 @@ final class Spool implements Journal {
         try {
             Files.write(folder.resolve(REFUSED), content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new ArchiveException("a change cannot be set aside in " + folder, e);
+            throw new StorageException("a change cannot be set aside in " + folder, e);
         }
     }
 
@@ -209,7 +208,6 @@ final class Spool implements Journal {
                 current = null;
             }
         }
-        lock.close();
     }
 
     private static void closeQuietly(Segment segment) {

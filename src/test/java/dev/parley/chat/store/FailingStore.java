@@ -1,5 +1,8 @@
 package dev.parley.chat.store;
 
+import dev.parley.storage.Database;
+import dev.parley.storage.RefusedChangeException;
+import dev.parley.storage.StorageException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ final class FailingStore implements ChatStore {
 
     private <T> T reached(Supplier<T> answer) {
         if (isDown) {
-            throw new ArchiveException("it is down, as the test wants it", null);
+            throw new StorageException("it is down, as the test wants it", null);
         }
         return answer.get();
     }

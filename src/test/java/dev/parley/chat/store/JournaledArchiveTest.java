@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class JournaledArchiveTest {
     }
 
     private JournaledArchive open(ChatStore in, long maxBytes) throws IOException {
-        return new JournaledArchive(in, new Spool(folder, FolderLock.of(folder), maxBytes));
+        return new JournaledArchive(in, new Spool(folder, maxBytes));
     }
 
     @AfterEach
@@ -144,8 +145,8 @@ class JournaledArchiveTest {
         archive.record(List.of(said(1)));
         Eventually.holds("people are told", () -> told.equals(List.of(true)));
         assertTrue(archive.isLate());
-        assertThrows(ArchiveException.class, () -> Eventually.get(archive.newest(LOBBY, 10)));
-        assertThrows(ArchiveException.class, () -> archive.file("f"));
+        assertThrows(StorageException.class, () -> Eventually.get(archive.newest(LOBBY, 10)));
+        assertThrows(StorageException.class, () -> archive.file("f"));
         archive.record(List.of(said(2)));
 
         store.isDown = false;
@@ -157,7 +158,7 @@ class JournaledArchiveTest {
     @Test
     void a_database_that_comes_back_is_noticed_though_nothing_is_recorded() throws InterruptedException {
         store.isDown = true;
-        assertThrows(ArchiveException.class, () -> Eventually.get(archive.newest(LOBBY, 10)));
+        assertThrows(StorageException.class, () -> Eventually.get(archive.newest(LOBBY, 10)));
         Eventually.holds("it is known to be down", () -> archive.isLate());
         store.isDown = false;
         Eventually.holds("it is known to be up", () -> !archive.isLate());
@@ -181,8 +182,8 @@ class JournaledArchiveTest {
         for (int i = 0; i < ReadThreads.THREADS + ReadThreads.WAITING; i++) {
             reads.add(archive.newest(LOBBY, 10));
         }
-        ArchiveException refused =
-                assertThrows(ArchiveException.class, () -> Eventually.get(archive.newest(LOBBY, 10)));
+        StorageException refused =
+                assertThrows(StorageException.class, () -> Eventually.get(archive.newest(LOBBY, 10)));
         assertEquals("1000 reads wait already", refused.getMessage());
         archive.record(List.of(said(1)));
         saved(said(1));
@@ -195,7 +196,7 @@ class JournaledArchiveTest {
         store.isDown = true;
         archive.record(List.of(said(1), new StoredRoom(OTHER, "t", "", 1, 0)));
         archive.close();
-        assertThrows(ArchiveException.class, () -> archive.record(List.of(said(2))));
+        assertThrows(StorageException.class, () -> archive.record(List.of(said(2))));
 
         FailingStore next = new FailingStore();
         archive = open(next, 1_000_000);
@@ -211,7 +212,7 @@ class JournaledArchiveTest {
         archive.close();
         try (var files = Files.list(folder)) {
             assertEquals(
-                    List.of("parley.lock"), files.map(file -> file.getFileName().toString()).toList());
+                    List.of(), files.map(file -> file.getFileName().toString()).toList());
         }
         assertEquals(
                 List.of(),
@@ -226,7 +227,7 @@ class JournaledArchiveTest {
         archive.close();
         archive = open(store, 20_000);
         store.isDown = true;
-        assertThrows(ArchiveException.class, () -> {
+        assertThrows(StorageException.class, () -> {
             for (int id = 1; id < 20_000; id++) {
                 archive.record(List.of(said(id)));
             }

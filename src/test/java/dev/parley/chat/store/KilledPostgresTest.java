@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.storage.Storage;
+import dev.parley.storage.StorageException;
+import dev.parley.storage.StorageOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL with {@code kill -9}, and with what it refuses. */
 @Timeout(240)
 class KilledPostgresTest {
+    private static final long SPOOL = 64_000_000;
+
     @TempDir
     Path folder;
 
     private PostgresServer server;
-    private ArchiveOptions options;
+    private StorageOptions options;
 
     @BeforeEach
     void startServer() throws IOException, SQLException {
         server = PostgresServer.start();
-        options = new ArchiveOptions(folder, server.newDatabase(), "postgres", "postgres", 64_000_000);
+        options = new StorageOptions(folder, server.newDatabase(), "postgres", "postgres");
     }
 
     @AfterEach
@@ -43,13 +48,14 @@ class KilledPostgresTest {
     @Test
     void nothing_is_lost_when_it_is_killed_and_comes_back() throws IOException, InterruptedException {
         List<Boolean> told = new CopyOnWriteArrayList<>();
-        try (Archive archive = Archives.open(options, null)) {
+        try (Storage storage = Storage.open(options, null);
+                Archive archive = Archives.open(storage, SPOOL)) {
             archive.onLate(told::add);
             record(archive, 1, 2_000);
             server.kill();
             record(archive, 2_001, 4_000);
             Eventually.holds("people are told", () -> told.equals(List.of(true)));
-            assertThrows(ArchiveException.class, () -> Eventually.get(archive.newest(LOBBY, 10)));
+            assertThrows(StorageException.class, () -> Eventually.get(archive.newest(LOBBY, 10)));
             server.startAgain();
             record(archive, 4_001, 5_000);
             Eventually.holds("people are told again", () -> told.equals(List.of(true, false)));
@@ -74,7 +80,8 @@ class KilledPostgresTest {
     @Test
     void a_server_starts_without_it_and_remembers_once_it_is_there() throws IOException, InterruptedException {
         server.kill();
-        try (Archive archive = Archives.open(options, null)) {
+        try (Storage storage = Storage.open(options, null);
+                Archive archive = Archives.open(storage, SPOOL)) {
             archive.record(List.of(said(1)));
             server.startAgain();
             Eventually.holds("it is back", () -> isThere(archive));
@@ -85,14 +92,15 @@ class KilledPostgresTest {
     private static boolean isThere(Archive archive) {
         try {
             return !Eventually.get(archive.rooms()).isEmpty();
-        } catch (ArchiveException e) {
+        } catch (StorageException e) {
             return false;
         }
     }
 
     @Test
     void what_it_refuses_is_set_aside() throws InterruptedException {
-        try (Archive archive = Archives.open(options, null)) {
+        try (Storage storage = Storage.open(options, null);
+                Archive archive = Archives.open(storage, SPOOL)) {
             archive.record(List.of(said(1), said(LOBBY, 2, PostgresStoreTest.tooLongForAnIndex(), "x"), said(3)));
             Eventually.holds("it is set aside", () -> Files.exists(folder.resolve("refused.log")));
             Eventually.holds("the others are kept", () -> !archive.isLate()
@@ -102,9 +110,9 @@ class KilledPostgresTest {
 
     @Test
     void a_wrong_password_or_database_refuses_the_start() {
-        ArchiveOptions elsewhere = new ArchiveOptions(folder, options.url() + "x", "postgres", "", 64_000_000);
+        StorageOptions elsewhere = new StorageOptions(folder, options.url() + "x", "postgres", "");
         IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> Archives.open(elsewhere, null));
+                assertThrows(IllegalStateException.class, () -> Storage.open(elsewhere, null));
         assertTrue(refused.getMessage().contains("parley.chat.store.url"), refused.getMessage());
     }
 }

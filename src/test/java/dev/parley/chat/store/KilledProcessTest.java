@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.storage.Database;
+import dev.parley.storage.Storage;
+import dev.parley.storage.StorageOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9}, with H2 in a file. */
 @Timeout(240)
 class KilledProcessTest {
+    private static final long SPOOL = 64_000_000;
+
     private static final int ROUNDS = 3;
 
     @TempDir
@@ -45,8 +50,9 @@ class KilledProcessTest {
             last = recordAndKill(last + 1, 50 + random.nextInt(3_000));
         }
         long acknowledged = last;
-        ArchiveOptions options = new ArchiveOptions(folder, "", "", "", 64_000_000);
-        try (Archive archive = Archives.open(options, null)) {
+        StorageOptions options = new StorageOptions(folder, "", "", "");
+        try (Storage storage = Storage.open(options, null);
+                Archive archive = Archives.open(storage, SPOOL)) {
             assertThere(acknowledged, Eventually.get(archive.after(LOBBY, 0, Integer.MAX_VALUE / 2)));
         }
         try (ChatStore store = new JdbcStore(Database.inFolder(folder))) {
@@ -90,15 +96,16 @@ class KilledProcessTest {
 
     @Test
     void a_second_process_on_the_same_folder_is_told_which_option_to_change() throws IOException, InterruptedException {
-        ArchiveOptions options = new ArchiveOptions(folder, "", "", "", 64_000_000);
+        StorageOptions options = new StorageOptions(folder, "", "", "");
         String refusal = "parley.data.folder must be a folder that no other Parley uses, was " + folder.toAbsolutePath();
-        try (Archive archive = Archives.open(options, null)) {
+        try (Storage storage = Storage.open(options, null);
+                Archive archive = Archives.open(storage, SPOOL)) {
             Process second = start(1);
             try (BufferedReader lines = second.inputReader()) {
                 assertEquals(refusal, lines.readLine());
             }
             second.waitFor(30, TimeUnit.SECONDS);
-            var inThisProcess = assertThrows(IllegalStateException.class, () -> Archives.open(options, null));
+            var inThisProcess = assertThrows(IllegalStateException.class, () -> Storage.open(options, null));
             assertEquals(refusal, inThisProcess.getMessage());
             assertEquals(List.of(), Eventually.get(archive.rooms()));
         }

@@ -1,6 +1,8 @@
 package dev.parley.chat.store;
 
 import dev.parley.Folders;
+import dev.parley.storage.Database;
+import dev.parley.storage.Drivers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

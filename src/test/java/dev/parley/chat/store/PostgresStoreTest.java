@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.parley.storage.RefusedChangeException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.parley.chat.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.parley.storage.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class SpoolTest {
 
     private Spool open() throws IOException {
         closeSpool();
-        spool = new Spool(folder, FolderLock.of(folder), MAX_BYTES);
+        spool = new Spool(folder, MAX_BYTES);
         return spool;
     }
 
@@ -118,7 +119,7 @@ class SpoolTest {
         open();
         List<Change> page = said(LOBBY, 1, 10);
         List<Journal.Entry> entries = new ArrayList<>();
-        ArchiveException refused = assertThrows(ArchiveException.class, () -> {
+        StorageException refused = assertThrows(StorageException.class, () -> {
             while (entries.size() < MAX_BYTES) {
                 entries.add(spool.append(page));
             }
@@ -137,8 +138,8 @@ class SpoolTest {
     @Test
     void nothing_is_forgotten_when_the_database_cannot_write_it_through() throws IOException {
         open().append(List.of(said(1)));
-        assertThrows(ArchiveException.class, () -> spool.forgetBefore(Long.MAX_VALUE, () -> {
-            throw new ArchiveException("down", null);
+        assertThrows(StorageException.class, () -> spool.forgetBefore(Long.MAX_VALUE, () -> {
+            throw new StorageException("down", null);
         }));
         assertEquals(List.of(said(1)), left());
     }
@@ -171,16 +172,5 @@ class SpoolTest {
         Files.move(folder.resolve("refused.log"), folder.resolve("spool-0000000000000000.log"));
         assertEquals(List.of(said(1), said(2)), left());
         assertFalse(Files.exists(folder.resolve("refused.log")));
-    }
-
-    @Test
-    void two_servers_cannot_have_one_folder() throws IOException {
-        open();
-        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> FolderLock.of(folder));
-        assertEquals(
-                "parley.data.folder must be a folder that no other Parley uses, was " + folder.toAbsolutePath(),
-                refused.getMessage());
-        spool.close();
-        FolderLock.of(folder).close();
     }
 }

@@ -1,22 +1,21 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 
 /**
- * Where the chat's memory lies.
+ * Where things are kept.
  *
- * @param folder for the spool, and for the database if no other is told; made if it is not there
+ * @param folder for files, and for the database if no other is told; made if it is not there
  * @param url {@code jdbc:…}; {@value #MEMORY} for what may be forgotten; empty: H2 in the folder
  * @param user of the database, may be empty
  * @param password of the database, may be empty
- * @param spoolMaxBytes what may wait for the database, bytes
  */
-public record ArchiveOptions(Path folder, String url, String user, String password, long spoolMaxBytes) {
+public record StorageOptions(Path folder, String url, String user, String password) {
     public static final String MEMORY = "memory";
 
-    public ArchiveOptions {
+    public StorageOptions {
         requireNonNull(folder, "folder");
         requireNonNull(url, "url");
         requireNonNull(user, "user");
@@ -26,6 +25,6 @@ public record ArchiveOptions(Path folder, String url, String user, String passwo
     /** Without the password. */
     @Override
     public String toString() {
-        return "ArchiveOptions[" + folder + "]";
+        return "StorageOptions[" + folder + "]";
     }
 }

@@ -1,4 +1,4 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * A database, and how to let go of it so that nothing is left: no thread, no file lock, no driver. Safe for use by many
@@ -38,6 +39,9 @@ public final class Database implements AutoCloseable {
     private final DaemonThreads threads; // of its own pool
     private final boolean isOwn;
     private final boolean isEmbedded;
+    private volatile boolean isReady;
+    private volatile boolean isH2;
+    private boolean isClosed; // guarded by this
 
     private Database(DataSource source, DaemonThreads threads, boolean isOwn, boolean isEmbedded) {
         this.source = requireNonNull(source, "source");
@@ -116,15 +120,69 @@ public final class Database implements AutoCloseable {
         throw new IllegalArgumentException("parley.chat.store.url must be memory or begin with jdbc:postgresql: or jdbc:h2:");
     }
 
-    DataSource source() {
+    /** Its connections, whether or not it is prepared. */
+    public DataSource source() {
         return source;
     }
 
-    @Override
-    public void close() {
-        if (!isOwn) {
+    /**
+     * Makes or brings up to date the tables, if that has not been done.
+     *
+     * @throws StorageException if the database cannot be reached
+     * @throws IllegalStateException if it is none of those that can be used, or its tables are not ours
+     */
+    public void prepare() {
+        if (!isReady) {
+            prepareOnce();
+        }
+    }
+
+    private synchronized void prepareOnce() {
+        if (isReady) {
             return;
         }
+        String product = Sql.on(source, connection -> connection.getMetaData().getDatabaseProductName());
+        if (!product.equals("H2") && !product.equals("PostgreSQL")) {
+            throw new IllegalStateException("Parley's database must be H2 or PostgreSQL, was " + product);
+        }
+        isH2 = product.equals("H2");
+        try {
+            Schema.migrate(source);
+        } catch (FlywayException e) {
+            Sql.on(source, Connection::getMetaData); // says so if it went away meanwhile
+            throw new IllegalStateException("the tables of Parley cannot be made: " + e.getMessage(), e);
+        }
+        checkpoint();
+        isReady = true;
+    }
+
+    /**
+     * Returns when all that was saved would survive a power failure.
+     *
+     * @throws StorageException if the database cannot be reached
+     */
+    public void sync() {
+        prepare();
+        checkpoint();
+    }
+
+    private void checkpoint() {
+        if (isH2) { // writes half a second later and leaves the rest to the operating system; PostgreSQL does not
+            Sql.on(source, connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("checkpoint sync");
+                }
+            });
+        }
+    }
+
+    /** Twice is once. */
+    @Override
+    public synchronized void close() {
+        if (!isOwn || isClosed) {
+            return;
+        }
+        isClosed = true;
         if (isEmbedded) {
             shutDown();
         }

@@ -1,10 +1,9 @@
 package dev.parley.site;
 
-import dev.parley.chat.store.Archive;
-import dev.parley.chat.store.ArchiveOptions;
-import dev.parley.chat.store.Archives;
 import dev.parley.config.Configuration;
 import dev.parley.config.Option;
+import dev.parley.storage.Storage;
+import dev.parley.storage.StorageOptions;
 import java.nio.file.Path;
 import java.util.List;
 import javax.naming.Context;
@@ -12,30 +11,26 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
-/** The chat's memory, as the options and the container say. */
-final class ChatArchive {
+/** Where everything is kept, as the options and the container say. */
+final class SiteStorage {
     /** Where a container has the database: Tomcat the first, Payara the second, for a WAR that declares no reference. */
     private static final List<String> NAMES = List.of("java:comp/env/jdbc/parley", "jdbc/parley");
 
-    private ChatArchive() {}
+    private SiteStorage() {}
 
     /**
      * @param contextPath of the application, empty for the root
      * @throws dev.parley.config.InvalidOptionException for a bad option
      * @throws IllegalStateException if the folder or the database cannot be used as it is configured
      */
-    static Archive open(Configuration options, String contextPath) {
-        return Archives.open(read(options, contextPath), resource());
-    }
-
-    static ArchiveOptions read(Configuration options, String contextPath) {
+    static Storage open(Configuration options, String contextPath) {
         String folder = options.text(Option.DATA_FOLDER);
-        return new ArchiveOptions(
+        StorageOptions where = new StorageOptions(
                 folder.isEmpty() ? DataFolder.of(System::getProperty, contextPath) : Path.of(folder),
                 options.text(Option.CHAT_STORE_URL),
                 options.text(Option.CHAT_STORE_USER),
-                options.text(Option.CHAT_STORE_PASSWORD),
-                options.integer(Option.CHAT_SPOOL_MAX_BYTES, 1_000_000, 1_000_000_000));
+                options.text(Option.CHAT_STORE_PASSWORD));
+        return Storage.open(where, resource());
     }
 
     /** Null if the container has none. */

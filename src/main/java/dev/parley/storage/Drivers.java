@@ -1,4 +1,4 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,13 +11,13 @@ import java.util.Collections;
  * The drivers that we bring. Loaded, they are known to the whole JDK, which keeps them, and with them the whole application,
  * until they are removed. Connections and pools that exist go on without.
  */
-final class Drivers {
+public final class Drivers {
     private static final Logger LOG = System.getLogger(Drivers.class.getName());
 
     private Drivers() {}
 
     /** Registers a driver, unless it is. Most do so themselves, but only once. */
-    static void add(String name) {
+    public static void add(String name) {
         try {
             Class<?> type = Class.forName(name, true, Drivers.class.getClassLoader());
             if (Collections.list(DriverManager.getDrivers()).stream().noneMatch(type::isInstance)) {

@@ -1,4 +1,4 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,7 +11,7 @@ class SqlTest {
     void a_server_that_is_not_there_is_named_also_by_a_pool() {
         SQLException refused = new SQLException("Connection to localhost:5432 refused", "08001");
         RuntimeException told = Sql.translated(new SQLException("Cannot get a connection", refused));
-        assertInstanceOf(ArchiveException.class, told);
+        assertInstanceOf(StorageException.class, told);
         assertEquals(
                 "the database cannot be used: SQLException, SQLSTATE 08001: Connection to localhost:5432 refused",
                 told.getMessage());

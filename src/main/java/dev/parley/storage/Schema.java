@@ -1,4 +1,4 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 
 /** The tables, brought to their newest version. The scripts are named here, because containers hide folders in many ways. */
 final class Schema {
-    private static final List<LoadableResource> SCRIPTS = List.of(new Script("V1__chat.sql"), new Script("V2__file_use.sql"));
+    private static final List<LoadableResource> SCRIPTS = List.of(
+            new Script("V1__chat.sql"), new Script("V2__file_use.sql"));
 
     /** Held, because the log manager lets go of loggers that nobody holds. */
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");

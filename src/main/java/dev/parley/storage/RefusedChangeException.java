@@ -1,4 +1,4 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 /** A database refuses a change for what is in it: trying again would not help. */
 public final class RefusedChangeException extends RuntimeException {

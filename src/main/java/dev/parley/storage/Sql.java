@@ -1,4 +1,4 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,30 +8,33 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** What every statement needs: a connection, its parameters, a limit of time, and failures told apart. Safe for many threads. */
-final class Sql {
+public final class Sql {
     private static final int SECONDS = 20;
 
     /** Reads one row. */
-    interface Row<T> {
+    public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /** Something done on a connection. */
-    interface Work<T> {
+    public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    private final DataSource database;
+    private final Database database;
 
-    Sql(DataSource database) {
+    /** @param database is prepared by what reaches it first */
+    public Sql(Database database) {
         this.database = database;
     }
 
-    <T> List<T> list(String statement, List<?> parameters, Row<T> reader) {
+    /** The rows that a statement finds. */
+    public <T> List<T> list(String statement, List<?> parameters, Row<T> reader) {
         return work(connection -> {
             try (PreparedStatement prepared = prepare(connection, statement)) {
                 bind(prepared, parameters);
@@ -46,17 +49,29 @@ final class Sql {
         });
     }
 
-    void update(String statement, Object... parameters) {
-        work(connection -> {
+    /** Changes rows. @return how many */
+    public int update(String statement, Object... parameters) {
+        return work(connection -> {
             try (PreparedStatement prepared = prepare(connection, statement)) {
-                bind(prepared, List.of(parameters));
+                bind(prepared, Arrays.asList(parameters));
                 return prepared.executeUpdate();
             }
         });
     }
 
-    <T> T work(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
+    /**
+     * Does something on a connection.
+     *
+     * @throws StorageException if the database cannot be used
+     * @throws RefusedChangeException if it refuses what is in the change
+     */
+    public <T> T work(Work<T> work) {
+        database.prepare();
+        return on(database.source(), work);
+    }
+
+    static <T> T on(DataSource source, Work<T> work) {
+        try (Connection connection = source.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw translated(e);
@@ -64,7 +79,7 @@ final class Sql {
     }
 
     /** All or nothing. */
-    void transaction(Work<Void> work) {
+    public void transaction(Work<Void> work) {
         work(connection -> {
             connection.setAutoCommit(false);
             try {
@@ -88,13 +103,15 @@ final class Sql {
         }
     }
 
-    static PreparedStatement prepare(Connection connection, String statement) throws SQLException {
+    /** A statement that does not run for ever. */
+    public static PreparedStatement prepare(Connection connection, String statement) throws SQLException {
         PreparedStatement prepared = connection.prepareStatement(statement);
         prepared.setQueryTimeout(SECONDS);
         return prepared;
     }
 
-    static void bind(PreparedStatement prepared, List<?> parameters) throws SQLException {
+    /** Sets its parameters, in their order. */
+    public static void bind(PreparedStatement prepared, List<?> parameters) throws SQLException {
         for (int i = 0; i < parameters.size(); i++) {
             Object parameter = parameters.get(i);
             if (parameter == null) {
@@ -121,7 +138,7 @@ final class Sql {
         SQLException cause = withoutContent(failure);
         return isAboutContent(failure)
                 ? new RefusedChangeException("the database refuses it: " + code, cause)
-                : new ArchiveException("the database cannot be used: " + code, cause);
+                : new StorageException("the database cannot be used: " + code, cause);
     }
 
     /** Pools wrap what the driver has said in exceptions that have no SQLSTATE. */

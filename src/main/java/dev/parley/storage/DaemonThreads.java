@@ -1,4 +1,4 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -6,14 +6,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of an archive, which can be waited for: an executor counts a thread as ended a moment before it is, and a
+ * Threads which can be waited for: an executor counts a thread as ended a moment before it is, and a
  * container that undeploys an application looks for threads that are left. Safe for use by many threads.
  */
-final class DaemonThreads {
+public final class DaemonThreads {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     /** Makes threads that have a name. */
-    ThreadFactory named(String name) {
+    public ThreadFactory named(String name) {
         return task -> {
             Thread made = new Thread(task, name);
             made.setDaemon(true);
@@ -24,7 +24,7 @@ final class DaemonThreads {
     }
 
     /** Waits until none of them runs any more, but no longer than {@code nanos} for all. */
-    void join(long nanos) {
+    public void join(long nanos) {
         long deadline = System.nanoTime() + nanos;
         try {
             for (Thread thread : threads) {

@@ -1,4 +1,4 @@
-package dev.parley.chat.store;
+package dev.parley.storage;
 
 import java.io.IOException;
 import java.lang.System.Logger;
