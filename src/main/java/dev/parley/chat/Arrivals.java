@@ -9,6 +9,7 @@ import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
+import dev.parley.socketio.User;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -82,18 +83,46 @@ final class Arrivals {
 
     private void addUser(Socket socket, Arguments arguments, Ack ack) {
         Request request = Request.of(arguments, "username");
-        String wanted = Wording.name(request.string("username"));
+        Optional<String> own = ownName(socket);
+        String wanted = own.isPresent() ? own.get() : Wording.name(request.string("username"));
         JsonObject fields = request.fields(ChatNamespace.MAX_FIELDS); // everybody gets them whenever somebody comes or goes
         Delivery delivery = request.flag("notices", false) ? Delivery.NOTICES : Delivery.FULL;
         boolean wantsLists = request.flag("lists", true);
-        roster.people().take(socket, wanted, key(socket, request), fields).ifPresent(taken -> {
+        People.Claim claim = new People.Claim(key(socket, request), own.isPresent());
+        roster.people().take(socket, wanted, claim, fields).ifPresent(taken -> {
             if (taken.isNewSocket()) {
                 Audience.enter(socket, taken.person(), delivery);
                 socket.join(wantsLists ? Audience.LISTS : Audience.DIFFERENCES);
             }
+            Optional.ofNullable(taken.displaced()).ifPresent(this::displaced);
             chat.memories().of(taken.person()); // so that it is there when it is needed
             named(taken, socket, wanted, ack);
         });
+    }
+
+    /** The name that is somebody's own; they are called nothing else. */
+    private static Optional<String> ownName(Socket socket) {
+        return socket.handshake()
+                .principal()
+                .filter(User.class::isInstance)
+                .flatMap(user -> Optional.ofNullable(((User) user).name()));
+    }
+
+    /** Somebody has lost their name to the one whose own it is: they, and all others, are told. */
+    private void displaced(People.Displaced displaced) {
+        Person person = displaced.person();
+        person.sockets().forEach(socket -> socket.emit("login", login(person, true)));
+        chat.namespace().emit("user renamed", told(person, "from", displaced.before().name()));
+        roster.lists().tell(person);
+        roster.tellMember(person);
+    }
+
+    private Map<String, Object> login(Person person, boolean isChanged) {
+        return Map.of(
+                "numUsers", roster.people().count(),
+                "username", person.name(),
+                "id", person.id(),
+                "changed", isChanged);
     }
 
     /** Whom the server knows is who they are, whatever key their client has. */
@@ -108,13 +137,7 @@ final class Arrivals {
     private void named(People.Taken taken, Socket socket, String wanted, Ack ack) {
         Person person = taken.person();
         ack.send(Told.of("id", person.id(), "username", person.name()));
-        socket.emit(
-                "login",
-                Map.of(
-                        "numUsers", roster.people().count(),
-                        "username", person.name(),
-                        "id", person.id(),
-                        "changed", !person.name().equals(wanted)));
+        socket.emit("login", login(person, !person.name().equals(wanted)));
         tellOthers(taken, socket);
         boolean isNews = taken.before() == null || !taken.before().toJson().equals(person.toJson());
         if (taken.isNewSocket()) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The chat application: opens its namespaces on demand. Safe for use by many threads. */
@@ -29,6 +30,7 @@ public final class Chat {
     private final Heads heads;
     private final Clock clock;
     private final Files files;
+    private Predicate<String> isReserved = name -> false; // set before install
     private SocketIoServer io; // set once, by install
     private RoomsByNamespace rooms; // as io
 
@@ -51,6 +53,19 @@ public final class Chat {
     /** Whether a namespace other than the root may have this name, with the leading slash, so that it can be in a path. */
     public static boolean isName(String namespace) {
         return NAME.matcher(namespace).matches();
+    }
+
+    /**
+     * Keeps names for those alone whose own they are ({@link dev.parley.socketio.User#name}). Before {@link #install}.
+     *
+     * @param names asked for each name that somebody wants; by threads that must not wait
+     */
+    public void reserve(Predicate<String> names) {
+        isReserved = requireNonNull(names, "names");
+    }
+
+    boolean isReserved(String name) {
+        return isReserved.test(name);
     }
 
     /** Opens the chat on a server; once. */

@@ -37,7 +37,7 @@ final class ChatNamespace {
         this.files = files;
         this.clock = clock;
         this.rooms = rooms;
-        this.roster = new Roster(namespace, rooms);
+        this.roster = new Roster(namespace, rooms, owner::isReserved);
         this.memories = new Memories(namespace.name(), archive, namespace.server().scheduler());
         this.audience = new Audience(namespace);
     }

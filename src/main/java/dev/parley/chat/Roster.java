@@ -5,16 +5,19 @@ import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Who is in one namespace and in which of its rooms. Safe for use by many threads. */
 final class Roster {
     private final Namespace namespace;
-    private final People people = new People();
+    private final People people;
     private final Rooms rooms;
     private final Lists lists;
 
-    Roster(Namespace namespace, Rooms rooms) {
+    /** @param isReserved whether a name is for those alone whose own it is */
+    Roster(Namespace namespace, Rooms rooms, Predicate<String> isReserved) {
         this.namespace = namespace;
+        this.people = new People(isReserved);
         this.rooms = rooms;
         this.lists = new Lists(namespace, people, rooms);
     }

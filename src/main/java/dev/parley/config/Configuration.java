@@ -105,8 +105,9 @@ public final class Configuration {
     }
 
     private static InvalidOptionException invalid(Effective effective, String rule) {
-        return new InvalidOptionException(effective.option().key() + " must be " + rule + ", was '" + effective.value()
-                + "' (" + effective.origin() + ")");
+        String shown = effective.option().isSecret() ? "***" : effective.value();
+        return new InvalidOptionException(
+                effective.option().key() + " must be " + rule + ", was '" + shown + "' (" + effective.origin() + ")");
     }
 
     private static Optional<Duration> parseTime(String text) {

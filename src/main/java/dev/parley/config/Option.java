@@ -15,6 +15,16 @@ public enum Option {
     AUTH_TOKEN_ROLES_CLAIM("parley.auth.token.roles-claim", "roles", "a claim, with dots for one inside another", "the claim with the roles of a user: a list, or a text with blanks between them"),
     AUTH_TOKEN_SKEW("parley.auth.token.skew", "30s", "time, 10ms to 1h, cut to seconds", "how far the clocks of the issuer and of this server may differ"),
     AUTH_TOKEN_COOKIE("parley.auth.token.cookie", "", "a cookie's name; empty: none", "the cookie in which a token may come, besides `auth.token` and the header `Authorization`"),
+    ADMIN_ROLE("parley.admin.role", "parley-admin", "a role", "the role of those who administer: of the container's realm, of a token, or of an account"),
+    SECRET_VALUE("parley.secret.value", "", "32 characters or more; empty: made at the first start, in the file `secret` of the data folder", "what Parley signs its own tokens with; all servers of one chat have the same. Give it by the environment (`PARLEY_SECRET_VALUE`) or by a file"),
+    SECRET_FILE("parley.secret.file", "", "a file; empty: none", "in place of `parley.secret.value`: a file in which it stands"),
+    ACCOUNTS_ENABLED("parley.accounts.enabled", "true", "`true`, `false`", "whether people may have accounts: a name of their own, and a password"),
+    ACCOUNTS_SIGN_UP("parley.accounts.sign-up", "true", "`true`, `false`", "whether they may make them themselves; else an administrator does"),
+    ACCOUNTS_MAX("parley.accounts.max", "100000", "1 to 10000000", "accounts at once"),
+    ACCOUNTS_ADMIN("parley.accounts.admin", "", "a name; empty: none", "the account of a first administrator: made at start if there is none of that name, with a password that is in the file `admin-password` of the data folder"),
+    ACCOUNTS_TOKEN_LIFETIME("parley.accounts.token-lifetime", "15m", "time, 10ms to 1h", "how long an access token is valid; pages fetch the next by themselves"),
+    ACCOUNTS_SESSION_DAYS("parley.accounts.session-days", "30", "days, 1 to 3650", "after how long without a visit somebody must sign in again"),
+    ACCOUNTS_ATTEMPTS("parley.accounts.attempts-per-minute", "10", "1 to 100000", "how often clients of one address may sign up, sign in or change a password; ten times as often the password of one name may be missed, from wherever. This host's have no limit but the second"),
     CONNECTIONS_MAX("parley.connections.max", "20000", "1 to 10000000", "connections at once; further handshakes get 503"),
     CONNECTIONS_PER_ADDRESS("parley.connections.max-per-address", "2000", "1 to 10000000", "connections of clients of one address (IPv6: of one network of 64 bits) at once; further handshakes get 429. This host's have no such limit, nor the two following"),
     HANDSHAKES_PER_SECOND("parley.handshakes.per-second", "200", "1 to 1000000", "handshakes a second that clients of one address may begin in the long run; further ones get 429 and the time to wait"),
@@ -118,6 +128,11 @@ public enum Option {
     /** Its name in JNDI below {@code java:comp/env}: {@code parley/message/max-bytes}. */
     public String jndiName() {
         return key.replace('.', '/');
+    }
+
+    /** Whether its value is nobody's to read. */
+    public boolean isSecret() {
+        return this == SECRET_VALUE || this == CHAT_STORE_PASSWORD;
     }
 
     public String defaultValue() {

@@ -2,22 +2,14 @@ package dev.parley.connection;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 
 /** How many connections each address has, and how often it knocks. Safe for use by many threads. */
 final class AddressLimits {
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
-    private static final int NETWORK = 8; // bytes: whoever has an IPv6 address has all that begin so
-
     private static final Logger LOG = System.getLogger(AddressLimits.class.getName());
     private static final long PAUSE_MILLIS = 10_000;
 
@@ -43,7 +35,7 @@ final class AddressLimits {
      * @return why it must go; empty if it may stay
      */
     Optional<NoRoom> knock(String remoteAddress, long now) {
-        Optional<String> key = key(remoteAddress);
+        Optional<String> key = AddressKey.of(remoteAddress);
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -91,7 +83,7 @@ final class AddressLimits {
     }
 
     private boolean count(String remoteAddress, long now, int most) {
-        Optional<String> key = key(remoteAddress);
+        Optional<String> key = AddressKey.of(remoteAddress);
         if (key.isEmpty()) {
             return true;
         }
@@ -107,7 +99,7 @@ final class AddressLimits {
 
     /** Takes back one {@link #enter}. */
     void leave(String remoteAddress) {
-        key(remoteAddress).ifPresent(key -> addresses.computeIfPresent(key, (name, address) -> {
+        AddressKey.of(remoteAddress).ifPresent(key -> addresses.computeIfPresent(key, (name, address) -> {
             address.connections--;
             return address;
         }));
@@ -138,27 +130,5 @@ final class AddressLimits {
         known.handshakes = Math.min(options.handshakeBurst(), known.handshakes + more);
         known.filledAt = now;
         return known;
-    }
-
-    /** Empty for this host. */
-    private static Optional<String> key(String remoteAddress) {
-        if (remoteAddress.startsWith("127.")) {
-            return Optional.empty();
-        }
-        int zone = remoteAddress.indexOf('%');
-        String address = zone < 0 ? remoteAddress : remoteAddress.substring(0, zone);
-        if (!IPV6.matcher(address).matches()) {
-            return Optional.of(address);
-        }
-        try {
-            InetAddress parsed = InetAddress.getByName(address); // of digits: nobody is asked
-            byte[] bytes = parsed.getAddress();
-            boolean isIpv4 = bytes.length == 4; // mapped
-            return parsed.isLoopbackAddress()
-                    ? Optional.empty()
-                    : Optional.of(isIpv4 ? parsed.getHostAddress() : HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK)));
-        } catch (UnknownHostException e) {
-            return Optional.of(address);
-        }
     }
 }

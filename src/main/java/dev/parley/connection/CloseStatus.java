@@ -32,6 +32,7 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus INTERNAL_ERROR = new CloseStatus(1011, "internal error");
     public static final CloseStatus AUTH_REQUIRED = auth("auth required");
     public static final CloseStatus AUTH_EXPIRED = auth("auth expired");
+    public static final CloseStatus AUTH_REVOKED = auth("auth revoked");
     public static final CloseStatus OUTBOX_FULL = new CloseStatus(4408, "outbox full");
     public static final CloseStatus WRITE_TIMEOUT = new CloseStatus(4408, "write timeout");
     public static final CloseStatus REPLACED = new CloseStatus(4409, "replaced");

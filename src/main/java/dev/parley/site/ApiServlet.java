@@ -4,6 +4,7 @@ import dev.parley.chat.Keys;
 import dev.parley.connection.QueryString;
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.EventRefused;
+import dev.parley.storage.StorageException;
 import dev.parley.web.Caller;
 import dev.parley.web.JsonResponse;
 import dev.parley.web.JsonResponse.Answer;
@@ -18,9 +19,11 @@ import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -34,6 +37,7 @@ abstract class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = System.getLogger(ApiServlet.class.getName());
     private static final String BEARER = "Bearer ";
+    private static final Duration LATER = Duration.ofSeconds(5);
     private static final String CALLER = ApiServlet.class.getName();
     private static final Map<String, Integer> STATUSES = Map.ofEntries(
             Map.entry("NO_SUCH_ROOM", 404),
@@ -46,12 +50,21 @@ abstract class ApiServlet extends HttpServlet {
             Map.entry("AUTH_REQUIRED", 401),
             Map.entry("AUTH_EXPIRED", 401),
             Map.entry("AUTH_INVALID", 401),
+            Map.entry("CREDENTIALS", 401),
+            Map.entry("SESSION_NEEDED", 401),
             Map.entry("NOT_A_MEMBER", 403),
+            Map.entry("ROLE_NEEDED", 403),
+            Map.entry("SIGN_UP_CLOSED", 403),
+            Map.entry("ACCOUNTS_FULL", 403),
+            Map.entry("NAME_TAKEN", 409),
             Map.entry("ORIGIN", 403),
             Map.entry("METHOD", 405),
             Map.entry("LENGTH_NEEDED", 411),
             Map.entry("FILE_TOO_LARGE", 413),
+            Map.entry("TOO_LARGE", 413),
             Map.entry("FILE_TYPE", 415),
+            Map.entry("CONTENT_TYPE", 415),
+            Map.entry("TOO_MANY_ATTEMPTS", 429),
             Map.entry("INTERNAL", 500),
             Map.entry("AUTH_UNAVAILABLE", 503),
             Map.entry("BUSY", 503),
@@ -102,10 +115,15 @@ abstract class ApiServlet extends HttpServlet {
         }
     }
 
-    private static Answer refusal(Throwable failure) {
+    /** The answer to whoever has asked in vain. */
+    static Answer refusal(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof AuthRefused auth) {
             return refusal(auth.toEvent());
+        }
+        if (cause instanceof StorageException) {
+            LOG.log(Level.WARNING, "a request cannot be answered: {0}", cause.getMessage());
+            return refusal(new EventRefused("BUSY", null, "the server cannot do that at the moment", LATER));
         }
         if (!(cause instanceof EventRefused refusal)) {
             LOG.log(Level.ERROR, "a request failed", cause);
@@ -143,14 +161,20 @@ abstract class ApiServlet extends HttpServlet {
 
     /** The key by which somebody is known in the chat. @throws EventRefused if there is none */
     static String key(HttpServletRequest request) {
-        if (request.getAttribute(CALLER) instanceof Principal user) {
-            return Keys.of(user);
+        Optional<Principal> user = caller(request);
+        if (user.isPresent()) {
+            return Keys.of(user.get());
         }
         String header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new EventRefused("KEY_NEEDED", null, "the key of 'add user' must come as Authorization: Bearer");
         }
         return Keys.ofGuest(header.substring(BEARER.length()).strip());
+    }
+
+    /** Who sends a request; empty for a guest. */
+    static Optional<Principal> caller(HttpServletRequest request) {
+        return Optional.ofNullable((Principal) request.getAttribute(CALLER));
     }
 
     /** A whole number among the parameters, or another if it is not there. @throws EventRefused if it is something else */

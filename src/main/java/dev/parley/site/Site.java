@@ -1,5 +1,6 @@
 package dev.parley.site;
 
+import dev.parley.account.Accounts;
 import dev.parley.chat.Chat;
 import dev.parley.chat.store.Archive;
 import dev.parley.chat.store.Archives;
@@ -14,6 +15,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Optional;
 
 /** Makes Parley's own WAR of a server: the chat with its dialects, the addresses beside it, the headers of its pages. */
 public final class Site implements ParleyApplication {
@@ -27,8 +29,10 @@ public final class Site implements ParleyApplication {
         parley.onStop(storage::close);
         Archive archive = Archives.open(storage, settings.spoolMaxBytes());
         parley.onStop(archive::close);
+        Optional<Accounts> accounts = SiteAccounts.install(parley, storage);
         Chat chat = new Chat(
                 settings.chat(), settings.files(), settings.chatNamespaces(), archive, Clock.systemUTC());
+        accounts.ifPresent(known -> chat.reserve(known::isTaken));
         chat.install(parley.io());
         parley.useVocabulary(chat::isIn, new MdnVocabulary());
         parley.useDialect("codes", chat::isIn, new CodesVocabulary(settings.codes()));

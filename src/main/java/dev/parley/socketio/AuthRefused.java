@@ -37,7 +37,7 @@ public final class AuthRefused extends ConnectRefused {
 
     /** It cannot be found out at the moment. */
     public static AuthRefused unavailable() {
-        return new AuthRefused(UNAVAILABLE, "auth unavailable", "the keys of tokens cannot be had at the moment");
+        return new AuthRefused(UNAVAILABLE, "auth unavailable", "whose a token is cannot be found out at the moment");
     }
 
     /** A stable name: {@code AUTH_REQUIRED}, {@code AUTH_EXPIRED}, {@code AUTH_INVALID} or {@code AUTH_UNAVAILABLE}. */

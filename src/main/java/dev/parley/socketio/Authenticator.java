@@ -31,6 +31,14 @@ public interface Authenticator {
      */
     CompletionStage<User> verify(String credentials);
 
+    /**
+     * Whether what was found out still counts: asked when a client has come in, for it may have been taken back while the
+     * client was on its way. Called by threads that must not wait.
+     */
+    default boolean stillCounts(User user) {
+        return true;
+    }
+
     /** Whether those may come in who show nothing and whom the container does not know either. */
     boolean acceptsGuests();
 }

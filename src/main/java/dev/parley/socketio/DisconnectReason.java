@@ -12,7 +12,9 @@ public enum DisconnectReason {
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
     SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
     /** Not one of Node's: the client's token is not valid any more. */
-    AUTH_EXPIRED("auth expired");
+    AUTH_EXPIRED("auth expired"),
+    /** Not one of Node's: what the client has shown does not count any more. */
+    AUTH_REVOKED("auth revoked");
 
     private final String text;
 
@@ -29,7 +31,7 @@ public enum DisconnectReason {
                     PING_TIMEOUT,
                     SERVER_SHUTTING_DOWN,
                     FORCED_SERVER_CLOSE -> true;
-            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, AUTH_EXPIRED -> false;
+            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, AUTH_EXPIRED, AUTH_REVOKED -> false;
         };
     }
 

@@ -227,6 +227,7 @@ public final class Namespace extends SocketGroup {
         server.authenticator().ifPresent(authenticator -> Validity.watch(socket, authenticator));
         handlers().onConnection.forEach(listener ->
                 socket.link().guarded("connection", () -> listener.accept(socket)));
+        server.authenticator().ifPresent(authenticator -> Validity.check(socket, authenticator));
     }
 
     /** A socket has left: it is no longer found or counted, while its rooms can still be read. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -190,6 +191,21 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     /** Who finds out who clients are; empty: they are who the container says they are. */
     public Optional<Authenticator> authenticator() {
         return Optional.ofNullable(authenticator);
+    }
+
+    /**
+     * Makes clients leave all namespaces because what they have shown of themselves does not count any more: native ones are
+     * closed with 4401 {@code auth revoked}, those of Socket.IO hear {@code io server disconnect}. An {@link Authenticator} that
+     * takes something back says so in {@link Authenticator#stillCounts} first, for those who are on their way.
+     */
+    public void revoke(Predicate<User> which) {
+        for (Namespace namespace : namespaces()) {
+            for (Socket socket : namespace.sockets()) {
+                if (socket.handshake().principal().orElse(null) instanceof User user && which.test(user)) {
+                    socket.link().revoke();
+                }
+            }
+        }
     }
 
     /**

@@ -232,9 +232,18 @@ public final class SocketLink {
 
     /** It is not certain any more who the client is. Called in the mailbox. */
     void expire() {
+        loseUser(CloseStatus.AUTH_EXPIRED, DisconnectReason.AUTH_EXPIRED);
+    }
+
+    /** What the client has shown does not count any more. */
+    void revoke() {
+        peer.mailbox().executeWithin(() -> loseUser(CloseStatus.AUTH_REVOKED, DisconnectReason.AUTH_REVOKED));
+    }
+
+    private void loseUser(CloseStatus status, DisconnectReason reason) {
         if (state == State.CONNECTED) {
-            peer.leave(CloseStatus.AUTH_EXPIRED);
-            left(DisconnectReason.AUTH_EXPIRED);
+            peer.leave(status);
+            left(reason);
         }
     }
 

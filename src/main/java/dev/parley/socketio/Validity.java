@@ -38,6 +38,13 @@ final class Validity {
         }
     }
 
+    /** Looks whether a socket that has come in must leave, for what was taken back while it was on its way. */
+    static void check(Socket socket, Authenticator authenticator) {
+        if (socket.handshake().principal().orElse(null) instanceof User user && !authenticator.stillCounts(user)) {
+            socket.link().revoke();
+        }
+    }
+
     private void await(Instant end) {
         Duration left = Duration.between(socket.namespace().server().scheduler().instant(), end);
         cancel();

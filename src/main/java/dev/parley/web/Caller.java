@@ -41,6 +41,16 @@ public final class Caller {
         return known;
     }
 
+    /** From where a request comes, as far as proxies in front are believed. */
+    public static String address(HttpServletRequest request) {
+        return RequestFacts.of(request).remoteAddress();
+    }
+
+    /** Whether a request has come over TLS, to us or to a proxy that is believed. */
+    public static boolean isSecure(HttpServletRequest request) {
+        return RequestFacts.of(request).secure();
+    }
+
     private static Principal user(Authenticator authenticator, String token) {
         try {
             return authenticator.verify(token).toCompletableFuture().join();

@@ -112,7 +112,8 @@ final class EngineServlet extends HttpServlet {
     private void post(PollingSession session, HttpServletRequest request, DeferredResponse deferred) {
         PostedBody body = new PostedBody(session, script(request) != null, request.getContentType(), deferred::answer);
         boolean isHeld = body.begins(request.getContentLengthLong(), engine.maxPayload())
-                && SlowBody.read(request, deferred, connections, body);
+                && SlowBody.read(
+                        request, deferred, connections, connections.options().messages().maxBytes(), body);
         if (!isHeld) {
             deferred.settle();
         }

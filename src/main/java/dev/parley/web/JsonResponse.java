@@ -21,7 +21,7 @@ public final class JsonResponse {
      * @param members of its body
      */
     public record Answer(int status, Map<String, String> headers, Map<String, ?> members) {
-        private HttpAnswer written() {
+        HttpAnswer written() {
             return HttpAnswer.text(status, TYPE, JsonText.write((JsonObject) JsonText.of(members))).with(headers);
         }
     }

@@ -36,10 +36,11 @@ final class SlowBody implements ReadListener {
     /**
      * Reads the body of a request: at once if it is all there, as it nearly always is.
      *
+     * @param most bytes that are allowed
      * @return whether the request is held meanwhile
      */
     static boolean read(
-            HttpServletRequest request, DeferredResponse response, Connections connections, Reader reader) {
+            HttpServletRequest request, DeferredResponse response, Connections connections, int most, Reader reader) {
         long announced = request.getContentLengthLong();
         boolean isHeld = false;
         try {
@@ -50,8 +51,7 @@ final class SlowBody implements ReadListener {
             } else {
                 isHeld = true;
                 response.hold();
-                SlowBody slow = new SlowBody(
-                        input, announced, connections.options().messages().maxBytes(), response::work, reader);
+                SlowBody slow = new SlowBody(input, announced, most, response::work, reader);
                 slow.body.writeBytes(first);
                 slow.begin(connections.scheduler(), connections.options().messages().timeout());
             }

@@ -10,13 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /** Reads the one message that is in a POST, hands it to its session, and answers. Safe for use by many threads. */
 final class SsePost {
-    private static final Pattern JSON =
-            Pattern.compile("application/json\\s*(?:;\\s*charset=\"?utf-?8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
-
     private final Connections connections;
 
     SsePost(Connections connections) {
@@ -27,14 +23,14 @@ final class SsePost {
     void read(SseConnection session, HttpServletRequest request, HttpServletResponse response) {
         DeferredResponse deferred = new DeferredResponse(request, response, connections, () -> {});
         Exchange exchange = new Exchange(session, deferred);
-        String type = request.getContentType();
         boolean isHeld = false;
-        if (type == null || !JSON.matcher(type.strip()).matches()) {
+        if (!JsonRequest.isJson(request)) {
             exchange.refuse(SseRefusal.of(415, "CONTENT_TYPE", "Content-Type must be application/json, in UTF-8"));
         } else if (request.getContentLengthLong() > connections.options().messages().maxBytes()) {
             exchange.tooLarge();
         } else {
-            isHeld = SlowBody.read(request, deferred, connections, exchange);
+            isHeld = SlowBody.read(
+                    request, deferred, connections, connections.options().messages().maxBytes(), exchange);
         }
         if (!isHeld) {
             deferred.settle();

@@ -28,6 +28,7 @@ class AuthenticationTest {
     private final TestServer server = new TestServer();
     private final List<String> came = new ArrayList<>();
     private final List<DisconnectReason> left = new ArrayList<>();
+    private final List<String> revoked = new ArrayList<>();
     private boolean acceptsGuests = true;
     private CompletableFuture<User> late; // null: answers are there at once
 
@@ -60,6 +61,11 @@ class AuthenticationTest {
                     parts[0],
                     parts.length > 2 ? Set.of(parts[2]) : Set.of(),
                     server.clock().instant().plusSeconds(seconds)));
+        }
+
+        @Override
+        public boolean stillCounts(User user) {
+            return !revoked.contains(user.id());
         }
 
         @Override
@@ -308,5 +314,27 @@ class AuthenticationTest {
         assertThrows(IllegalArgumentException.class, () -> new User(" "));
         Handshake handshake = connect("anna/300").socket().handshake();
         assertFalse(handshake.toString().contains("anna/300"), handshake.toString());
+    }
+
+    @Test
+    void whom_the_server_takes_something_back_from_is_gone_at_once_from_all_namespaces() {
+        server.io().of("/other").onDisconnect((socket, reason) -> left.add(reason));
+        TestClient anna = connect("anna/300");
+        TestClient there = anna.connect("/other", Map.of("token", "anna/300"));
+        TestClient bo = connect("bo/300");
+        TestClient guest = server.connect("/");
+        server.io().revoke(user -> user.id().equals("anna"));
+        assertEquals(List.of(DisconnectReason.AUTH_REVOKED, DisconnectReason.AUTH_REVOKED), left);
+        assertFalse(anna.isConnected() || there.isConnected());
+        assertEquals("io server disconnect", anna.disconnectReason().orElseThrow());
+        assertTrue(bo.isConnected() && guest.isConnected());
+    }
+
+    @Test
+    void who_was_on_the_way_in_when_it_was_taken_back_must_leave() {
+        revoked.add("anna");
+        TestClient anna = connect("anna/300");
+        assertFalse(anna.isConnected());
+        assertEquals(List.of(DisconnectReason.AUTH_REVOKED), left);
     }
 }

@@ -1,0 +1,72 @@
+package dev.parley.account;
+
+import dev.parley.socketio.EventRefused;
+import dev.parley.storage.DaemonThreads;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The few threads on which passwords are compared and the database is asked, so that a crowd that tries passwords takes neither
+ * the processors nor the memory of others. Safe for use by many threads.
+ */
+public final class AccountThreads implements AutoCloseable {
+    private static final int PASSWORDS = 2; // at 19 MiB each
+    private static final int QUESTIONS = 2;
+    private static final int WAITING = 100;
+    private static final int MANY_WAITING = 1_000;
+    private static final Duration LATER = Duration.ofSeconds(5);
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final DaemonThreads threads = new DaemonThreads();
+    private final ThreadPoolExecutor passwords = pool(PASSWORDS, WAITING, "parley-passwords");
+    private final ThreadPoolExecutor questions = pool(QUESTIONS, MANY_WAITING, "parley-accounts");
+
+    private ThreadPoolExecutor pool(int size, int waiting, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size, size, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), threads.named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Something with a password in it. */
+    public <T> CompletionStage<T> compare(Supplier<T> work) {
+        return run(passwords, work);
+    }
+
+    /** Something that the database answers. */
+    public <T> CompletionStage<T> ask(Supplier<T> work) {
+        return run(questions, work);
+    }
+
+    private static <T> CompletionStage<T> run(ThreadPoolExecutor pool, Supplier<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            pool.execute(() -> {
+                try {
+                    answer.complete(work.get());
+                } catch (RuntimeException | Error e) { // the border: somebody waits for an answer
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new EventRefused("BUSY", null, "too many people at once; try again", LATER));
+        }
+        return answer;
+    }
+
+    /** What has begun is ended, what waits is not begun; interrupts nobody, for H2 would close its file. */
+    @Override
+    public void close() {
+        passwords.shutdown();
+        questions.shutdown();
+        passwords.getQueue().clear();
+        questions.getQueue().clear();
+        threads.join(FAREWELL_NANOS);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.parley.site;
+
+import dev.parley.account.AccountThreads;
+import dev.parley.account.Accounts;
+import dev.parley.account.Session;
+import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.User;
+import dev.parley.web.Caller;
+import dev.parley.web.JsonRequest;
+import dev.parley.web.JsonResponse;
+import dev.parley.web.JsonResponse.Answer;
+import dev.parley.web.Parley;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code GET /api/session}: how one may come in; {@code POST /api/accounts}: signs up; {@code PUT /api/accounts/password}: changes a password; {@code POST
+ * /api/accounts/reset}: an administrator makes another one; {@code POST /api/session}: signs in; {@code POST
+ * /api/session/refresh}: the next access token; {@code DELETE /api/session}: signs out.
+ */
+final class AccountsServlet extends ApiServlet {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 8_192; // bytes of a body
+
+    private final transient Parley parley;
+    private final transient Accounts accounts;
+    private final transient AccountThreads threads;
+    private final transient SessionCookie cookie;
+    private final String adminRole;
+
+    AccountsServlet(Parley parley, Accounts accounts, AccountThreads threads, SessionCookie cookie, String adminRole) {
+        super("GET", "HEAD", "POST", "PUT", "DELETE");
+        this.parley = parley;
+        this.accounts = accounts;
+        this.threads = threads;
+        this.cookie = cookie;
+        this.adminRole = adminRole;
+    }
+
+    /** All but what an administrator does: who comes here has no token yet, or one that has ended. */
+    @Override
+    boolean isOpen(HttpServletRequest request) {
+        return !path(request).equals("/api/accounts/reset");
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!path(request).equals("/api/session")) {
+            throw notFound();
+        }
+        boolean acceptsGuests = parley.io().authenticator().filter(finder -> !finder.acceptsGuests()).isEmpty();
+        JsonResponse.send(
+                response,
+                HttpServletResponse.SC_OK,
+                Map.of("accounts", true, "signUp", accounts.acceptsSignUp(), "guests", acceptsGuests));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+        requireOwnPage(request);
+        String address = Caller.address(request);
+        switch (path(request)) {
+            case "/api/accounts" -> handle(request, response, body -> threads.compare(() -> begun(
+                    HttpServletResponse.SC_CREATED, accounts.signUp(text(body, "name"), text(body, "password"), address))));
+            case "/api/session" -> handle(request, response, body -> threads.compare(() -> begun(
+                    HttpServletResponse.SC_OK, accounts.signIn(text(body, "name"), text(body, "password"), address))));
+            case "/api/session/refresh" -> refresh(request, response);
+            case "/api/accounts/reset" -> {
+                requireAdmin(request);
+                handle(request, response, body -> threads.compare(() -> {
+                    String password = accounts.resetPassword(text(body, "name"));
+                    return at -> new Answer(HttpServletResponse.SC_OK, Map.of(), Map.of("password", password));
+                }));
+            }
+            default -> throw notFound();
+        }
+    }
+
+    @Override
+    protected void doPut(HttpServletRequest request, HttpServletResponse response) {
+        requireOwnPage(request);
+        if (!path(request).equals("/api/accounts/password")) {
+            throw notFound();
+        }
+        String address = Caller.address(request);
+        handle(request, response, body -> threads.compare(() -> begun(
+                HttpServletResponse.SC_OK,
+                accounts.changePassword(text(body, "name"), text(body, "password"), text(body, "new"), address))));
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
+        requireOwnPage(request);
+        if (!path(request).equals("/api/session")) {
+            throw notFound();
+        }
+        String token = SessionCookie.in(request).orElse("");
+        Map<String, String> headers = Map.of("Set-Cookie", cookie.none(Caller.isSecure(request)));
+        later(request, response, threads.ask(() -> {
+            accounts.signOut(token);
+            return new Answer(HttpServletResponse.SC_OK, headers, Map.of());
+        }));
+    }
+
+    private void refresh(HttpServletRequest request, HttpServletResponse response) {
+        boolean isSecure = Caller.isSecure(request);
+        String token = SessionCookie.in(request)
+                .orElseThrow(() -> new EventRefused("SESSION_NEEDED", null, "the cookie of a session must be there"));
+        later(request, response, threads.ask(() ->
+                begun(HttpServletResponse.SC_OK, accounts.renew(token)).over(isSecure)));
+    }
+
+    /** An answer, as soon as it is known whether there is TLS. */
+    private interface Begun {
+        Answer over(boolean isSecure);
+    }
+
+    private Begun begun(int status, Session session) {
+        return isSecure -> {
+            Map<String, String> headers = new HashMap<>();
+            if (session.token() != null) {
+                headers.put("Set-Cookie", cookie.with(session.token(), isSecure));
+            }
+            Map<String, Object> members = Map.of(
+                    "token", session.accessToken(),
+                    "seconds", Math.max(0, Duration.between(Instant.now(), session.accessUntil()).toSeconds()),
+                    "user", Map.of("id", session.account().id(), "name", session.account().name()));
+            return new Answer(status, headers, members);
+        };
+    }
+
+    /** What is done with the object in a request. */
+    private interface Work {
+        CompletionStage<Begun> on(JsonObject body);
+    }
+
+    private static void handle(HttpServletRequest request, HttpServletResponse response, Work work) {
+        boolean isSecure = Caller.isSecure(request);
+        JsonRequest.handle(
+                request,
+                response,
+                MOST,
+                body -> work.on(body).thenApply(begun -> begun.over(isSecure)),
+                ApiServlet::refusal);
+    }
+
+    private static void later(HttpServletRequest request, HttpServletResponse response, CompletionStage<Answer> stage) {
+        JsonResponse.sendLater(request, response, stage.exceptionally(ApiServlet::refusal));
+    }
+
+    private void requireOwnPage(HttpServletRequest request) {
+        if (!parley.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+            throw new EventRefused("ORIGIN", null, "pages of this origin may not do that");
+        }
+    }
+
+    private void requireAdmin(HttpServletRequest request) {
+        boolean isAdmin = caller(request)
+                .filter(user -> user instanceof User known ? known.roles().contains(adminRole) : request.isUserInRole(adminRole))
+                .isPresent();
+        if (!isAdmin) {
+            throw new EventRefused("ROLE_NEEDED", null, "one must have the role " + adminRole);
+        }
+    }
+
+    private static String text(JsonObject body, String name) {
+        if (body.get(name) instanceof JsonString text) {
+            return text.getString();
+        }
+        throw new EventRefused("FIELD_TYPE", name, name + " must be a string");
+    }
+
+    private static EventRefused notFound() {
+        return new EventRefused("NOT_FOUND", null, "there is nothing at this address");
+    }
+}

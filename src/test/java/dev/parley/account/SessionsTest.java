@@ -1,0 +1,96 @@
+package dev.parley.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.socketio.AuthRefused;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long somebody who has signed in stays so. */
+class SessionsTest extends AccountsFixture {
+    private final Session first = accounts.signUp("Anna", PASSWORD, HERE);
+
+    @Test
+    void an_access_token_ends_and_the_session_fetches_the_next() {
+        clock.move(Duration.ofMinutes(15));
+        assertEquals("AUTH_EXPIRED", assertThrows(AuthRefused.class, () -> user(first)).code());
+        Session second = accounts.renew(first.token());
+        assertEquals("Anna", user(second).name());
+        assertEquals(clock.instant().plus(Duration.ofMinutes(15)), second.accessUntil());
+    }
+
+    @Test
+    void a_session_ends_when_nobody_comes_for_thirty_days() {
+        clock.move(Duration.ofDays(29));
+        Session second = accounts.renew(first.token());
+        clock.move(Duration.ofDays(29));
+        Session third = accounts.renew(second.token());
+        clock.move(Duration.ofDays(30));
+        assertRefused("SESSION_NEEDED", () -> accounts.renew(third.token()));
+        accounts.sweep();
+        assertEquals(List.of(), new SessionTable(database).of(first.account().id()));
+    }
+
+    @Test
+    void a_token_that_was_used_already_ends_the_session_for_somebody_has_stolen_it() {
+        Session second = accounts.renew(first.token());
+        clock.move(Duration.ofSeconds(31));
+        assertRefused("SESSION_NEEDED", () -> accounts.renew(first.token()));
+        assertRefused("SESSION_NEEDED", () -> accounts.renew(second.token()));
+        assertEquals(1, revoked.size(), "and its connections");
+    }
+
+    @Test
+    void two_tabs_that_come_at_once_are_one_person() {
+        Session second = accounts.renew(first.token());
+        clock.move(Duration.ofSeconds(30));
+        Session other = accounts.renew(first.token());
+        assertNull(other.token(), "the first tab has brought the next cookie already");
+        assertEquals("Anna", user(other).name());
+        assertNotEquals(null, accounts.renew(second.token()).token());
+    }
+
+    @Test
+    void who_signs_out_is_out_elsewhere_than_in_other_sessions() {
+        Session other = accounts.signIn("Anna", PASSWORD, HERE);
+        var gone = user(first);
+        accounts.signOut(first.token());
+        assertThrows(AuthRefused.class, () -> user(first));
+        assertEquals("Anna", user(other).name());
+        assertTrue(revoked.get(0).test(gone));
+        assertTrue(!revoked.get(0).test(user(other)));
+        assertTrue(accounts.revocations().isRevoked(gone), "also one that is on its way");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "x", "x.y", ".y"})
+    void what_is_no_token_of_a_session_is_refused_and_ends_none(String token) {
+        assertRefused("SESSION_NEEDED", () -> accounts.renew(token));
+        accounts.signOut(token);
+        assertEquals("Anna", user(first).name());
+    }
+
+    @Test
+    void a_guess_at_the_secret_of_a_session_is_refused_and_does_not_end_it() {
+        String id = first.token().substring(0, first.token().indexOf('.') + 1);
+        assertRefused("SESSION_NEEDED", () -> accounts.renew(id + "guessed"));
+        assertRefused("SESSION_NEEDED", () -> accounts.renew(id));
+        accounts.signOut(id + "guessed");
+        assertEquals("Anna", user(accounts.renew(first.token())).name());
+    }
+
+    @Test
+    void no_token_is_in_what_is_kept_nor_in_what_is_logged() {
+        var stored = new SessionTable(database).find(user(first).session(), clock.millis()).orElseThrow();
+        String secret = first.token().substring(first.token().indexOf('.') + 1);
+        assertTrue(!stored.toString().contains(secret));
+        assertTrue(!first.toString().contains(secret) && !first.toString().contains(first.accessToken()));
+    }
+}
