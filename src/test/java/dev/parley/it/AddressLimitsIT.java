@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.parley.it.RawExchange.Answer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -33,14 +30,6 @@ class AddressLimitsIT extends EngineHttp {
                         "parley.connections.max-per-address", "3",
                         "parley.handshakes.per-second", "1",
                         "parley.handshakes.burst", "20"));
-    }
-
-    /** Payara names itself by an address that is not the loopback's. */
-    private static String thisHost() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .map(InetAddress::getHostAddress)
-                .collect(Collectors.joining(", ", "127.0.0.0/8, ", ""));
     }
 
     private static String from(String address) {

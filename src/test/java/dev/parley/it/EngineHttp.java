@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.fixture.FixtureWar;
 import dev.parley.it.RawExchange.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -35,6 +38,14 @@ abstract class EngineHttp {
     static WebArchive war(String name, Map<String, String> options) throws IOException {
         Path war = FixtureWar.build(Path.of(System.getProperty("war.file")), Path.of("target", name), options);
         return ShrinkWrap.createFromZipFile(WebArchive.class, war.toFile());
+    }
+
+    /** By what addresses its containers know it, for {@code parley.proxies}: Payara's is not the loopback's. */
+    static String thisHost() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .map(InetAddress::getHostAddress)
+                .collect(Collectors.joining(", ", "127.0.0.0/8, ", ""));
     }
 
     /** The engine that sends every message back. */

@@ -30,6 +30,7 @@ public final class SseClient implements AutoCloseable {
     private final HttpClient http;
     private final URI address;
     private final long window;
+    private final String[] headers; // of the requests for streams
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final List<Boolean> resumed = new ArrayList<>(); // guarded by this; for each stream
     private Stream stream; // guarded by this; null while there is none
@@ -37,21 +38,22 @@ public final class SseClient implements AutoCloseable {
     private String session; // guarded by this
     private boolean isOver; // guarded by this
 
-    private SseClient(HttpClient http, URI address, long window) {
+    private SseClient(HttpClient http, URI address, long window, String... headers) {
         this.http = http;
         this.address = address;
         this.window = window;
+        this.headers = headers;
     }
 
-    public static SseClient connect(URI address) throws InterruptedException {
-        return connect(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), address, Long.MAX_VALUE);
+    /** @param headers of the requests for streams, names and values in turn */
+    public static SseClient connect(URI address, String... headers) throws InterruptedException {
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        return new SseClient(http, address, Long.MAX_VALUE, headers).comeBack();
     }
 
     /** @param window how many lines it reads, and then no more */
     public static SseClient connect(HttpClient http, URI address, long window) throws InterruptedException {
-        SseClient client = new SseClient(http, address, window);
-        client.comeBack();
-        return client;
+        return new SseClient(http, address, window).comeBack();
     }
 
     /** Begins a stream, and returns when the first event has come. */
@@ -67,6 +69,9 @@ public final class SseClient implements AutoCloseable {
     private CompletableFuture<Void> open() {
         Stream next = new Stream();
         HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         synchronized (this) {
             stream = next;
             if (!lastId.isEmpty()) {
