@@ -37,7 +37,11 @@ final class SiteAccounts {
     private static final NameRule NAMES = new NameRule() {
         @Override
         public String checked(String raw) {
-            return Names.checked(raw);
+            try {
+                return Names.checked(raw);
+            } catch (EventRefused why) { // the chat's events call it otherwise
+                throw new EventRefused(why.code(), "name", why.getMessage());
+            }
         }
 
         @Override

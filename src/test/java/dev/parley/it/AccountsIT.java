@@ -369,6 +369,23 @@ class AccountsIT extends EngineHttp {
         refused(415, "CONTENT_TYPE", accounts.api().post("api/accounts", BodyPublishers.ofString(body), "Content-Type", type));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{                                          | BAD_JSON           |",
+        "[]                                         | NOT_AN_OBJECT      |",
+        "{}                                         | FIELD_TYPE         | name",
+        "{'name':'Nina','password':12345678}        | FIELD_TYPE         | password",
+        "{'name':' ','password':'correct horse'}    | NAME_EMPTY         | name",
+        "{'name':'a\\nb','password':'correct horse'} | NAME_CHARACTERS    | name",
+        "{'name':'server','password':'correct horse'} | NAME_TAKEN       | name",
+        "{'name':'Nina','password':'short'}         | PASSWORD_TOO_SHORT | password",
+        "{'name':'Nina','password':'nina1234'}      | PASSWORD_EASY      | password",
+    })
+    void what_is_no_account_is_refused_with_the_member_to_blame(String body, String code, String member) throws Exception {
+        JsonObject error = refused(code.equals("NAME_TAKEN") ? 409 : 400, code, accounts.send("POST", "api/accounts", body));
+        assertEquals(member == null ? "" : member, error.getString("field", ""));
+    }
+
     @Test
     void a_name_is_taken_once_however_it_is_written() throws Exception {
         accounts.signUp("Olga");
