@@ -32,6 +32,7 @@ class ArchitectureTest {
             .layer("chat.store").definedBy("dev.parley.chat.store..")
             .layer("chat.wire").definedBy("dev.parley.chat.wire..")
             .layer("storage").definedBy("dev.parley.storage..")
+            .layer("account").definedBy("dev.parley.account..")
             .layer("auth").definedBy("dev.parley.auth..")
             .layer("config").definedBy("dev.parley.config..")
             .layer("web").definedBy("dev.parley.web..")
@@ -47,7 +48,8 @@ class ArchitectureTest {
             .whereLayer("auth").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("chat").mayOnlyBeAccessedByLayers("site")
             .whereLayer("chat.store").mayOnlyBeAccessedByLayers("chat", "chat.wire", "site")
-            .whereLayer("storage").mayOnlyBeAccessedByLayers("chat", "chat.store", "auth", "site")
+            .whereLayer("account").mayOnlyBeAccessedByLayers("site")
+            .whereLayer("storage").mayOnlyBeAccessedByLayers("chat", "chat.store", "account", "site")
             .whereLayer("chat.wire").mayOnlyBeAccessedByLayers("site")
             .whereLayer("wire").mayOnlyBeAccessedByLayers("chat.wire", "web", "site", "testkit")
             .whereLayer("socketio.engine").mayOnlyBeAccessedByLayers("web", "testkit")
@@ -56,7 +58,7 @@ class ArchitectureTest {
             .whereLayer("annotation").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("contract").mayOnlyBeAccessedByLayers("web", "site")
             .whereLayer("adapter").mayOnlyBeAccessedByLayers("web", "testkit")
-            .whereLayer("socketio").mayOnlyBeAccessedByLayers("auth", "annotation", "contract", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("auth", "account", "annotation", "contract", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
             .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "annotation", "contract", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
 
     @ArchTest
@@ -66,10 +68,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_SERVER_NEEDS_NOTHING_OF_THE_SITE = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.parley.chat..", "dev.parley.site..", "dev.parley.launch..")
+            .resideOutsideOfPackages(
+                    "dev.parley.account..", "dev.parley.chat..", "dev.parley.storage..", "dev.parley.site..", "dev.parley.launch..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.parley.chat..", "dev.parley.site..", "dev.parley.launch..");
+            .resideInAnyPackage(
+                    "dev.parley.account..", "dev.parley.chat..", "dev.parley.storage..", "dev.parley.site..", "dev.parley.launch..");
 
     @ArchTest
     static final ArchRule ONLY_WEB_AND_SITE_TOUCH_THE_CONTAINER = noClasses()
@@ -97,6 +101,16 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "jakarta.json..", "org.jose4j..", "dev.parley.socketio", "dev.parley.auth.token..");
+
+    @ArchTest
+    static final ArchRule ACCOUNTS_ARE_A_LAYER_ON_THE_PUBLIC_API = classes()
+            .that()
+            .resideInAPackage("dev.parley.account..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "jakarta.json..", "com.password4j..", "org.jose4j..", "dev.parley.connection..", "dev.parley.socketio",
+                    "dev.parley.storage..", "dev.parley.account..");
 
     @ArchTest
     static final ArchRule FRAMES_ARE_PURE = classes()
