@@ -7,7 +7,6 @@ import { logView } from './log-view.js';
 import { peopleView } from './people-view.js';
 import { roomsView } from './rooms-view.js';
 import { seal } from './seal.js';
-import { settingsView } from './settings-view.js';
 import { isHere, nameOf, peopleIn } from './state.js';
 
 export function chatView(page) {
@@ -24,7 +23,8 @@ export function chatView(page) {
     ${page.searching.view(page)}
     ${page.notifying.view(page)}
     ${page.extras.transportView?.(page)}
-    ${settingsView(page)}
+    ${page.extras.settingsView?.(page)}
+    ${page.signing.view(page)}
     ${page.extras.dialogs?.(page)}
     ${page.extras.gotoDialog?.(page)}
     ${page.extras.helpDialog?.(page)}

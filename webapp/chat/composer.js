@@ -1,6 +1,6 @@
 import { lengthOf } from '../lib/people.js';
 import { preference } from '../lib/preferences.js';
-import { commandIn, withoutEscape } from './commands.js';
+import { commandIn, withoutEscape } from './command.js';
 import { Drafts } from './drafts.js';
 import { find } from './messages.js';
 

@@ -8,6 +8,7 @@ export class Door {
   #session;
   #changed;
   #words;
+  #way;
 
   name = forGood.read('name', '');
   namespace = forGood.read('namespace', '/');
@@ -17,31 +18,34 @@ export class Door {
   /** How many people talk right now; null when nobody told us, undefined while we ask. */
   here = undefined;
 
-  /** `changed()` draws the page, at once. */
-  constructor(session, words, changed) {
+  /** `way()` is what somebody with an account comes in with (chat/account/desk.js), null for a guest; `changed()` draws the page, at once. */
+  constructor({ session, words, way, changed }) {
+    this.#way = way;
     this.#session = session;
     this.#words = words;
     this.#changed = changed;
   }
 
   /** Resolves with true when the person is in. */
-  async enter({ name, namespace }) {
+  async enter({ name, namespace, password }) {
     if (this.busy) return false;
-    this.name = name;
+    const way = this.#way();
+    if (!way?.name) this.name = name;
     this.namespace = namespace;
     const wanted = { name: name.trim(), namespace: namespaceOf(namespace) };
-    const problem = problemWithName(wanted.name);
+    const problem = way?.name ? null : problemWithName(wanted.name);
     if (problem) return this.#stop('name', { code: problem });
     if (wanted.namespace === null) return this.#stop('namespace', { code: 'NAMESPACE' });
     this.busy = true;
     this.problem = null;
     this.#changed();
     try {
+      if (way) wanted.name = await way.enter(wanted.name, password);
       await this.#session.signIn(wanted);
       this.namespace = wanted.namespace;
       return true;
     } catch (refusal) {
-      return this.#stop(refusal.code?.startsWith('NAME') ? 'name' : 'form', refusal);
+      return this.#stop(way?.fieldOf(refusal) ?? (refusal.code?.startsWith('NAME') ? 'name' : 'form'), refusal);
     } finally {
       this.busy = false;
       this.#changed();
@@ -61,7 +65,7 @@ export class Door {
 
   #stop(field, problem) {
     this.busy = false;
-    this.problem = { field, text: explain(this.#words(), problem) };
+    this.problem = { field, text: this.#way()?.explain(problem) ?? explain(this.#words(), problem) };
     this.#changed();
     document.getElementById(field === 'form' ? 'enter' : field)?.focus();
     return false;

@@ -4,6 +4,7 @@ import { moreWords, style } from './later.js';
 export class Extras {
   #parts;
   #coming = null;
+  #commands = null;
 
   /** Going somewhere by name (chat/goto.js), and the templates of the dialogs; null until they are here. */
   goto = null;
@@ -17,6 +18,10 @@ export class Extras {
   transportView = null;
   supportText = null;
   toRegion = null;
+  settingsView = null;
+
+  /** Shows all keys and all commands. */
+  help = null;
 
   /** What the parts are made of: {store, session, composer, places, screen, words, attaching}. */
   constructor(parts) {
@@ -30,18 +35,25 @@ export class Extras {
     else setTimeout(load, 2_000);
   }
 
+  /** Does what a command says (chat/commands.js); rejects with {code, …}. */
+  async run(command) {
+    await this.load().catch(() => { throw { code: 'LOST' }; });
+    await this.#commands.run(command);
+  }
+
   /** Resolves when they are here; rejects when they cannot be had. */
   async load() {
     this.#coming ??= Promise.all([
       import('./goto.js'), import('./goto-view.js'), import('./help-view.js'), import('./transport-view.js'), import('./dialogs-view.js'),
-      import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), import('./regions.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
+      import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), import('./regions.js'), import('./settings-view.js'), import('./commands.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
     ]);
     try {
       const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { messageMenu }, { EmojiBoard, emojiView },
-        { suggestionsView }, { Suggestions }, { toRegion }] = await this.#coming;
+        { suggestionsView }, { Suggestions }, { toRegion }, { settingsView }, { Commands }] = await this.#coming;
       this.emoji ??= new EmojiBoard();
       this.goto ??= new GoTo(this.#parts);
-      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, suggestionsView, transportView, supportText, toRegion });
+      this.#commands ??= new Commands({ ...this.#parts, help: this.help });
+      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, suggestionsView, transportView, supportText, toRegion, settingsView });
       this.#parts.composer.offers(Suggestions);
     } catch (problem) {
       this.#coming = null;

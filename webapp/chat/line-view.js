@@ -46,7 +46,7 @@ function open(page) {
       const says = about.says === 'line.lost' && typeof line.code === 'string' ? explain(words, line) : words.say(about.says);
       return banner('refused', about.icon === 'broken' ? 'alert' : about.icon, 'alert', says, words.say('line.keptShort'),
         about.reload ? html`<button type="button" class="button" @click=${() => location.reload()}>${words.say('line.reload')}</button>`
-          : html`<button type="button" class="button" @click=${now}>${words.say(line.code === 4401 ? 'line.signIn' : 'line.again')}</button>`);
+          : html`<button type="button" class="button" @click=${line.code === 4401 && page.session.account ? page.signing.desk.askAgain : now}>${words.say(line.code === 4401 ? 'line.signIn' : 'line.again')}</button>`);
     }
     case 'stopped':
       return banner('offline', 'plug', 'status', words.say('line.stopped'), words.say('line.kept'),

@@ -10,9 +10,14 @@ export class Line {
   #store;
   #namespace;
   #event;
+  #credentials;
 
-  /** `namespace()` is where to; `greet(connection)` as in Lifeline; `event({name, data})` hears what the server says. */
-  constructor(store, { namespace, greet, event }) {
+  /**
+   * `namespace()` is where to; `greet(connection)` as in Lifeline; `event({name, data})` hears what the server says; `credentials()`
+   * is what resolves with a token, null for a guest.
+   */
+  constructor(store, { namespace, greet, event, credentials }) {
+    this.#credentials = credentials;
     this.#store = store;
     this.#namespace = namespace;
     this.#event = event;
@@ -49,7 +54,8 @@ export class Line {
   }
 
   #dial() {
-    const connection = dial(this.wires.current, this.#namespace(), document.baseURI);
+    const credentials = this.#credentials();
+    const connection = dial(this.wires.current, this.#namespace(), document.baseURI, credentials);
     const tell = details => this.#store.dispatch({ type: 'wire', details });
     let hasOpened = false;
     connection.addEventListener('open', () => {
@@ -63,9 +69,17 @@ export class Line {
     });
     connection.addEventListener('event', ({ detail }) => {
       if (detail.name === 'id') tell({ session: detail.data.id, largest: detail.data.maxBytes });
+      if (detail.name === 'auth expiring' && credentials) renew(connection, credentials);
       this.#event(detail);
     });
     connection.addEventListener('roundtrip', ({ detail }) => this.#store.dispatch({ type: 'roundTrip', at: Date.now(), ms: detail }));
     return connection;
   }
+}
+
+/** The connection goes on with another token; without one the server ends it, and what then follows is told. */
+async function renew(connection, credentials) {
+  try {
+    await connection.request('auth', { token: await credentials({ isFresh: true }) });
+  } catch { /* see above */ }
 }

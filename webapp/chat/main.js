@@ -7,7 +7,6 @@ import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
 import { Attaching } from './attaching.js';
 import { chatView } from './chat-view.js';
-import { Commands } from './commands.js';
 import { Composer } from './composer.js';
 import { conversationFrom, linkTo } from './conversation.js';
 import { watchDevice } from './device.js';
@@ -29,6 +28,7 @@ import { Screen } from './screen.js';
 import { Searching } from './searching.js';
 import { Session } from './session.js';
 import { signInView } from './signin-view.js';
+import { Signing } from './signing.js';
 import { nameOf, nobody, reduce, unreadIn } from './state.js';
 import { Stay } from './stay.js';
 import { Toast } from './toast.js';
@@ -41,7 +41,8 @@ const store = new Store(reduce, nobody);
 const toast = new Toast(screen.refresh);
 const reader = new Reader(store, screen, arrived);
 const session = new Session(store, id => reader.isSeen(id));
-const door = new Door(session, theWords, screen.draw);
+const signing = new Signing({ session, screen, toast, words: theWords, tell, bring: () => openings.bring() });
+const door = new Door({ session, words: theWords, way: () => signing.way, changed: screen.draw });
 const composer = new Composer(store, session, tell);
 const places = new Places({ store, session, reader, toast, screen, words: theWords, bring: () => openings.bring() });
 const acts = new Acts({ store, session, composer, screen, bring: () => openings.bring(), copy: text => copy(text, words.say('code.copied')) });
@@ -55,13 +56,14 @@ const announcer = new Announcer(document.getElementById('announcer'), n => words
 reader.session = session;
 session.attaching = attaching;
 composer.attaching = attaching;
-composer.commands = new Commands({ store, session, help: openings.showHelp });
+composer.commands = extras;
+extras.help = openings.showHelp;
 composer.editLast = acts.editLast;
 composer.said = reader.said;
 
 /** What the views need besides the state. */
 const parts = {
-  session, composer, toast, reader, places, acts, extras, attaching, searching, notifying, levels, openings, emoji: { open: openings.openEmoji }, preference,
+  session, composer, toast, reader, places, acts, extras, attaching, searching, notifying, signing, levels, openings, emoji: { open: openings.openEmoji }, preference,
   prefer: (name, value) => { prefer(name, value); screen.refresh(); },
   goTo: (id, message) => places.goTo(id, message),
   logKeys: event => { logKeys(event); acts.pressed(event); },
@@ -88,7 +90,7 @@ function draw() {
   composer.rest();
   searching.rest();
   notifying.rest();
-  render(signInView({ words, door, enter, speak }), document.body, { renderBefore: end });
+  render(signInView({ words, door, signing, enter, speak }), document.body, { renderBefore: end });
 }
 
 function drawChat(state) {
@@ -138,7 +140,7 @@ function left() {
   history.replaceState(null, '', location.pathname + location.search);
   door.countPeople();
   screen.draw();
-  document.getElementById('name').focus();
+  document.getElementById('name')?.focus();
 }
 
 async function speak(language) {
@@ -216,7 +218,9 @@ async function begin() {
   moreWords.of = theWords;
   watch();
   const before = Stay.earlier();
+  if (signing.how === 'account') await signing.load().catch(() => {});
   if (before) {
+    signing.way?.resume();
     session.resume(before);
     places.resume(location.hash);
     screen.draw();
@@ -224,7 +228,8 @@ async function begin() {
   }
   screen.draw();
   door.countPeople();
-  if (!matchMedia('(pointer: coarse)').matches) document.getElementById('name').focus();
+  signing.look();
+  if (!matchMedia('(pointer: coarse)').matches) document.getElementById('name')?.focus();
 }
 
 begin();

@@ -40,6 +40,11 @@ export class Openings {
     document.getElementById('copy-support').focus();
   };
 
+  needSettings = async () => {
+    if (this.#extras.settingsView || !await this.bring()) return;
+    document.getElementById('settings').showPopover();
+  };
+
   showNotify = async () => {
     if (!await this.bring()) return;
     closeSettings();

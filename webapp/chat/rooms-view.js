@@ -36,7 +36,7 @@ export function roomsView(page) {
         </section>`}
       </div>
       <footer>
-        <button type="button" class="me" id="me" popovertarget="settings">${seal(state.me.name, { own: true, kind: 'large', presence: page.isUp ? 'online' : 'offline' })}<span class="who"><b><bdi>${state.me.name}</bdi></b><span>${ownPresence(page)}</span></span>${icon('gear')}<span class="visually-hidden">${words.say('settings.open')}</span></button>
+        <button type="button" class="me" id="me" popovertarget="settings" @click=${page.openings.needSettings}>${seal(state.me.name, { own: true, kind: 'large', presence: page.isUp ? 'online' : 'offline' })}<span class="who"><b><bdi>${state.me.name}</bdi></b><span>${ownPresence(page)}</span></span>${icon('gear')}<span class="visually-hidden">${words.say('settings.open')}</span></button>
       </footer>
     </nav>`;
 }

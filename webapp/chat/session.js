@@ -31,12 +31,16 @@ export class Session extends EventTarget {
   /** What takes files to the server (chat/attaching.js). */
   attaching = null;
 
+  /** Who one is, for whom that is known (chat/account/account.js); null for a guest. */
+  account = null;
+
   /** `isSeen(id)`: whether a message arriving there now is read as it comes. */
   constructor(store, isSeen) {
     super();
     this.#store = store;
     this.#line = new Line(store, {
       namespace: () => this.#stay.namespace, greet: connection => this.#greet(connection), event: event => this.#hearing.event(event),
+      credentials: () => this.account && (options => this.account.token(options)),
     });
     ({ lifeline: this.lifeline, wires: this.wires } = this.#line);
     const connection = () => this.lifeline.connection;
@@ -91,11 +95,14 @@ export class Session extends EventTarget {
   }
 
   signOut() {
+    this.account?.signOut();
     this.#stay.end();
     this.#leave();
   }
 
   #leave() {
+    this.account?.forget();
+    this.account = null;
     this.attaching?.forget();
     this.#sending.end();
     this.#reading.forget();
@@ -128,6 +135,11 @@ export class Session extends EventTarget {
   /** The secret by which the server knows this person. */
   get key() {
     return this.#stay.key;
+  }
+
+  /** What the server's HTTP API knows this person by; rejects with {code}. */
+  async bearer() {
+    return this.account ? this.account.token() : this.key;
   }
 
   /** How many messages wait to be sent. */

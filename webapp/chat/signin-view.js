@@ -2,8 +2,8 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { icon, mark } from './icon.js';
 import { languageChoice, themeSwitch } from './theme-switch.js';
 
-/** The way in: a name and a namespace (chat/door.js). */
-export function signInView({ words, door, enter, speak }) {
+/** The way in: a name, or an account, and a namespace (chat/door.js). */
+export function signInView({ words, door, signing, enter, speak }) {
   return html`
     <header class="top"><span class="brand">${mark}Parley</span></header>
     <main>
@@ -13,11 +13,13 @@ export function signInView({ words, door, enter, speak }) {
         <form class="card" id="signin" novalidate @submit=${event => submit(event, enter)} aria-busy=${door.busy ? 'true' : 'false'}>
           <h1>${words.say('signin.title')}</h1>
           <p class="lead">${lead(words, door.here)}</p>
-          ${field({ id: 'name', label: words.say('signin.name'), hint: words.say('signin.nameHint'), value: door.name, door,
+          ${signing.ways?.accounts && signing.ways.guests ? segments(words, signing) : nothing}
+          ${signing.way ? signing.way.fields({ words, door }) : field({ id: 'name', label: words.say('signin.name'), hint: words.say('signin.nameHint'), value: door.name, door,
             autocomplete: 'nickname', direction: 'auto' })}
           ${field({ id: 'namespace', label: words.say('signin.namespace'), hint: words.say('signin.namespaceHint'), value: door.namespace, door,
             autocomplete: 'off', direction: 'ltr' })}
-          <button class="button primary wide" id="enter">${door.busy ? words.say('signin.entering') : words.say('signin.enter')}${icon('send', 'turns')}</button>
+          <button class="button primary wide" id="enter">${words.say(door.busy ? 'signin.entering' : 'signin.enter')}${icon('send', 'turns')}</button>
+          ${signing.way?.turning({ words, ways: signing.ways }) ?? nothing}
           <p class="problem" role="alert" ?hidden=${door.problem?.field !== 'form'}>${door.problem?.field === 'form' ? html`${icon('alert', 'small')}<span>${door.problem.text}</span>` : nothing}</p>
         </form>
       </div>
@@ -38,18 +40,24 @@ function lead(words, here) {
   return here === 0 ? words.say('signin.nobody') : words.count('signin.here', here);
 }
 
-function field({ id, label, hint, value, door, autocomplete, direction }) {
+function segments(words, { how, choose }) {
+  const way = (value, label) => html`<label><input type="radio" name="how" value=${value} .checked=${how === value} @change=${() => choose(value)}>${words.say(label)}</label>`;
+  return html`<fieldset class="segments" aria-label=${words.say('signin.how')}>${way('guest', 'signin.guest')}${way('account', 'signin.account')}</fieldset>`;
+}
+
+/** A field with what is wrong with it, or else a hint. */
+export function field({ id, name = id, label, hint, value, door, autocomplete, direction, type = 'text' }) {
   const problem = door.problem?.field === id ? door.problem.text : null;
   return html`<div class="field">
     <label for=${id}>${label}</label>
-    <input class="input" id=${id} name=${id} autocomplete=${autocomplete} dir=${direction} spellcheck="false" autocapitalize="off" .value=${value}
+    <input class="input" id=${id} name=${name} type=${type} autocomplete=${autocomplete} dir=${direction} spellcheck="false" autocapitalize="off" .value=${value}
       aria-describedby="${id}-hint" aria-invalid=${problem ? 'true' : 'false'}>
-    <p class=${problem ? 'problem' : 'hint'} id="${id}-hint">${problem ? html`${icon('alert', 'small')}<span>${problem}</span>` : hint}</p>
+    <p class=${problem ? 'problem' : 'hint'} id="${id}-hint" ?hidden=${!problem && !hint}>${problem ? html`${icon('alert', 'small')}<span>${problem}</span>` : hint}</p>
   </div>`;
 }
 
 function submit(event, enter) {
   event.preventDefault();
-  const { name, namespace } = event.currentTarget.elements;
-  enter({ name: name.value, namespace: namespace.value });
+  const { name, namespace, password } = event.currentTarget.elements;
+  enter({ name: name?.value ?? '', namespace: namespace.value, password: password?.value });
 }

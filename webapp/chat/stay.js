@@ -61,6 +61,7 @@ export class Stay {
 
   end() {
     forGood.forget('key');
+    forGood.forget('account');
     this.over();
   }
 

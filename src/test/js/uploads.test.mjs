@@ -21,7 +21,7 @@ function desk() {
   connects('connected');
   const carried = [];
   const left = [];
-  const session = { lifeline: new EventTarget(), key: 'secret', carry: (id, key, file) => carried.push(file.name), carries: entries => { left.push(entries); } };
+  const session = { lifeline: new EventTarget(), bearer: async () => 'secret', carry: (id, key, file) => carried.push(file.name), carries: entries => { left.push(entries); } };
   const requests = [];
   const carry = request => {
     const one = { ...request, isCancelled: false };

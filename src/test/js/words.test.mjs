@@ -15,7 +15,7 @@ const asked = (texts, key) => (`${key.replace(FORMS, '')}.other` in texts ? key.
 const plain = language => [...new Set(Object.keys(messages[language]).map(key => asked(messages[language], key)))].sort();
 const placeholders = text => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
-const sources = ['chat', 'chat/files', 'chat/notify', 'chat/search', 'lib', 'lib/connection'].flatMap(folder => readdirSync(join(webapp, folder))
+const sources = ['chat', 'chat/account', 'chat/files', 'chat/notify', 'chat/search', 'lib', 'lib/connection'].flatMap(folder => readdirSync(join(webapp, folder))
   .filter(file => file.endsWith('.js')).map(file => readFileSync(join(webapp, folder, file), 'utf8'))).join('\n');
 
 test('every language says the same things', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Commands, commandIn, withoutEscape } from '../../../webapp/chat/commands.js';
+import { commandIn, withoutEscape } from '../../../webapp/chat/command.js';
+import { Commands } from '../../../webapp/chat/commands.js';
 import { EMOJI_NAMES } from '../../../webapp/chat/emoji-names.js';
 import { Suggestions, matching, placeIn, wordAt } from '../../../webapp/chat/suggestions.js';
 

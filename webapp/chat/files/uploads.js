@@ -160,8 +160,9 @@ export class Uploads {
     this.#settle();
     try {
       await item.measured;
+      const key = await this.#session.bearer();
       if (!this.#items.includes(item)) throw { code: 'CANCELLED' };
-      const { done, cancel } = this.#carry({ address: this.#address(item), key: this.#session.key, file: item.file, progress: share => this.#progress(item, share) });
+      const { done, cancel } = this.#carry({ address: this.#address(item), key, file: item.file, progress: share => this.#progress(item, share) });
       this.#current.cancel = cancel;
       item.answer = await done;
       item.status = 'done';

@@ -1,3 +1,4 @@
+import { closeWithout } from './verdict.js';
 import { eventOf, frameOf, membersOf } from './vocabulary.js';
 
 /**
@@ -50,6 +51,18 @@ export class FrameConnection extends EventTarget {
     this.dispatchEvent(new Event('open'));
   }
 
+  /** Says who one is before anything else, unless one is a guest; then it is open. */
+  async introduce(credentials) {
+    try {
+      if (credentials) this.transmit({ type: 'auth', token: await credentials() });
+    } catch (problem) {
+      this.end(...closeWithout(problem));
+      this.close();
+      return;
+    }
+    if (!this.#closed) this.opened();
+  }
+
   /** Takes what the wire brought, as text; the wire carries JSON objects only, anything else is not for us. */
   receive(text) {
     const frame = this.#closed ? null : objectIn(text);
@@ -88,6 +101,11 @@ export class FrameConnection extends EventTarget {
   #send(frame) {
     return !this.#closed && this.transmit(frame);
   }
+}
+
+/** The address for somebody who says first who one is. */
+export function introduced(address, credentials) {
+  return credentials ? `${address}?auth=message` : address;
 }
 
 export function objectIn(text) {

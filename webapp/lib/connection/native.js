@@ -1,14 +1,14 @@
-import { FrameConnection } from './frames.js';
+import { FrameConnection, introduced } from './frames.js';
 
 /** The native wire over a WebSocket: one JSON object per text message. */
 export class NativeConnection extends FrameConnection {
   details = { wire: 'native', transport: 'websocket' };
   #socket;
 
-  constructor(address, { WebSocket = globalThis.WebSocket, clock = globalThis } = {}) {
+  constructor(address, { credentials = null, WebSocket = globalThis.WebSocket, clock = globalThis } = {}) {
     super(clock);
-    this.#socket = new WebSocket(address);
-    this.#socket.onopen = () => this.opened();
+    this.#socket = new WebSocket(introduced(address, credentials));
+    this.#socket.onopen = () => this.introduce(credentials);
     this.#socket.onmessage = ({ data }) => this.receive(data);
     this.#socket.onclose = ({ code, reason }) => this.end(code, reason);
   }

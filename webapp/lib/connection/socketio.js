@@ -1,3 +1,5 @@
+import { closeWithout } from './verdict.js';
+
 /**
  * The Socket.IO wire, by the official client as the server itself serves it. It is fetched when it is needed; reconnecting
  * is not its task but that of lib/connection/lifeline.js. Says the same as every connection (lib/connection/frames.js).
@@ -11,11 +13,12 @@ export class SocketIoConnection extends EventTarget {
   #closed = false;
   #began = performance.now();
 
-  /** `load()` resolves with the client's module; `address` is {origin, path, namespace}. */
-  constructor({ origin, path, namespace }, load) {
+  /** `load()` resolves with the client's module; `address` is {origin, path, namespace}; `credentials` as in dial. */
+  constructor({ origin, path, namespace }, load, credentials = null) {
     super();
+    const auth = credentials && (shown => credentials().then(token => shown({ token }), problem => this.#end(...closeWithout(problem))));
     load().then(
-      ({ io }) => this.#connect(io(origin + namespace, { path, reconnection: false, forceNew: true, timeout: OPEN_WITHIN })),
+      ({ io }) => this.#connect(io(origin + namespace, { path, auth, reconnection: false, forceNew: true, timeout: OPEN_WITHIN })),
       () => this.#end(1006, 'no client'),
     );
   }
@@ -100,6 +103,7 @@ export function codeOf(reason, details) {
 
 /** Why a connection did not come to be, as [code, reason]: refused by a middleware, by the engine, or just not reached. */
 export function closeOf({ data, message, context }) {
+  if (data?.code?.startsWith?.('AUTH_')) return [data.code === 'AUTH_UNAVAILABLE' ? 1013 : 4401, message];
   if (data?.code !== undefined || context === undefined && message && !/timeout|error/.test(message)) return [1008, 'refused'];
   const engine = engineError(context?.responseText);
   if (engine !== null) return [`EIO_${engine}`, message];

@@ -1,4 +1,4 @@
-import { FrameConnection, objectIn } from './frames.js';
+import { FrameConnection, introduced, objectIn } from './frames.js';
 
 /**
  * The native wire without a WebSocket: events by an EventSource, one POST per message, one after another so that they
@@ -10,6 +10,7 @@ const MEND_WITHIN = 5_000;
 export class SseConnection extends FrameConnection {
   details = { wire: 'sse', transport: 'sse' };
   #address;
+  #credentials;
   #fetch;
   #source;
   #session = null;
@@ -17,11 +18,12 @@ export class SseConnection extends FrameConnection {
   #mending;
   #posts = Promise.resolve();
 
-  constructor(address, { EventSource = globalThis.EventSource, fetch = (...all) => globalThis.fetch(...all), clock = globalThis } = {}) {
+  constructor(address, { credentials = null, EventSource = globalThis.EventSource, fetch = (...all) => globalThis.fetch(...all), clock = globalThis } = {}) {
     super(clock);
     this.#address = address;
+    this.#credentials = credentials;
     this.#fetch = fetch;
-    this.#source = new EventSource(address);
+    this.#source = new EventSource(introduced(address, credentials));
     this.#source.onmessage = event => this.#heard(event);
     this.#source.onerror = () => this.#broken();
     // A WebSocket ends with its page; this session would live on for a while, and one would still seem to be here.
@@ -65,7 +67,7 @@ export class SseConnection extends FrameConnection {
   #greeted({ session, resumed }) {
     if (this.#session === null) {
       this.#session = session;
-      this.opened();
+      this.introduce(this.#credentials);
     } else if (!resumed) this.end(1006, 'session lost');
   }
 

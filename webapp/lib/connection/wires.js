@@ -99,10 +99,13 @@ export async function prepareWire(wire) {
   }
 }
 
-/** A new connection to a namespace, on the wire of that name; on Socket.IO while the other is not prepared. */
-export function dial(wire, namespace, base) {
+/**
+ * A new connection to a namespace, on the wire of that name; on Socket.IO while the other is not prepared. `credentials()` resolves with
+ * a token; null for a guest.
+ */
+export function dial(wire, namespace, base, credentials = null) {
   const places = placesOf(namespace, base);
-  if (here[wire]) return new here[wire](places[wire]);
+  if (here[wire]) return new here[wire](places[wire], { credentials });
   prepareWire(wire);                                // another tab has found that it is the one that works
-  return new SocketIoConnection(places.socketio, () => import(places.client));
+  return new SocketIoConnection(places.socketio, () => import(places.client), credentials);
 }

@@ -34,7 +34,7 @@ final class Validity {
         if (socket.handshake().principal().orElse(null) instanceof User user && user.ends().isPresent()) {
             Validity made = new Validity(socket, authenticator, user);
             socket.link().watchedBy(made);
-            made.await(user.until());
+            made.await(user.until(), NOTICE);
         }
     }
 
@@ -45,12 +45,17 @@ final class Validity {
         }
     }
 
-    private void await(Instant end) {
-        Duration left = Duration.between(socket.namespace().server().scheduler().instant(), end);
+    /** @param notice how long before the end the client is told */
+    private void await(Instant end, Duration notice) {
+        Duration left = left(end);
         cancel();
-        next = left.compareTo(NOTICE) > 0
-                ? after(left.minus(NOTICE), () -> warn(NOTICE))
+        next = left.compareTo(notice) > 0
+                ? after(left.minus(notice), () -> warn(notice))
                 : after(Duration.ofMillis(1), () -> warn(left));
+    }
+
+    private Duration left(Instant end) {
+        return Duration.between(socket.namespace().server().scheduler().instant(), end);
     }
 
     /** A step that was due already when new credentials came is not taken. */
@@ -111,9 +116,15 @@ final class Validity {
             user = renewed;
             socket.renew(renewed);
             cancel();
-            renewed.ends().ifPresent(this::await);
+            renewed.ends().ifPresent(this::awaitAgain);
             ack.send(Map.of("id", renewed.id()));
         }
+    }
+
+    /** A client that renews what lives for less than two minutes would be told again and again, without a pause. */
+    private void awaitAgain(Instant end) {
+        Duration half = left(end).dividedBy(2);
+        await(end, half.compareTo(NOTICE) < 0 ? half : NOTICE);
     }
 
     private static Optional<String> token(Arguments arguments) {
