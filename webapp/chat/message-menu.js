@@ -3,7 +3,7 @@ import { isRoom } from './conversation.js';
 import { icon } from './icon.js';
 
 /** The same and more as a menu; on a touch screen the only way. */
-export function messageMenu({ words, acts, emoji }) {
+export function messageMenu({ words, acts, emoji, state }) {
   const { id, message } = acts.of ?? { id: '', message: {} };
   const entry = (key, picture, deed, { kbd = null, kind = '' } = {}) => html`<button type="button" class=${kind} @click=${deed}>${icon(picture)}${words.say(key)}${
     kbd === null ? nothing : html`<kbd class="kbd">${kbd}</kbd>`}</button>`;
@@ -14,7 +14,7 @@ export function messageMenu({ words, acts, emoji }) {
     ${message.own ? entry('message.edit', 'edit', () => acts.edit(message), { kbd: 'E' }) : nothing}
     ${message.text ? entry('message.copyText', 'copy', () => acts.copyText(message)) : nothing}
     ${isRoom(id) ? entry('message.copyLink', 'link', () => acts.copyLink(message)) : nothing}
-    ${message.own ? html`<hr>${entry('message.delete', 'trash', () => acts.askToDelete(message), { kind: 'danger' })}` : nothing}
+    ${message.own || (state.me.moderator && isRoom(id)) ? html`<hr>${entry('message.delete', 'trash', () => acts.askToDelete(message), { kind: 'danger' })}` : nothing}
   </div>`;
 }
 

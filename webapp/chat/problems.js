@@ -71,7 +71,10 @@ const BY_CLOSE = {
   4408: { says: 'close.4408', icon: 'slow' },
 };
 
+const SENT_AWAY = { kicked: 'close.kicked', banned: 'close.banned' };
+
 export function aboutClose({ code, reason }) {
+  if (code === 4403 && SENT_AWAY[reason]) return { says: SENT_AWAY[reason], icon: 'alert' };
   if (code === 1008 && reason !== 'rate limit') return { says: 'close.refused', icon: 'alert' };
   return BY_CLOSE[code] ?? { says: 'line.lost', icon: 'broken' };
 }

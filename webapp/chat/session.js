@@ -113,9 +113,9 @@ export class Session extends EventTarget {
 
   async #greet(connection) {
     const asked = this.#stay.name;
-    const { id, username: name } = await connection.request('add user', { username: asked, key: this.#stay.key, lists: false });
-    if (this.#store.state.me === null) this.#enter({ id, name });
-    else this.#store.dispatch({ type: 'named', me: { id, name } });
+    const { id, username: name, moderator = false } = await connection.request('add user', { username: asked, key: this.#stay.key, lists: false });
+    if (this.#store.state.me === null) this.#enter({ id, name, moderator });
+    else this.#store.dispatch({ type: 'named', me: { id, name, moderator } });
     if (name !== asked) this.#notice({ what: forGood.read('known') === name ? 'otherTab' : 'renamed', asked, name });
     forGood.write('known', name);
     this.#stay.named(name);

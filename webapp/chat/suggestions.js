@@ -1,4 +1,4 @@
-import { COMMANDS } from './commands.js';
+import { commandsFor } from './commands.js';
 import { isRoom, keyOf } from './conversation.js';
 import { EMOJI_NAMES } from './emoji-names.js';
 import { peopleIn } from './state.js';
@@ -107,7 +107,7 @@ export class Suggestions {
       person: peopleIn(state, state.open).filter(({ id }) => id !== state.me.id).map(({ id, username }) => ({ kind: 'person', id, name: username })).sort(byName),
       room: [...rooms].map(name => ({ kind: 'room', name })).sort(byName),
       emoji: EMOJI_NAMES,
-      command: COMMANDS.map(command => ({ kind: 'command', ...command })),
+      command: commandsFor(state.me).map(command => ({ kind: 'command', ...command })),
     };
   }
 

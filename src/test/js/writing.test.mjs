@@ -30,6 +30,27 @@ test('commands do what they say', async () => {
   assert.deepEqual(done, [['join', 'bugs'], ['setTopic', 'room/train', 'Friday'], ['setTopic', 'room/train', ''], ['leave', 'train'], ['help']]);
 });
 
+test('who looks after the others has commands for that, and nobody else', async () => {
+  const asked = [];
+  const session = { request: async (event, members) => { asked.push([event, members]); return { sanctions: [{ id: 'gone', username: 'Gone' }] }; } };
+  const me = { id: 'me', moderator: true };
+  const state = { open: 'room/train', me, people: new Map([['anna', { id: 'anna', username: 'Anna' }]]) };
+  const run = text => new Commands({ store: { state }, session, help: () => {} }).run(commandIn(text));
+  await run('/mute Anna 10m too loud');
+  await run('/kick Anna  go');
+  await run('/ban @Anna');
+  await run('/unban Gone');
+  assert.deepEqual(asked, [
+    ['mute', { target: 'anna', reason: 'too loud', seconds: 600 }],
+    ['kick', { target: 'anna', reason: 'go' }],
+    ['ban', { target: 'anna', reason: '' }],
+    ['list sanctions', {}],
+    ['unban', { target: 'gone' }],
+  ]);
+  me.moderator = false;
+  await assert.rejects(run('/kick Anna'), { code: 'COMMAND' });
+});
+
 test('what cannot be done names the rule', async () => {
   const { run } = commands();
   await assert.rejects(run('/dance'), { code: 'COMMAND', name: 'dance' });

@@ -71,6 +71,10 @@ export class SocketIoConnection extends EventTarget {
     socket.on('disconnect', (reason, details) => this.#end(codeOf(reason, details), reason));
     socket.onAny((name, ...values) => {
       if (typeof values.at(-1) === 'function') values.pop()();
+      if (name === 'sent away') {
+        this.#end(values[0].code, values[0].reason);
+        return;
+      }
       this.dispatchEvent(new CustomEvent('event', { detail: { name, data: values[0] ?? {} } }));
     });
   }
@@ -103,6 +107,7 @@ export function codeOf(reason, details) {
 
 /** Why a connection did not come to be, as [code, reason]: refused by a middleware, by the engine, or just not reached. */
 export function closeOf({ data, message, context }) {
+  if (data?.code === 'BANNED') return [4403, message];
   if (data?.code?.startsWith?.('AUTH_')) return [data.code === 'AUTH_UNAVAILABLE' ? 1013 : 4401, message];
   if (data?.code !== undefined || context === undefined && message && !/timeout|error/.test(message)) return [1008, 'refused'];
   const engine = engineError(context?.responseText);

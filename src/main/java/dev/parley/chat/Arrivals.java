@@ -12,6 +12,7 @@ import dev.parley.socketio.Socket;
 import dev.parley.socketio.User;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -89,6 +90,7 @@ final class Arrivals {
         Delivery delivery = request.flag("notices", false) ? Delivery.NOTICES : Delivery.FULL;
         boolean wantsLists = request.flag("lists", true);
         People.Claim claim = new People.Claim(key(socket, request), own.isPresent());
+        chat.moderation().requireWelcome(socket, claim.key());
         roster.people().take(socket, wanted, claim, fields).ifPresent(taken -> {
             if (taken.isNewSocket()) {
                 Audience.enter(socket, taken.person(), delivery);
@@ -111,18 +113,19 @@ final class Arrivals {
     /** Somebody has lost their name to the one whose own it is: they, and all others, are told. */
     private void displaced(People.Displaced displaced) {
         Person person = displaced.person();
-        person.sockets().forEach(socket -> socket.emit("login", login(person, true)));
+        person.sockets().forEach(socket -> socket.emit("login", login(person, true, false)));
         chat.namespace().emit("user renamed", told(person, "from", displaced.before().name()));
         roster.lists().tell(person);
         roster.tellMember(person);
     }
 
-    private Map<String, Object> login(Person person, boolean isChanged) {
-        return Map.of(
-                "numUsers", roster.people().count(),
-                "username", person.name(),
-                "id", person.id(),
-                "changed", isChanged);
+    private JsonObject login(Person person, boolean isChanged, boolean isModerator) {
+        JsonObjectBuilder login = JsonText.object()
+                .add("numUsers", roster.people().count())
+                .add("username", person.name())
+                .add("id", person.id())
+                .add("changed", isChanged);
+        return isModerator ? login.add("moderator", true).build() : login.build();
     }
 
     /** Whom the server knows is who they are, whatever key their client has. */
@@ -136,8 +139,10 @@ final class Arrivals {
 
     private void named(People.Taken taken, Socket socket, String wanted, Ack ack) {
         Person person = taken.person();
-        ack.send(Told.of("id", person.id(), "username", person.name()));
-        socket.emit("login", login(person, !person.name().equals(wanted)));
+        boolean isModerator = chat.moderation().isModerator(socket);
+        JsonObjectBuilder answer = JsonText.object().add("id", person.id()).add("username", person.name());
+        ack.send(isModerator ? answer.add("moderator", true).build() : answer.build());
+        socket.emit("login", login(person, !person.name().equals(wanted), isModerator));
         tellOthers(taken, socket);
         boolean isNews = taken.before() == null || !taken.before().toJson().equals(person.toJson());
         if (taken.isNewSocket()) {

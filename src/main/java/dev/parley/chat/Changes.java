@@ -31,6 +31,7 @@ final class Changes {
     }
 
     private void edit(Socket socket, Arguments arguments, Ack ack) {
+        chat.moderation().requireVoice(socket, chat.roster().person(socket));
         Request request = Request.of(arguments, "message");
         String text = Wording.text(request.string("message"), chat.options().maxText());
         change(socket, request, ack, (person, before) -> {
@@ -40,13 +41,22 @@ final class Changes {
     }
 
     private void delete(Socket socket, Arguments arguments, Ack ack) {
-        change(socket, Request.of(arguments, "id"), ack, (person, before) -> {
-            requireOwn(person, before);
+        Request request = Request.of(arguments, "id");
+        boolean isModerator = chat.moderation().isModerator(socket);
+        String reason = request.optional("reason").orElse("");
+        change(socket, request, ack, (person, before) -> {
+            if (isModerator && !before.author().equals(person.id())) {
+                chat.moderation()
+                        .deleted(person, before.author(), before.name(), before.room().room() + "#" + before.id(), reason);
+            } else {
+                requireOwn(person, before);
+            }
             return before.deleted(MessageJson.addressOnly(before.extras()));
         });
     }
 
     private void react(Socket socket, Arguments arguments, Ack ack) {
+        chat.moderation().requireVoice(socket, chat.roster().person(socket));
         Request request = Request.of(arguments, "reaction");
         String reaction = Wording.reaction(request.string("reaction"));
         boolean isOn = request.flag("on", true);

@@ -10,9 +10,12 @@ import dev.parley.socketio.SocketIoServer;
 import jakarta.json.JsonObject;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,9 @@ import java.util.regex.Pattern;
 public final class Chat {
     /** Nobody can take this name: it is the sender of what comes from outside. In lower case. */
     public static final String SERVER_NAME = "server";
+
+    private static final Duration SANCTIONS_AGAIN = Duration.ofSeconds(10);
+    private static final int MOST_ACTS = 200;
 
     // the names that a path can hold in every container, so that whoever speaks whichever dialect can come in
     private static final Pattern NAME = Pattern.compile("/(?!\\.{1,2}$)[A-Za-z0-9._~-]{1,64}");
@@ -31,6 +37,8 @@ public final class Chat {
     private final Clock clock;
     private final Files files;
     private Predicate<String> isReserved = name -> false; // set before install
+    private ModeratorRoles roles = ModeratorRoles.defaults(); // as isReserved
+    private final Sanctions sanctions;
     private SocketIoServer io; // set once, by install
     private RoomsByNamespace rooms; // as io
 
@@ -47,6 +55,7 @@ public final class Chat {
         this.archive = requireNonNull(archive, "archive");
         this.heads = new Heads(archive, options.maxRooms());
         this.clock = requireNonNull(clock, "clock");
+        this.sanctions = new Sanctions(clock);
         this.files = new Files(archive, requireNonNull(files, "files"), clock);
     }
 
@@ -64,6 +73,19 @@ public final class Chat {
         isReserved = requireNonNull(names, "names");
     }
 
+    /** Who looks after it. Before {@link #install}. */
+    public void moderators(ModeratorRoles who) {
+        roles = requireNonNull(who, "who");
+    }
+
+    ModeratorRoles roles() {
+        return roles;
+    }
+
+    Sanctions sanctions() {
+        return sanctions;
+    }
+
     boolean isReserved(String name) {
         return isReserved.test(name);
     }
@@ -72,6 +94,8 @@ public final class Chat {
     public void install(SocketIoServer io) {
         heads.load(); // so that they are known when they are needed
         this.io = io;
+        loadSanctions();
+        io.scheduler().every(Duration.ofHours(1), sanctions::sweep);
         files.sweep();
         io.scheduler().every(Files.SWEEP, files::sweep);
         rooms = new RoomsByNamespace(options, archive, heads, clock, io);
@@ -83,6 +107,28 @@ public final class Chat {
         } else {
             namespaces.forEach(name -> install(io.of(name)));
         }
+    }
+
+    /** Those of earlier times; a database that is away is asked again. */
+    private void loadSanctions() {
+        archive.sanctions().whenComplete((known, failure) -> {
+            if (failure == null) {
+                known.forEach(sanctions::add);
+                io.namespaces().forEach(namespace -> in(namespace).ifPresent(chat -> chat.moderation().enforce()));
+            } else {
+                io.scheduler().after(SANCTIONS_AGAIN, this::loadSanctions);
+            }
+        });
+    }
+
+    /** What moderators have done, for those who may know. */
+    public CompletionStage<JsonObject> acts(String namespace, long before, int limit) {
+        return archive.acts(namespace, before, Math.max(1, Math.min(limit, MOST_ACTS))).handle((found, failure) -> {
+            if (failure != null) {
+                throw Reply.asRefusal(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+            return Told.of("acts", found.stream().map(Moderation::told).toList());
+        });
     }
 
     /** Whether there is a chat in a namespace; applications may have namespaces of their own beside it. */
@@ -124,6 +170,7 @@ public final class Chat {
                 .people()
                 .withId(Person.idOf(key))
                 .orElseThrow(() -> new EventRefused("NAME_NEEDED", null, "one must be in the chat, with this key, before that"));
+        chat.moderation().requireVoice(person.sockets().get(0), person);
         Where where = chat.where(person, Request.where(room, target));
         if (!where.isPrivate() && person.sockets().stream().noneMatch(socket -> chat.roster().isMember(socket, where.room()))) {
             throw Talk.notAMember();

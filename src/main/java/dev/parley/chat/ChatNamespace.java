@@ -28,6 +28,8 @@ final class ChatNamespace {
     private final Memories memories;
     private final Audience audience;
 
+    private final Moderation moderation;
+
     ChatNamespace(
             Chat owner, Namespace namespace, ChatOptions options, Archive archive, Rooms rooms, Files files, Clock clock) {
         this.owner = owner;
@@ -40,6 +42,7 @@ final class ChatNamespace {
         this.roster = new Roster(namespace, rooms, owner::isReserved);
         this.memories = new Memories(namespace.name(), archive, namespace.server().scheduler());
         this.audience = new Audience(namespace);
+        this.moderation = new Moderation(this, owner.sanctions(), owner.roles());
     }
 
     /** Whether it belongs to a chat: an application may have one of its own, elsewhere. */
@@ -53,6 +56,7 @@ final class ChatNamespace {
         new Talk(this).install(namespace);
         new Changes(this).install(namespace);
         new History(this).install(namespace);
+        moderation.install(namespace);
     }
 
     /** The database is behind, or has caught up. */
@@ -92,6 +96,15 @@ final class ChatNamespace {
         return memories;
     }
 
+    Moderation moderation() {
+        return moderation;
+    }
+
+    /** Whether this can be the id of somebody who is not here. */
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
+    }
+
     Audience audience() {
         return audience;
     }
@@ -107,7 +120,7 @@ final class ChatNamespace {
             return Where.in(request.optional("room").map(Wording::room).orElse(Room.LOBBY));
         }
         Optional<Person> here = roster.find(target.get());
-        if (here.isEmpty() && !ID.matcher(target.get()).matches()) {
+        if (here.isEmpty() && !isId(target.get())) {
             throw noSuchUser();
         }
         String to = here.map(Person::id).orElse(target.get());

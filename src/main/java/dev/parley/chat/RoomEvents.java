@@ -152,6 +152,7 @@ final class RoomEvents {
     private void setTopic(Socket socket, Arguments arguments, Ack ack) {
         Reply reply = new Reply(socket, ack);
         Person person = chat.roster().person(socket);
+        chat.moderation().requireVoice(socket, person);
         Request request = Request.of(arguments, "topic");
         String topic = Wording.topic(request.string("topic"));
         String name = request.optional("room").map(Wording::room).orElse(Room.LOBBY);

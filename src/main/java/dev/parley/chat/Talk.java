@@ -52,6 +52,7 @@ final class Talk {
     private void newMessage(Socket socket, Arguments arguments, Ack ack) {
         Reply reply = new Reply(socket, ack);
         Person author = chat.roster().person(socket);
+        chat.moderation().requireVoice(socket, author);
         Request request = Request.of(arguments, "message");
         Where where = chat.where(author, request);
         Optional<String> file = request.optional("file");
@@ -144,6 +145,7 @@ final class Talk {
 
     private void typing(String event, Socket socket, Arguments arguments, Ack ack) {
         Person person = chat.roster().person(socket);
+        chat.moderation().requireVoice(socket, person);
         Where where = chat.where(person, Request.of(arguments, "room"));
         if (where.isPrivate() && where.target() == null) {
             throw ChatNamespace.noSuchUser();

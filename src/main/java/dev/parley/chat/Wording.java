@@ -69,6 +69,16 @@ final class Wording {
         return topic;
     }
 
+    /** Why something was done; may be empty. @throws EventRefused if it is too long, or has controls in it */
+    static String reason(String raw) {
+        String reason = raw.strip();
+        if (characters(reason) > MAX_TOPIC || !isPlain(reason)) {
+            throw new EventRefused(
+                    "REASON", "reason", "a reason must have at most " + MAX_TOPIC + " characters, none of them a control");
+        }
+        return reason;
+    }
+
     /** Mostly one emoji. @throws EventRefused if it is too long, or nothing to be seen */
     static String reaction(String raw) {
         String reaction = raw.strip();

@@ -4,7 +4,6 @@ import dev.parley.account.AccountThreads;
 import dev.parley.account.Accounts;
 import dev.parley.account.Session;
 import dev.parley.socketio.EventRefused;
-import dev.parley.socketio.User;
 import dev.parley.web.Caller;
 import dev.parley.web.JsonRequest;
 import dev.parley.web.JsonResponse;
@@ -163,12 +162,7 @@ final class AccountsServlet extends ApiServlet {
     }
 
     private void requireAdmin(HttpServletRequest request) {
-        boolean isAdmin = caller(request)
-                .filter(user -> user instanceof User known ? known.roles().contains(adminRole) : request.isUserInRole(adminRole))
-                .isPresent();
-        if (!isAdmin) {
-            throw new EventRefused("ROLE_NEEDED", null, "one must have the role " + adminRole);
-        }
+        requireRole(request, adminRole);
     }
 
     private static String text(JsonObject body, String name) {

@@ -4,6 +4,7 @@ import dev.parley.chat.Keys;
 import dev.parley.connection.QueryString;
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.User;
 import dev.parley.storage.StorageException;
 import dev.parley.web.Caller;
 import dev.parley.web.JsonResponse;
@@ -20,6 +21,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +56,7 @@ abstract class ApiServlet extends HttpServlet {
             Map.entry("SESSION_NEEDED", 401),
             Map.entry("NOT_A_MEMBER", 403),
             Map.entry("ROLE_NEEDED", 403),
+            Map.entry("MUTED", 403),
             Map.entry("SIGN_UP_CLOSED", 403),
             Map.entry("ACCOUNTS_FULL", 403),
             Map.entry("NAME_TAKEN", 409),
@@ -175,6 +178,17 @@ abstract class ApiServlet extends HttpServlet {
     /** Who sends a request; empty for a guest. */
     static Optional<Principal> caller(HttpServletRequest request) {
         return Optional.ofNullable((Principal) request.getAttribute(CALLER));
+    }
+
+    /** @throws EventRefused if whoever sends a request has none of some roles */
+    static void requireRole(HttpServletRequest request, String... roles) {
+        Optional<Principal> caller = caller(request);
+        boolean has = caller.isPresent()
+                && Arrays.stream(roles).anyMatch(role ->
+                        caller.get() instanceof User user ? user.roles().contains(role) : request.isUserInRole(role));
+        if (!has) {
+            throw new EventRefused("ROLE_NEEDED", null, "one must have the role " + String.join(" or ", roles));
+        }
     }
 
     /** A whole number among the parameters, or another if it is not there. @throws EventRefused if it is something else */

@@ -29,10 +29,12 @@ public final class Site implements ParleyApplication {
         parley.onStop(storage::close);
         Archive archive = Archives.open(storage, settings.spoolMaxBytes());
         parley.onStop(archive::close);
-        Optional<Accounts> accounts = SiteAccounts.install(parley, storage);
+        Optional<Accounts> accounts = SiteAccounts.install(parley, storage, settings.roles().admin());
+        parley.declareRoles(settings.roles().moderator(), settings.roles().admin());
         Chat chat = new Chat(
                 settings.chat(), settings.files(), settings.chatNamespaces(), archive, Clock.systemUTC());
         accounts.ifPresent(known -> chat.reserve(known::isTaken));
+        chat.moderators(settings.roles());
         chat.install(parley.io());
         parley.useVocabulary(chat::isIn, new MdnVocabulary());
         parley.useDialect("codes", chat::isIn, new CodesVocabulary(settings.codes()));
@@ -43,6 +45,9 @@ public final class Site implements ParleyApplication {
         messages.addMapping("/api/*");
         messages.setAsyncSupported(true);
         context.addServlet("Files", new FilesServlet(parley, chat)).addMapping("/api/files/*");
+        ServletRegistration.Dynamic audit = context.addServlet("Audit", new AuditServlet(chat, settings.roles()));
+        audit.addMapping("/api/audit");
+        audit.setAsyncSupported(true);
         context.addServlet("OpenApi", new OpenApiServlet(context.getContextPath())).addMapping("/api/openapi.json");
         FilterRegistration.Dynamic pages = context.addFilter("Page", new PageFilter());
         pages.setAsyncSupported(true);

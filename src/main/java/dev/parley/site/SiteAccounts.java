@@ -53,21 +53,24 @@ final class SiteAccounts {
     private final Parley parley;
     private final Storage storage;
     private final Configuration options;
+    private final String adminRole;
     private final AtomicBoolean isLoaded = new AtomicBoolean();
 
-    private SiteAccounts(Parley parley, Storage storage) {
+    private SiteAccounts(Parley parley, Storage storage, String adminRole) {
+        this.adminRole = adminRole;
         this.parley = parley;
         this.storage = storage;
         this.options = parley.configuration();
     }
 
     /**
+     * @param adminRole the role of those who may change the passwords of others
      * @return empty where there are none
      * @throws dev.parley.config.InvalidOptionException for a bad option
      */
-    static Optional<Accounts> install(Parley parley, Storage storage) {
+    static Optional<Accounts> install(Parley parley, Storage storage, String adminRole) {
         return parley.configuration().flag(Option.ACCOUNTS_ENABLED)
-                ? Optional.of(new SiteAccounts(parley, storage).install())
+                ? Optional.of(new SiteAccounts(parley, storage, adminRole).install())
                 : Optional.empty();
     }
 
@@ -82,7 +85,6 @@ final class SiteAccounts {
             accounts.sweep();
             return null;
         }));
-        parley.declareRoles(read.adminRole());
         parley.io().authenticator(
                 new AccountAuthenticator(accounts, threads, parley.io().authenticator().orElse(null)));
         accounts.onRevoked(parley.io()::revoke);
@@ -96,17 +98,13 @@ final class SiteAccounts {
     }
 
     private AccountOptions read() {
-        String role = options.text(Option.ADMIN_ROLE);
-        if (!role.matches("[^\\s,]+")) {
-            throw options.invalid(Option.ADMIN_ROLE, "the name of a role");
-        }
         return new AccountOptions(
                 options.flag(Option.ACCOUNTS_SIGN_UP),
                 options.integer(Option.ACCOUNTS_MAX, 1, 10_000_000),
                 options.time(Option.ACCOUNTS_TOKEN_LIFETIME),
                 Duration.ofDays(options.integer(Option.ACCOUNTS_SESSION_DAYS, 1, 3_650)),
                 options.integer(Option.ACCOUNTS_ATTEMPTS, 1, 100_000),
-                role);
+                adminRole);
     }
 
     private byte[] secret() {

@@ -3,6 +3,7 @@ package dev.parley.site;
 import dev.parley.chat.Chat;
 import dev.parley.chat.ChatOptions;
 import dev.parley.chat.FileOptions;
+import dev.parley.chat.ModeratorRoles;
 import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
@@ -12,6 +13,7 @@ import java.util.List;
 /**
  * The options of what the WAR has and the server alone has not, read and checked. Immutable.
  *
+ * @param roles who looks after the chat
  * @param chatNamespaces names with the leading slash; {@code *} alone: all
  * @param spoolMaxBytes what may wait for the database, bytes
  * @param clientMaxBytes the largest body of {@code POST /client/{id}}
@@ -19,6 +21,7 @@ import java.util.List;
 record SiteSettings(
         ChatOptions chat,
         FileOptions files,
+        ModeratorRoles roles,
         List<String> chatNamespaces,
         int spoolMaxBytes,
         CodeNumbers codes,
@@ -41,6 +44,7 @@ record SiteSettings(
         return new SiteSettings(
                 chat(options),
                 files(options),
+                new ModeratorRoles(role(options, Option.CHAT_MODERATOR_ROLE), role(options, Option.ADMIN_ROLE)),
                 chatNamespaces(options),
                 options.integer(Option.CHAT_SPOOL_MAX_BYTES, 1_000_000, 1_000_000_000),
                 codes(options),
@@ -59,6 +63,14 @@ record SiteSettings(
                 options.integer(Option.CHAT_ROOMS_MAX, 0, 1_000_000),
                 perPerson,
                 options.integer(Option.MESSAGE_MAX_BYTES, 1, 100_000_000));
+    }
+
+    private static String role(Configuration options, Option option) {
+        String role = options.text(option);
+        if (!role.matches("[^\\s,]+")) {
+            throw options.invalid(option, "the name of a role");
+        }
+        return role;
     }
 
     private static FileOptions files(Configuration options) {

@@ -19,7 +19,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /** The tables, brought to their newest version. The scripts are named here, because containers hide folders in many ways. */
 final class Schema {
     private static final List<LoadableResource> SCRIPTS = List.of(
-            new Script("V1__chat.sql"), new Script("V2__file_use.sql"), new Script("V3__accounts.sql"));
+            new Script("V1__chat.sql"), new Script("V2__file_use.sql"), new Script("V3__accounts.sql"),
+            new Script("V4__moderation.sql"));
 
     /** Held, because the log manager lets go of loggers that nobody holds. */
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");

@@ -98,9 +98,9 @@ class FilesPageIT {
             anna.seeMessages(List.of("only this"));
             assertEquals(2, anna.count(".attached .file"), "they stay where one reads why");
             anna.click(".attached .file button");
-            anna.seeThat(1, "return document.querySelectorAll('.attached .file').length");
+            anna.seeThat(1L, "return document.querySelectorAll('.attached .file').length");
             anna.click(".attached .file button");
-            anna.seeThat(0, "return document.querySelectorAll('.attached').length");
+            anna.seeThat(0L, "return document.querySelectorAll('.attached').length");
         }
     }
 

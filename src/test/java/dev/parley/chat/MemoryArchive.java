@@ -7,6 +7,7 @@ import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.LastRead;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.SearchPlace;
+import dev.parley.chat.store.StoredAct;
 import dev.parley.chat.store.StoredFile;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredRoom;
@@ -35,6 +36,7 @@ public final class MemoryArchive implements Archive {
     private final Map<RoomKey, StoredRoom> rooms = new LinkedHashMap<>();
     private final Map<String, Map<RoomKey, Long>> read = new HashMap<>();
     private final Map<String, StoredFile> files = new HashMap<>();
+    private final List<StoredAct> acts = new ArrayList<>();
     private final Set<String> usedFiles = new HashSet<>();
     private final List<Consumer<Boolean>> lateListeners = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
@@ -90,8 +92,24 @@ public final class MemoryArchive implements Archive {
                 usedFiles.add(use.file());
             } else if (change instanceof FileUse use) {
                 files.remove(use.file());
+            } else if (change instanceof StoredAct act) {
+                acts.add(act);
             }
         }
+    }
+
+    @Override
+    public CompletionStage<List<StoredAct>> sanctions() {
+        return later(() -> List.copyOf(acts));
+    }
+
+    @Override
+    public CompletionStage<List<StoredAct>> acts(String namespace, long before, int limit) {
+        return later(() -> acts.stream()
+                .filter(act -> act.namespace().equals(namespace) && act.time() < before)
+                .sorted(Comparator.comparingLong(StoredAct::time).reversed())
+                .limit(limit)
+                .toList());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.chat.ChatOptions;
 import dev.parley.chat.FileOptions;
+import dev.parley.chat.ModeratorRoles;
 import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
@@ -29,6 +30,7 @@ class SiteSettingsTest {
                 new SiteSettings(
                         ChatOptions.defaults(),
                         FileOptions.defaults(),
+                        ModeratorRoles.defaults(),
                         List.of("*"),
                         64_000_000,
                         CodeNumbers.defaults(),

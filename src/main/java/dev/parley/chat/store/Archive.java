@@ -59,6 +59,12 @@ public interface Archive extends AutoCloseable {
     /** How many messages after one, and through another, are by others and not deleted; counts no further than {@code limit}. */
     CompletionStage<Integer> unread(RoomKey room, long after, long through, String person, int limit);
 
+    /** What moderators have done and taken back that is to last, in its order. */
+    CompletionStage<List<StoredAct>> sanctions();
+
+    /** What moderators have done in a namespace before a moment (milliseconds since 1970), the newest first. */
+    CompletionStage<List<StoredAct>> acts(String namespace, long before, int limit);
+
     /** Keeps a file. Blocks; the stream is read once and not closed. @throws StorageException as {@link #record} */
     void saveFile(StoredFile file, InputStream content);
 

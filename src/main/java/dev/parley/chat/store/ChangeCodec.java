@@ -18,6 +18,7 @@ final class ChangeCodec {
     private static final int ROOM = 'r';
     private static final int LAST_READ = 'l';
     private static final int FILE_USE = 'f';
+    private static final int ACT = 'a';
     private static final int NO_TEXT = -1;
 
     private ChangeCodec() {}
@@ -71,6 +72,9 @@ final class ChangeCodec {
             out.writeByte(FILE_USE);
             write(out, use.file());
             out.writeBoolean(use.isUsed());
+        } else if (change instanceof StoredAct act) {
+            out.writeByte(ACT);
+            write(out, act);
         }
     }
 
@@ -81,7 +85,8 @@ final class ChangeCodec {
             case ROOM -> new StoredRoom(readRoom(in), readText(in), readText(in), in.readLong(), 0);
             case LAST_READ -> new LastRead(readText(in), readRoom(in), in.readLong());
             case FILE_USE -> new FileUse(readText(in), in.readBoolean());
-            default -> throw new IOException("the kind of a change must be one of m, r, l, f, was " + kind);
+            case ACT -> readAct(in);
+            default -> throw new IOException("the kind of a change must be one of m, r, l, f, a, was " + kind);
         };
     }
 
@@ -119,6 +124,37 @@ final class ChangeCodec {
                 in.readBoolean(),
                 in.readLong(),
                 readReactions(in),
+                readText(in),
+                readText(in));
+    }
+
+    private static void write(DataOutputStream out, StoredAct act) throws IOException {
+        write(out, act.id());
+        write(out, act.namespace());
+        out.writeLong(act.time());
+        write(out, act.kind().name());
+        write(out, act.by());
+        write(out, act.byName());
+        write(out, act.whom());
+        write(out, act.whomName());
+        write(out, act.address());
+        out.writeLong(act.until());
+        write(out, act.about());
+        write(out, act.reason());
+    }
+
+    private static StoredAct readAct(DataInputStream in) throws IOException {
+        return new StoredAct(
+                readText(in),
+                readText(in),
+                in.readLong(),
+                StoredAct.Kind.valueOf(readText(in)),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                in.readLong(),
                 readText(in),
                 readText(in));
     }

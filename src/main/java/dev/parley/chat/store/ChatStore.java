@@ -46,6 +46,10 @@ public interface ChatStore extends AutoCloseable {
     /** The ids of at most {@code limit} messages after one, and through another, that are by others and not deleted. */
     Set<Long> unread(RoomKey room, long after, long through, String person, int limit);
 
+    List<StoredAct> sanctions();
+
+    List<StoredAct> acts(String namespace, long before, int limit);
+
     void saveFile(StoredFile file, InputStream content);
 
     /** Null if there is none. */

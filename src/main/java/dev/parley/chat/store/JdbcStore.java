@@ -22,6 +22,7 @@ public final class JdbcStore implements ChatStore {
     private final MessageTable messages;
     private final RoomTable rooms;
     private final FileTable files;
+    private final ActTable acts;
 
     /** @param database is closed together with this */
     public JdbcStore(Database database) {
@@ -30,6 +31,7 @@ public final class JdbcStore implements ChatStore {
         this.messages = new MessageTable(sql);
         this.rooms = new RoomTable(sql);
         this.files = new FileTable(sql);
+        this.acts = new ActTable(sql);
     }
 
     /** Now, rather than with the first call. @throws StorageException if the database cannot be reached */
@@ -42,6 +44,7 @@ public final class JdbcStore implements ChatStore {
         List<StoredRoom> savedRooms = only(StoredRoom.class, changes);
         List<StoredMessage> savedMessages = only(StoredMessage.class, changes);
         List<LastRead> savedReads = only(LastRead.class, changes);
+        List<StoredAct> savedActs = only(StoredAct.class, changes);
         List<FileUse> savedUses = only(FileUse.class, changes);
         sql.transaction(connection -> {
             if (changes.isEmpty()) {
@@ -52,6 +55,7 @@ public final class JdbcStore implements ChatStore {
             RoomTable.saveNumbers(connection, savedMessages);
             RoomTable.saveLastRead(connection, savedReads);
             FileTable.saveUses(connection, savedUses);
+            ActTable.save(connection, savedActs);
             return null;
         });
     }
@@ -125,6 +129,16 @@ public final class JdbcStore implements ChatStore {
     @Override
     public Set<Long> unread(RoomKey room, long after, long through, String person, int limit) {
         return messages.unread(room, after, through, person, limit);
+    }
+
+    @Override
+    public List<StoredAct> sanctions() {
+        return acts.sanctions();
+    }
+
+    @Override
+    public List<StoredAct> acts(String namespace, long before, int limit) {
+        return acts.newest(namespace, before, limit);
     }
 
     @Override

@@ -137,6 +137,16 @@ public final class JournaledArchive implements Archive {
     }
 
     @Override
+    public CompletionStage<List<StoredAct>> sanctions() {
+        return read(reads::sanctions);
+    }
+
+    @Override
+    public CompletionStage<List<StoredAct>> acts(String namespace, long before, int limit) {
+        return read(() -> reads.acts(namespace, before, limit));
+    }
+
+    @Override
     public void saveFile(StoredFile file, InputStream content) {
         refuseWhenUnreachable();
         store.saveFile(file, content);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The reading methods of {@link Archive}, waiting for the database. Safe for use by many threads.
@@ -50,6 +51,23 @@ final class MergedReads {
 
     private static StoredRoom withLast(StoredRoom room, long last) {
         return new StoredRoom(room.key(), room.topic(), room.createdBy(), room.created(), last);
+    }
+
+    List<StoredAct> sanctions() {
+        return merged(unsaved.acts(), store.sanctions()).sorted(comparingLong(StoredAct::time)).toList();
+    }
+
+    List<StoredAct> acts(String namespace, long before, int limit) {
+        Collection<StoredAct> recorded = unsaved.acts();
+        return merged(recorded, store.acts(namespace, before, limit))
+                .filter(act -> act.namespace().equals(namespace) && act.time() < before)
+                .sorted(comparingLong(StoredAct::time).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private static Stream<StoredAct> merged(Collection<StoredAct> recorded, List<StoredAct> rows) {
+        return Stream.concat(recorded.stream(), rows.stream()).distinct();
     }
 
     List<StoredMessage> newest(RoomKey room, int limit) {

@@ -26,6 +26,8 @@ final class Unsaved {
     private final ConcurrentMap<Reader, Long> reads = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, FileUse> files = new ConcurrentHashMap<>();
 
+    private final ConcurrentMap<String, StoredAct> acts = new ConcurrentHashMap<>();
+
     void add(Change change) {
         if (change instanceof StoredMessage message) {
             messages.compute(message.room(), (room, known) -> {
@@ -39,6 +41,8 @@ final class Unsaved {
             reads.merge(Reader.of(read), read.id(), Math::max);
         } else if (change instanceof FileUse use) {
             files.put(use.file(), use);
+        } else if (change instanceof StoredAct act) {
+            acts.put(act.id(), act);
         }
     }
 
@@ -52,6 +56,8 @@ final class Unsaved {
             reads.computeIfPresent(Reader.of(read), (reader, id) -> id <= read.id() ? null : id);
         } else if (change instanceof FileUse use) {
             files.remove(use.file(), use);
+        } else if (change instanceof StoredAct act) {
+            acts.remove(act.id());
         }
     }
 
@@ -118,6 +124,11 @@ final class Unsaved {
         return byRoom;
     }
 
+    /** In any order. */
+    Collection<StoredAct> acts() {
+        return List.copyOf(acts.values());
+    }
+
     /** Whether a file is about to be removed. */
     boolean isUnused(String file) {
         FileUse use = files.get(file);
@@ -130,7 +141,7 @@ final class Unsaved {
     }
 
     boolean isEmpty() {
-        return files.isEmpty() && messages.isEmpty() && rooms.isEmpty() && reads.isEmpty();
+        return acts.isEmpty() && files.isEmpty() && messages.isEmpty() && rooms.isEmpty() && reads.isEmpty();
     }
 
     /** Changed by one thread at a time, read by any: a message that moves is in both places for a moment, never in none. */

@@ -99,6 +99,16 @@ final class FailingStore implements ChatStore {
     }
 
     @Override
+    public List<StoredAct> sanctions() {
+        return reached(store::sanctions);
+    }
+
+    @Override
+    public List<StoredAct> acts(String namespace, long before, int limit) {
+        return reached(() -> store.acts(namespace, before, limit));
+    }
+
+    @Override
     public void saveFile(StoredFile file, InputStream content) {
         store.saveFile(file, content);
     }
