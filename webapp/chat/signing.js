@@ -2,7 +2,7 @@ import { nothing } from '../vendor/lit-html/lit-html.js';
 import { forGood } from '../lib/saved.js';
 import { later } from './later.js';
 
-/** The way to accounts (chat/account/), which is loaded when somebody wants one, or had one at the last visit. */
+/** The way to accounts (chat/account/): loaded when somebody wants one, or had one. */
 export class Signing {
   #parts;
 
@@ -42,7 +42,7 @@ export class Signing {
     this.#parts.screen.draw();
   };
 
-  /** What somebody with an account comes in with; null for a guest. */
+  /** The desk; null for a guest. */
   get way() {
     return this.how === 'account' ? this.desk : null;
   }

@@ -97,7 +97,7 @@ export class Outbox {
         this.#busy = false;
         return;
       }
-      if (problem.retryAfter > 0) {
+      if (problem.retryAfter > 0 && problem.code !== 'MUTED') {
         this.#on.waiting(entry);
         this.#on.held(problem);
         this.#pause = this.#clock.setTimeout(() => this.#next(), problem.retryAfter);

@@ -130,3 +130,13 @@ test('what is taken over goes out also when the way was open before, all of it',
   await settled();
   assert.deepEqual(arrived, ['a', 'b', 'c']);
 });
+
+test('who is muted is told at once, and nothing goes out by itself later', async () => {
+  const { box, clock, told } = outbox();
+  box.open(async () => { throw { code: 'MUTED', retryAfter: 3_000 }; });
+  box.add(entry('a'));
+  await settled();
+  assert.deepEqual(told, ['sending a', 'refused a MUTED']);
+  await clock.advance(3_000);
+  assert.equal(told.length, 2);
+});
