@@ -163,7 +163,7 @@ class RecoveryTest extends RecoveryFixture {
         Ticket ticket = arrive(client);
         socket(ticket.sid()).link().left(reason);
         switch (reason) {
-            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, AUTH_EXPIRED -> assertNew(
+            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, AUTH_EXPIRED, AUTH_REVOKED -> assertNew(
                     RecoveryFailure.LEFT, ticket);
             default -> assertRecovered(ticket);
         }
