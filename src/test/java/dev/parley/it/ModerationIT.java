@@ -1,0 +1,166 @@
+package dev.parley.it;
+
+import static dev.parley.it.ApiClient.json;
+import static dev.parley.it.ApiClient.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Test;
+
+/** A moderator on a container: others are gone at once, whatever their wire, and what was done can be read. */
+@ArquillianTest
+class ModerationIT extends EngineHttp {
+    private static final String SECRET = "what somebody else signs tokens with";
+    private static final String AWAY = "192.0.2.77";
+
+    @Deployment(testable = false)
+    static WebArchive war() throws IOException {
+        Path secret = Path.of("target", "moderation-it-secret").toAbsolutePath();
+        Files.writeString(secret, SECRET);
+        return war(
+                "moderation.war",
+                Map.of(
+                        "parley.chat.namespaces", "*",
+                        "parley.chat.store.url", "memory",
+                        "parley.proxies", thisHost(),
+                        "parley.auth.token.secret", secret.toString(),
+                        "parley.auth.token.issuer", "https://id.example.org",
+                        "parley.auth.token.audience", "parley"));
+    }
+
+    private static String bearer(String name, String... roles) throws JoseException {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer("https://id.example.org");
+        claims.setAudience("parley");
+        claims.setSubject(name);
+        claims.setStringListClaim("roles", roles);
+        claims.setExpirationTimeMinutesInTheFuture(10);
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue("HS256");
+        signature.setPayload(claims.toJson());
+        signature.setKey(new HmacKey(SECRET.getBytes(StandardCharsets.UTF_8)));
+        return "Bearer " + signature.getCompactSerialization();
+    }
+
+    private URI at(String path) throws Exception {
+        return Deployed.webSocket(base.toURI(), path);
+    }
+
+    private JsonClient moderator(String namespace) throws Exception {
+        String bearer = bearer("mod", "parley-moderator");
+        JsonClient mod = JsonClient.connect(at("ws/" + namespace), with -> with.header("Authorization", bearer));
+        mod.send("{'type':'username','name':'Mod','ack':1}").await("'ack':1");
+        return mod;
+    }
+
+    private RawClient troll(String namespace, String... headers) throws Exception {
+        RawClient troll = new RawClient(at("ws/" + namespace), headers);
+        troll.sendText("{\"type\":\"username\",\"name\":\"Troll\",\"key\":\"troll\"}");
+        return troll;
+    }
+
+    private static int closeCode(RawClient client) throws IOException {
+        return client.read(RawClient.CLOSE).payload().getShort() & 0xFFFF;
+    }
+
+    /** Polls until something has come. */
+    private static String poll(URI session, String part) throws IOException {
+        String heard = "";
+        while (!heard.contains(part)) {
+            heard = get(session).text();
+            if (heard.equals("2")) {
+                post(session, "3");
+            }
+        }
+        return heard;
+    }
+
+    @Test
+    void a_client_that_polls_hears_why_and_is_gone() throws Exception {
+        URI polling = base.toURI().resolve("socket.io/?EIO=4&transport=polling");
+        URI session = URI.create(polling + "&sid=" + sid(get(polling)));
+        post(session, "40/polled,");
+        poll(session, "40/polled");
+        post(session, "42/polled,[\"add user\",{\"username\":\"Troll\",\"key\":\"troll\"}]");
+        try (JsonClient mod = moderator("polled")) {
+            mod.send("{'type':'kick','target':'Troll','reason':'calm down','ack':2}").await("'ack':2");
+            assertTrue(poll(session, "sent away").contains("\"reason\":\"kicked\""));
+        }
+    }
+
+    @Test
+    void a_native_client_is_closed_with_4403_and_so_is_a_stream() throws Exception {
+        try (JsonClient mod = moderator("native");
+                RawClient troll = troll("native")) {
+            SseClient stream = SseClient.connect(base.toURI().resolve("sse/native"));
+            stream.post("{\"type\":\"username\",\"name\":\"Second\",\"key\":\"second\"}");
+            mod.await("Second");
+            mod.send("{'type':'ban','target':'Troll','seconds':60,'ack':2}").await("'ack':2");
+            assertEquals(4403, closeCode(troll));
+            mod.send("{'type':'kick','target':'Second','ack':3}").await("'ack':3");
+            stream.await("'type':'close','code':4403");
+            try (RawClient again = troll("native")) {
+                assertEquals(4403, closeCode(again));
+            }
+        }
+    }
+
+    @Test
+    void an_address_is_that_of_the_client_and_not_of_the_proxy() throws Exception {
+        try (JsonClient mod = moderator("address");
+                RawClient troll = troll("address", "X-Forwarded-For: " + AWAY);
+                RawClient other = troll("address", "X-Forwarded-For: 192.0.2.78")) {
+            mod.await("Troll");
+            mod.send("{'type':'ban','target':'Troll','address':true,'ack':2}").await("'ack':2");
+            troll.read(RawClient.CLOSE);
+            other.read(RawClient.CLOSE); // the same person
+            try (RawClient again = new RawClient(at("ws/address"), "X-Forwarded-For: " + AWAY)) {
+                again.read(RawClient.CLOSE);
+            }
+            try (RawClient elsewhere = new RawClient(at("ws/address"), "X-Forwarded-For: 192.0.2.79")) {
+                assertTrue(elsewhere.read(RawClient.TEXT).text().contains("\"id\""));
+            }
+        }
+    }
+
+    @Test
+    void what_was_done_is_for_moderators_to_read() throws Exception {
+        ApiClient api = new ApiClient(base.toURI());
+        try (JsonClient mod = moderator("audit");
+                RawClient troll = troll("audit")) {
+            mod.await("Troll");
+            mod.send("{'type':'mute','target':'Troll','seconds':60,'reason':'noise','ack':2}").await("'ack':2");
+            mod.send("{'type':'kick','target':'Troll','ack':3}").await("'ack':3");
+            troll.read(RawClient.CLOSE);
+        }
+        String path = "api/audit?namespace=/audit";
+        List<JsonObject> acts = json(api.get(path, "Authorization", bearer("other", "parley-admin")))
+                .getJsonArray("acts")
+                .getValuesAs(JsonObject.class);
+        assertEquals("kick, mute", acts.stream().map(act -> act.getString("what")).collect(Collectors.joining(", ")));
+        assertEquals("noise", acts.get(1).getString("reason"));
+        assertFalse(json(api.get(path + "&limit=1", "Authorization", bearer("mod", "parley-moderator")))
+                .getJsonArray("acts")
+                .toString()
+                .contains("mute"));
+        refused(403, "ROLE_NEEDED", api.get(path, "Authorization", bearer("anna")));
+        refused(403, "ROLE_NEEDED", api.get(path));
+    }
+}
