@@ -27,9 +27,9 @@ final class AccountTable {
         this.sql = new Sql(database);
     }
 
-    /** The folded names of all. */
-    List<String> foldedNames() {
-        return sql.list("select folded from parley_account", List.of(), row -> row.getString(1));
+    /** The folded names of those that were made since a moment, milliseconds since 1970. */
+    List<String> foldedNames(long since) {
+        return sql.list("select folded from parley_account where created >= ?", List.of(since), row -> row.getString(1));
     }
 
     Optional<Secured> named(String folded) {

@@ -5,6 +5,7 @@ import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.User;
 import dev.parley.storage.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,9 @@ import java.util.function.Predicate;
  * reached.
  */
 public final class Accounts {
+    /** The clocks of servers differ. */
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+
     private final AccountTable accounts;
     private final AccountOptions options;
     private final NameRule names;
@@ -27,6 +31,7 @@ public final class Accounts {
     private final Revocations revocations;
     private final Clock clock;
     private final RandomIds ids = new RandomIds();
+    private volatile long loaded; // milliseconds since 1970
     private final Set<String> taken = ConcurrentHashMap.newKeySet(); // folded names, as far as they have been read
 
     /** @param secret signs access tokens; 32 bytes or more */
@@ -41,9 +46,11 @@ public final class Accounts {
         this.sessions = new Sessions(database, tokens, options, revocations, clock);
     }
 
-    /** Reads which names are taken. */
+    /** Reads which names are taken: all at first, then those that other servers have given since. */
     public void load() {
-        taken.addAll(accounts.foldedNames());
+        long now = clock.millis();
+        taken.addAll(accounts.foldedNames(loaded));
+        loaded = now - OVERLAP.toMillis();
     }
 
     /** Whether an account has a name, or one that looks the same. */

@@ -15,6 +15,14 @@ final class Wording {
     /** Letters and symbols that show nothing: Hangul fillers and the empty braille pattern. */
     private static final String BLANK_LETTERS = "\u115F\u1160\u3164\uFFA0\u2800";
 
+    /** Small letters (and figures) that look like others, if not themselves then their capitals, each above its Latin look-alike. */
+    private static final String LOOK_ALIKES =
+            "\u0430\u0432\u0435\u0451\u0456\u0457\u0458\u043A\u043C\u043D\u043E\u0440\u0441\u0442\u0443\u0445\u0455\u04BB\u0501\u051B\u051D\u04CF" // Cyrillic
+                    + "\u03B1\u03B2\u03B5\u03B6\u03B7\u03B9\u03BA\u03BC\u03BD\u03BF\u03C1\u03C4\u03C5\u03C7" // Greek
+                    + "l\u013110";
+
+    private static final String LATIN = "abeeiijkmhopctyxshdqwi" + "abezhikmnoptyx" + "iiio";
+
     private Wording() {}
 
     /**
@@ -129,7 +137,10 @@ final class Wording {
         return raw.length() > 4 * limit;
     }
 
-    /** What is left of a name when case, width and what cannot be seen do not count: the same for look-alikes. */
+    /**
+     * What is left of a name when case, width, what cannot be seen and the alphabet of a letter do not count: the same for
+     * look-alikes (after Unicode Technical Standard 39, 4), and for some names that only remind of each other.
+     */
     static String folded(String name) {
         String compatible = Normalizer.normalize(name, Normalizer.Form.NFKC);
         StringBuilder visible = new StringBuilder(compatible.length());
@@ -137,7 +148,14 @@ final class Wording {
                 .codePoints()
                 .filter(c -> Character.getType(c) != Character.FORMAT && BLANK_LETTERS.indexOf(c) < 0)
                 .forEach(visible::appendCodePoint);
-        return visible.toString().strip().toLowerCase(Locale.ROOT);
+        StringBuilder plain = new StringBuilder(visible.toString().strip().toLowerCase(Locale.ROOT));
+        for (int i = 0; i < plain.length(); i++) {
+            int known = LOOK_ALIKES.indexOf(plain.charAt(i));
+            if (known >= 0) {
+                plain.setCharAt(i, LATIN.charAt(known));
+            }
+        }
+        return plain.toString();
     }
 
     /** A name with a number at its end, still within the limit. */

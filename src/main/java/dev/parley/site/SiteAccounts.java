@@ -144,17 +144,16 @@ final class SiteAccounts {
         }
     }
 
-    /** Once; a database that cannot be reached is asked again later. */
+    /** A database that cannot be reached is asked again later. */
     private void load(Accounts accounts) {
-        if (isLoaded.get()) {
-            return;
-        }
         try {
             accounts.load();
-            makeAdmin(accounts);
-            isLoaded.set(true);
+            if (!isLoaded.get()) {
+                makeAdmin(accounts);
+                isLoaded.set(true);
+            }
         } catch (StorageException e) {
-            LOG.log(Level.WARNING, "it is not known yet who is registered: {0}", e.getMessage());
+            LOG.log(isLoaded.get() ? Level.DEBUG : Level.WARNING, "it is not known yet who is registered: {0}", e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ create table if not exists parley_account (
     created bigint not null
 );
 create unique index if not exists parley_account_folded on parley_account (folded);
+create index if not exists parley_account_created on parley_account (created);
 
 create table if not exists parley_session (
     id varchar not null primary key,

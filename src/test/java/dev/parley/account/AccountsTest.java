@@ -72,7 +72,7 @@ class AccountsTest extends AccountsFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Anna", "ANNA", "anna ", "An\u200Bna", "\uFF21nna"})
+    @ValueSource(strings = {"Anna", "ANNA", "anna ", "An\u200Bna", "\uFF21nna", "\u0410nn\u0430"})
     void nobody_else_gets_a_name_that_looks_like_one(String name) {
         accounts.signUp("Anna", PASSWORD, HERE);
         assertRefused("NAME_TAKEN", () -> accounts.signUp(name, PASSWORD, HERE));
@@ -85,6 +85,8 @@ class AccountsTest extends AccountsFixture {
         other.signUp("Anna", PASSWORD, HERE);
         assertFalse(accounts.isTaken("Anna"));
         assertRefused("NAME_TAKEN", () -> accounts.signUp("Anna", PASSWORD, HERE));
+        accounts.load();
+        assertTrue(accounts.isTaken("Anna"), "it looks again");
     }
 
     @ParameterizedTest

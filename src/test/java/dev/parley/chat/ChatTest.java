@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.connection.CloseStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole conversations, in the words of the clients. */
 class ChatTest extends ChatFixture {
@@ -98,6 +100,15 @@ class ChatTest extends ChatFixture {
         Client other = client();
         other.send("{'type':'username','name':'ＡＮＮＡ'}");
         assertTrue(other.got().get(0).contains("'name':'ＡＮＮＡ1'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Anna,\u0410nn\u0430", "coco,\u0441\u043E\u0441\u043E", "Ivan,lvan", "Zoe,\u0396oe", "\u041C\u041E\u041C,\u043C\u043E\u043C", "MOM,\u041C\u041E\u041C", "Bob,B0b"})
+    void letters_of_other_alphabets_make_no_other_name(String name, String lookAlike) {
+        client().named(name);
+        Client other = client();
+        other.send("{'type':'username','name':'" + lookAlike + "'}");
+        assertTrue(other.got().get(0).contains("'name':'" + lookAlike + "1'"));
     }
 
     @Test
