@@ -18,7 +18,7 @@ export class Door {
   /** How many people talk right now; null when nobody told us, undefined while we ask. */
   here = undefined;
 
-  /** `way()` is what somebody with an account comes in with (chat/account/desk.js), null for a guest; `changed()` draws the page, at once. */
+  /** `way()` as in Signing; `changed()` draws the page, at once. */
   constructor({ session, words, way, changed }) {
     this.#way = way;
     this.#session = session;

@@ -11,11 +11,9 @@ export class Line {
   #namespace;
   #event;
   #credentials;
+  #isStale = false;
 
-  /**
-   * `namespace()` is where to; `greet(connection)` as in Lifeline; `event({name, data})` hears what the server says; `credentials()`
-   * is what resolves with a token, null for a guest.
-   */
+  /** `namespace()` is where to; `greet(connection)` as in Lifeline; `event({name, data})` hears what the server says; `credentials()` as in dial. */
   constructor(store, { namespace, greet, event, credentials }) {
     this.#credentials = credentials;
     this.#store = store;
@@ -54,7 +52,9 @@ export class Line {
   }
 
   #dial() {
-    const credentials = this.#credentials();
+    const isFresh = this.#isStale;
+    const known = this.#credentials();
+    const credentials = known && (options => known({ isFresh, ...options }));
     const connection = dial(this.wires.current, this.#namespace(), document.baseURI, credentials);
     const tell = details => this.#store.dispatch({ type: 'wire', details });
     let hasOpened = false;
@@ -65,9 +65,14 @@ export class Line {
     });
     connection.addEventListener('transport', () => tell(connection.details));
     connection.addEventListener('close', ({ detail: { code } }) => {
+      if (code === 4401 && credentials && !this.#isStale) {
+        this.#isStale = true;                       // once more, with another token
+        queueMicrotask(() => this.lifeline.retryNow());
+      }
       if (!hasOpened && code !== 1000 && this.#store.state.me) this.wires.failed();
     });
     connection.addEventListener('event', ({ detail }) => {
+      this.#isStale = false;
       if (detail.name === 'id') tell({ session: detail.data.id, largest: detail.data.maxBytes });
       if (detail.name === 'auth expiring' && credentials) renew(connection, credentials);
       this.#event(detail);

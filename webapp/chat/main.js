@@ -139,6 +139,7 @@ function left() {
   composer.forget();
   history.replaceState(null, '', location.pathname + location.search);
   door.countPeople();
+  signing.look();
   screen.draw();
   document.getElementById('name')?.focus();
 }
@@ -219,7 +220,7 @@ async function begin() {
   watch();
   const before = Stay.earlier();
   if (signing.how === 'account') await signing.load().catch(() => {});
-  if (before) {
+  if (before && (signing.how === 'guest' || signing.way)) {
     signing.way?.resume();
     session.resume(before);
     places.resume(location.hash);

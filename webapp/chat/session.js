@@ -31,7 +31,7 @@ export class Session extends EventTarget {
   /** What takes files to the server (chat/attaching.js). */
   attaching = null;
 
-  /** Who one is, for whom that is known (chat/account/account.js); null for a guest. */
+  /** chat/account/account.js; null for a guest. */
   account = null;
 
   /** `isSeen(id)`: whether a message arriving there now is read as it comes. */

@@ -34,9 +34,17 @@ export class Account {
   /** One that is good for a while; `isFresh`: another than the one before. */
   async token({ isFresh = false } = {}) {
     if (!isFresh && this.#token !== null && this.#until - this.#now() > SPARE) return this.#token;
-    this.#coming ??= this.#ask('POST', 'session/refresh').then(answer => this.#take(answer)).finally(() => { this.#coming = null; });
+    this.#coming ??= this.#next().finally(() => { this.#coming = null; });
     await this.#coming;
     return this.#token;
+  }
+
+  /** Another tab may have signed out, or somebody else in: then this one is nobody's any more. */
+  async #next() {
+    const { name } = this;
+    const answer = await this.#ask('POST', 'session/refresh');
+    if (name === null || this.name !== name || answer.user.name !== name) throw { code: 'SESSION_NEEDED' };
+    this.#take(answer);
   }
 
   /** It ends here, also when the server cannot be told. */

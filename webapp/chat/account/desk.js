@@ -120,6 +120,7 @@ export class Desk {
 
   change = event => this.#try(event, async ({ password, next }) => {
     await this.account.change({ password: password.value, next: next.value });
+    this.#session.lifeline.redial();                // with what is good from now on
     this.#parts.toast.show(this.#parts.words().say('account.changed'));
   });
 

@@ -14,7 +14,7 @@ export function shortestWait(code) {
   return code === 1013 || code === 4429 ? 5_000 : 0;
 }
 
-/** Why there is no connection when there is no token for it, as [code, reason]. */
+/** What it means that there is no token: [code, reason]. */
 export function closeWithout({ code }) {
   return code === 'LOST' || code === 'BUSY' ? [1006, 'no token'] : [4401, 'auth expired'];
 }

@@ -99,10 +99,7 @@ export async function prepareWire(wire) {
   }
 }
 
-/**
- * A new connection to a namespace, on the wire of that name; on Socket.IO while the other is not prepared. `credentials()` resolves with
- * a token; null for a guest.
- */
+/** A new connection, on the wire of that name; on Socket.IO while the other is not prepared. `credentials()` resolves with a token; null for a guest. */
 export function dial(wire, namespace, base, credentials = null) {
   const places = placesOf(namespace, base);
   if (here[wire]) return new here[wire](places[wire], { credentials });

@@ -109,7 +109,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "jakarta.json..", "com.password4j..", "org.jose4j..", "dev.parley.connection..", "dev.parley.socketio",
+                    "java..", "jakarta.json..", "javax.crypto..", "com.password4j..", "org.jose4j..", "dev.parley.connection..", "dev.parley.socketio",
                     "dev.parley.storage..", "dev.parley.account..");
 
     @ArchTest

@@ -10,6 +10,7 @@ import dev.parley.storage.StorageException;
 import jakarta.json.JsonString;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,9 +23,13 @@ import java.util.concurrent.CompletionStage;
 public final class AccountAuthenticator implements Authenticator {
     private static final Logger LOG = System.getLogger(AccountAuthenticator.class.getName());
 
+    /** So long nobody waits for a database that has just not answered. */
+    private static final Duration AWAY = Duration.ofSeconds(1);
+
     private final Accounts accounts;
     private final AccountThreads threads;
     private final Authenticator other; // null if there is none
+    private volatile long awayUntil = System.nanoTime(); // as System.nanoTime counts
 
     /** @param other null if there is none */
     public AccountAuthenticator(Accounts accounts, AccountThreads threads, Authenticator other) {
@@ -56,10 +61,14 @@ public final class AccountAuthenticator implements Authenticator {
         } catch (AuthRefused why) {
             return CompletableFuture.failedStage(why);
         }
+        if (System.nanoTime() - awayUntil < 0) {
+            return CompletableFuture.failedStage(AuthRefused.unavailable());
+        }
         return threads.ask(() -> accounts.sessions().user(claims)).exceptionallyCompose(failure -> {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (!(cause instanceof AuthRefused)) {
-                LOG.log(cause instanceof StorageException ? Level.WARNING : Level.DEBUG, "an account cannot be asked for", cause);
+            if (cause instanceof StorageException) {
+                awayUntil = System.nanoTime() + AWAY.toNanos();
+                LOG.log(Level.WARNING, "an account cannot be asked for: {0}", cause.getMessage());
             }
             return CompletableFuture.failedStage(cause instanceof AuthRefused ? cause : AuthRefused.unavailable());
         });

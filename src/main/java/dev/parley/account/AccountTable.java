@@ -72,11 +72,6 @@ final class AccountTable {
         return true;
     }
 
-    void changePassword(String account, String password) {
-        sql.update("update parley_account set password = ? where id = ?", password, account);
-        database.sync();
-    }
-
     static Account account(ResultSet row) throws SQLException {
         String roles = row.getString(3);
         return new Account(row.getString(1), row.getString(2), roles.isEmpty() ? Set.of() : Set.of(roles.split(" ")));

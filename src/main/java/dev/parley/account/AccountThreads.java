@@ -3,23 +3,28 @@ package dev.parley.account;
 import dev.parley.socketio.EventRefused;
 import dev.parley.storage.DaemonThreads;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
  * The few threads on which passwords are compared and the database is asked, so that a crowd that tries passwords takes neither
- * the processors nor the memory of others. Safe for use by many threads.
+ * the processors nor the memory of others. Nobody waits for longer than five seconds; what nobody waits for any more is not
+ * done. Safe for use by many threads.
  */
 public final class AccountThreads implements AutoCloseable {
     private static final int PASSWORDS = 2; // at 19 MiB each
     private static final int QUESTIONS = 2;
     private static final int WAITING = 100;
-    private static final int MANY_WAITING = 1_000;
+    private static final int MANY_WAITING = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LATER = Duration.ofSeconds(5);
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -45,28 +50,48 @@ public final class AccountThreads implements AutoCloseable {
     }
 
     private static <T> CompletionStage<T> run(ThreadPoolExecutor pool, Supplier<T> work) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        Job<T> job = new Job<>(work, new CompletableFuture<>());
         try {
-            pool.execute(() -> {
-                try {
-                    answer.complete(work.get());
-                } catch (RuntimeException | Error e) { // the border: somebody waits for an answer
-                    answer.completeExceptionally(e);
-                }
-            });
+            pool.execute(job);
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new EventRefused("BUSY", null, "too many people at once; try again", LATER));
+            job.giveUp();
         }
-        return answer;
+        return job.answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).exceptionallyCompose(failure ->
+                CompletableFuture.failedStage(failure instanceof TimeoutException ? busy() : failure));
     }
 
-    /** What has begun is ended, what waits is not begun; interrupts nobody, for H2 would close its file. */
+    private static EventRefused busy() {
+        return new EventRefused("BUSY", null, "too many people at once; try again", LATER);
+    }
+
+    /** What has begun is ended, what waits is refused; interrupts nobody, for H2 would close its file. */
     @Override
     public void close() {
-        passwords.shutdown();
-        questions.shutdown();
-        passwords.getQueue().clear();
-        questions.getQueue().clear();
+        for (ThreadPoolExecutor pool : List.of(passwords, questions)) {
+            pool.shutdown();
+            List<Runnable> left = new ArrayList<>();
+            pool.getQueue().drainTo(left);
+            left.forEach(job -> ((Job<?>) job).giveUp());
+        }
         threads.join(FAREWELL_NANOS);
+    }
+
+    private record Job<T>(Supplier<T> work, CompletableFuture<T> answer) implements Runnable {
+        /** Unless whoever has asked waits no more. */
+        @Override
+        public void run() {
+            if (answer.isDone()) {
+                return;
+            }
+            try {
+                answer.complete(work.get());
+            } catch (RuntimeException | Error e) { // the border: somebody waits for an answer
+                answer.completeExceptionally(e);
+            }
+        }
+
+        void giveUp() {
+            answer.completeExceptionally(busy());
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class Accounts {
     private final Passwords passwords = new Passwords();
     private final Attempts attempts;
     private final AccessTokens tokens;
+    private final SessionTokens sessionTokens;
     private final Sessions sessions;
     private final Revocations revocations;
     private final Clock clock;
@@ -42,8 +43,9 @@ public final class Accounts {
         this.clock = clock;
         this.attempts = new Attempts(options.attemptsPerMinute(), clock);
         this.tokens = new AccessTokens(secret, clock);
+        this.sessionTokens = new SessionTokens(secret);
         this.revocations = new Revocations(clock);
-        this.sessions = new Sessions(database, tokens, options, revocations, clock);
+        this.sessions = new Sessions(database, tokens, sessionTokens, options, revocations, clock);
     }
 
     /** Reads which names are taken: all at first, then those that other servers have given since. */
@@ -71,15 +73,14 @@ public final class Accounts {
     /**
      * Makes an account and begins a session.
      *
-     * @param address of the client
      * @throws EventRefused if that cannot be
      */
-    public Session signUp(String name, String password, String address) {
+    public Session signUp(String name, String password) {
         if (!options.signUp()) {
             throw new EventRefused("SIGN_UP_CLOSED", null, "accounts are made by an administrator here");
         }
-        attempts.by(address);
-        return sessions.begin(make(name, password, Set.of()));
+        AccountTable.Secured made = secured(name, password, Set.of());
+        return sessions.begin(made.account(), made.password());
     }
 
     /**
@@ -88,6 +89,10 @@ public final class Accounts {
      * @throws EventRefused if that cannot be
      */
     public Account make(String name, String password, Set<String> roles) {
+        return secured(name, password, roles).account();
+    }
+
+    private AccountTable.Secured secured(String name, String password, Set<String> roles) {
         String checked = names.checked(name);
         Passwords.require(password, checked);
         String folded = names.folded(checked);
@@ -97,11 +102,12 @@ public final class Accounts {
             throw new EventRefused("ACCOUNTS_FULL", null, "there must be at most " + options.most() + " accounts");
         }
         Account account = new Account(ids.next(), checked, roles);
-        if (!accounts.add(account, folded, passwords.hash(password), clock.millis())) {
+        String hash = passwords.hash(password);
+        if (!accounts.add(account, folded, hash, clock.millis())) {
             throw nameTaken();
         }
         taken.add(folded);
-        return account;
+        return new AccountTable.Secured(account, hash);
     }
 
     private static EventRefused nameTaken() {
@@ -111,24 +117,22 @@ public final class Accounts {
     /**
      * Begins a session.
      *
-     * @param address of the client
      * @throws EventRefused if the password is not that of the name
      */
-    public Session signIn(String name, String password, String address) {
-        return sessions.begin(proven(name, password, address));
+    public Session signIn(String name, String password) {
+        AccountTable.Secured proven = proven(name, password);
+        return sessions.begin(proven.account(), proven.password());
     }
 
     /**
      * Changes a password, ends all sessions of whoever has it, and begins one.
      *
-     * @param address of the client
      * @throws EventRefused if the old password is not that of the name, or the new one is too easy
      */
-    public Session changePassword(String name, String old, String password, String address) {
-        Account account = proven(name, old, address);
+    public Session changePassword(String name, String old, String password) {
+        Account account = proven(name, old).account();
         Passwords.require(password, account.name());
-        change(account, password);
-        return sessions.begin(account);
+        return sessions.begin(account, change(account, password));
     }
 
     /**
@@ -146,23 +150,27 @@ public final class Accounts {
         return made;
     }
 
-    private void change(Account account, String password) {
-        accounts.changePassword(account.id(), passwords.hash(password));
-        sessions.endAllOf(account);
+    /** @return the hash of the new one */
+    private String change(Account account, String password) {
+        String hash = passwords.hash(password);
+        sessions.changePassword(account, hash);
+        return hash;
     }
 
 
-    private Account proven(String name, String password, String address) {
-        attempts.by(address);
-        String folded = names.folded(name);
+    private AccountTable.Secured proven(String name, String password) {
+        String folded = names.folded(names.checked(name)); // nothing is remembered of what is no name
         attempts.at(folded);
         Optional<AccountTable.Secured> found = accounts.named(folded);
-        boolean isRight = passwords.isRight(password, found.map(AccountTable.Secured::password).orElse(null));
-        if (!isRight) {
+        if (!passwords.isRight(password, found.map(AccountTable.Secured::password).orElse(null))) {
             attempts.missed(folded);
-            throw new EventRefused("CREDENTIALS", "password", "a password must be that of the name");
+            throw wrongPassword();
         }
-        return found.orElseThrow().account();
+        return found.orElseThrow();
+    }
+
+    static EventRefused wrongPassword() {
+        return new EventRefused("CREDENTIALS", "password", "a password must be that of the name");
     }
 
     /**
@@ -177,7 +185,7 @@ public final class Accounts {
 
     /** Ends a session, if the token is of one. */
     public void signOut(String token) {
-        sessions.end(token);
+        sessionTokens.read(token).ifPresent(sessions::end);
     }
 
     /**
@@ -196,9 +204,20 @@ public final class Accounts {
         return Optional.of(make(name, made, Set.of(options.adminRole())));
     }
 
-    /** Forgets the sessions that have ended. */
+    /** Forgets the sessions that have ended, and who has tried something. */
     public void sweep() {
+        attempts.forgetRested();
         sessions.removeEnded();
+    }
+
+    /**
+     * Somebody wants to show or choose a password; asked before that, by any thread.
+     *
+     * @param address of the client; this host's may try as often as they like
+     * @throws EventRefused if that was too often
+     */
+    public void knock(String address) {
+        attempts.by(address);
     }
 
     AccessTokens tokens() {

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often passwords are tried: by clients of one address, and for one name from wherever. Who guesses waits; nobody can lock
- * somebody else out for long, for a name may be missed far more often than one address may try. Safe for use by many threads.
+ * How often passwords are tried: by clients of one address, and for one name from wherever. Who guesses waits. To lock somebody
+ * else out takes many addresses at once, for a name may be missed far more often than one address may try. Safe for use by many
+ * threads.
  */
 final class Attempts {
     private static final int MISSES_PER_ATTEMPT = 10;
@@ -81,7 +82,8 @@ final class Attempts {
         return before[0];
     }
 
-    private void forgetRested() {
+    /** Forgets those who have not tried for a minute. */
+    void forgetRested() {
         long now = clock.millis();
         buckets.values().removeIf(bucket -> now - bucket.at() > MILLIS); // full again
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param account whose
  * @param accessToken says who they are
  * @param accessUntil until when
- * @param token fetches the next of both; null: the one they have stays good
+ * @param token fetches the next of both
  */
 public record Session(Account account, String accessToken, Instant accessUntil, String token) {
     /** Without the tokens. */

@@ -5,14 +5,9 @@ import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.User;
 import dev.parley.storage.Database;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,31 +15,46 @@ import java.util.Set;
  * from somebody, or somebody has it from them, and the session ends. Safe for use by many threads; all methods block.
  */
 final class Sessions {
-    /** Two tabs that come with the same token are not two people. */
+    /** Two tabs that come with the same token are not two people, nor is somebody whom an answer has not reached. */
     private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
     private final AccountTable accounts;
     private final SessionTable sessions;
-    private final AccessTokens tokens;
+    private final AccessTokens accessTokens;
+    private final SessionTokens tokens;
     private final AccountOptions options;
     private final Revocations revocations;
     private final Clock clock;
     private final RandomIds ids = new RandomIds();
 
-    Sessions(Database database, AccessTokens tokens, AccountOptions options, Revocations revocations, Clock clock) {
+    Sessions(
+            Database database,
+            AccessTokens accessTokens,
+            SessionTokens tokens,
+            AccountOptions options,
+            Revocations revocations,
+            Clock clock) {
         this.accounts = new AccountTable(database);
         this.sessions = new SessionTable(database);
+        this.accessTokens = accessTokens;
         this.tokens = tokens;
         this.options = options;
         this.revocations = revocations;
         this.clock = clock;
     }
 
-    Session begin(Account account) {
-        String id = ids.next();
-        String secret = ids.next() + ids.next();
-        sessions.add(id, account.id(), hash(secret), clock.millis(), end());
-        return issued(account, id, id + "." + secret);
+    /**
+     * Begins one of somebody whose password has been compared.
+     *
+     * @param password the hash with which it was
+     * @throws EventRefused if it has been changed since
+     */
+    Session begin(Account account, String password) {
+        SessionTable.Stored made = new SessionTable.Stored(ids.next(), account.id(), 0, clock.millis());
+        if (!sessions.add(made, password, end())) {
+            throw Accounts.wrongPassword();
+        }
+        return issued(account, made.id(), 0);
     }
 
     /**
@@ -54,37 +64,36 @@ final class Sessions {
      * @throws EventRefused if it is none, or has been used
      */
     Session renew(String token) {
-        SessionTable.Stored found = found(token).orElseThrow(Sessions::none);
+        SessionTokens.Claims shown = tokens.read(token).orElseThrow(Sessions::none);
+        SessionTable.Stored found = sessions.find(shown.session(), clock.millis()).orElseThrow(Sessions::none);
         Account account = accounts.ofSession(found.id(), clock.millis()).orElseThrow(Sessions::none);
-        String shown = hash(secret(token));
-        if (isSame(shown, found.token())) {
-            String next = ids.next() + ids.next();
-            boolean isFirst = sessions.renew(found, hash(next), clock.millis(), end());
-            return issued(account, found.id(), isFirst ? found.id() + "." + next : null);
-        } else if (isSame(shown, found.previous())) {
-            if (clock.millis() - found.renewed() <= AT_ONCE.toMillis()) {
-                return issued(account, found.id(), null);
-            }
-            end(found);
+        if (shown.number() == found.number()) {
+            sessions.renew(found, clock.millis(), end());
+            return issued(account, found.id(), found.number() + 1);
+        }
+        boolean isAtOnce = clock.millis() - found.renewed() <= AT_ONCE.toMillis();
+        if (shown.number() == found.number() - 1 && isAtOnce) {
+            return issued(account, found.id(), found.number()); // the same as the other has got
+        }
+        if (shown.number() < found.number()) {
+            end(found.id());
         }
         throw none();
     }
 
     /** Ends the session of a token, if there is one. */
-    void end(String token) {
-        found(token).filter(found -> isSame(hash(secret(token)), found.token()) || isSame(hash(secret(token)), found.previous()))
-                .ifPresent(this::end);
+    void end(SessionTokens.Claims token) {
+        end(token.session());
     }
 
-    private void end(SessionTable.Stored found) {
-        sessions.end(found.id());
-        revocations.add(user -> found.id().equals(user.session()));
+    private void end(String session) {
+        sessions.end(session);
+        revocations.add(user -> session.equals(user.session()));
     }
 
-    /** Ends all that somebody has. */
-    void endAllOf(Account account) {
-        Set<String> ended = Set.copyOf(sessions.of(account.id()));
-        sessions.endAllOf(account.id());
+    /** Gives somebody another password, and ends all their sessions. */
+    void changePassword(Account account, String password) {
+        Set<String> ended = Set.copyOf(sessions.changePassword(account.id(), password));
         revocations.add(user -> user.session() != null && ended.contains(user.session()));
     }
 
@@ -100,39 +109,17 @@ final class Sessions {
         sessions.removeEnded(clock.millis());
     }
 
-    private Session issued(Account account, String id, String token) {
+    private Session issued(Account account, String id, long number) {
         Instant until = Instant.ofEpochMilli(clock.millis()).plus(options.accessLifetime());
-        return new Session(account, tokens.issue(new AccessTokens.Claims(account.id(), id, until)), until, token);
+        String accessToken = accessTokens.issue(new AccessTokens.Claims(account.id(), id, until));
+        return new Session(account, accessToken, until, tokens.issue(id, number));
     }
 
     private long end() {
         return clock.millis() + options.sessionLifetime().toMillis();
     }
 
-    private Optional<SessionTable.Stored> found(String token) {
-        int dot = token.indexOf('.');
-        return dot < 1 || token.length() > 200 ? Optional.empty() : sessions.find(token.substring(0, dot), clock.millis());
-    }
-
-    private static String secret(String token) {
-        return token.substring(token.indexOf('.') + 1);
-    }
-
-    private static EventRefused none() {
+    static EventRefused none() {
         return new EventRefused("SESSION_NEEDED", null, "a session must have been begun, and not have ended");
-    }
-
-    private static boolean isSame(String a, String b) {
-        return MessageDigest.isEqual(a.getBytes(StandardCharsets.US_ASCII), b.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** A secret that nobody can guess needs no salt and no slowness. */
-    private static String hash(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

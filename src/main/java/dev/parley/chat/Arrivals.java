@@ -47,6 +47,10 @@ final class Arrivals {
             socket.rooms().forEach(socket::leave);
         }
         socket.onDisconnect(reason -> disconnected(socket, reason));
+        // whoever comes back to a session has not been asked by the middleware
+        if (chat.moderation().isSentAway(socket, socket.handshake().principal().map(Keys::of).orElse(null))) {
+            return;
+        }
         socket.emit("id", Told.of("id", socket.publicId(), "maxBytes", chat.options().maxBytes()));
         if (chat.archive().isLate()) {
             socket.emit("history late", Map.of("late", true));
@@ -90,8 +94,12 @@ final class Arrivals {
         Delivery delivery = request.flag("notices", false) ? Delivery.NOTICES : Delivery.FULL;
         boolean wantsLists = request.flag("lists", true);
         People.Claim claim = new People.Claim(key(socket, request), own.isPresent());
+        requireVoiceForChanges(socket, wanted, fields);
         chat.moderation().requireWelcome(socket, claim.key());
         roster.people().take(socket, wanted, claim, fields).ifPresent(taken -> {
+            if (chat.moderation().isSentAway(socket, taken.person().key())) { // by a ban of just now
+                return;
+            }
             if (taken.isNewSocket()) {
                 Audience.enter(socket, taken.person(), delivery);
                 socket.join(wantsLists ? Audience.LISTS : Audience.DIFFERENCES);
@@ -100,6 +108,14 @@ final class Arrivals {
             chat.memories().of(taken.person()); // so that it is there when it is needed
             named(taken, socket, wanted, ack);
         });
+    }
+
+    /** A name is said to everybody, and so is what comes with it. */
+    private void requireVoiceForChanges(Socket socket, String wanted, JsonObject fields) {
+        roster.people()
+                .of(socket)
+                .filter(person -> !person.name().equals(wanted) || !person.fields().equals(fields))
+                .ifPresent(person -> chat.moderation().requireVoice(socket, person));
     }
 
     /** The name that is somebody's own; they are called nothing else. */

@@ -100,6 +100,11 @@ final class ChatNamespace {
         return moderation;
     }
 
+    /** Whether this is as long as the ids are that come of keys. */
+    static boolean isPersonId(String id) {
+        return id.length() == Person.ID_LENGTH && isId(id);
+    }
+
     /** Whether this can be the id of somebody who is not here. */
     static boolean isId(String id) {
         return ID.matcher(id).matches();

@@ -37,10 +37,6 @@ final class Moderation {
     private static final Logger AUDIT = System.getLogger("dev.parley.audit");
 
     private static final int MOST_SECONDS = 315_360_000; // ten years
-    private static final int FORBIDDEN = 4403;
-    private static final CloseStatus KICKED = new CloseStatus(FORBIDDEN, "kicked");
-    private static final CloseStatus BANNED = new CloseStatus(FORBIDDEN, "banned");
-
     private static final RandomIds IDS = new RandomIds();
 
     private final ChatNamespace chat;
@@ -68,7 +64,7 @@ final class Moderation {
     /** Whom the server knows, and whoever comes from an address; others say only later who they are. */
     private void keepOut(Socket socket) {
         ban(socket, socket.handshake().principal().map(Keys::of).orElse(null)).ifPresent(ban -> {
-            throw new ConnectRefused("banned", told(ban));
+            throw new ConnectRefused("banned", told(ban), CloseStatus.BANNED);
         });
     }
 
@@ -84,9 +80,16 @@ final class Moderation {
      */
     void requireWelcome(Socket socket, String key) {
         ban(socket, key).ifPresent(ban -> {
-            sendAway(socket, BANNED, ban);
+            sendAway(socket, CloseStatus.BANNED, ban);
             throw new EventRefused("BANNED", null, "one must not be banned, is" + until(ban), wait(ban));
         });
+    }
+
+    /** Whether somebody who has just said who they are has to go again, and goes. */
+    boolean isSentAway(Socket socket, String key) {
+        Optional<StoredAct> ban = ban(socket, key);
+        ban.ifPresent(why -> sendAway(socket, CloseStatus.BANNED, why));
+        return ban.isPresent();
     }
 
     /** @throws EventRefused if somebody must not speak */
@@ -96,12 +99,15 @@ final class Moderation {
         });
     }
 
-    private static Set<String> names(Socket socket, String person) {
+    /** By what somebody may be sanctioned: moderators not by an address, which others may have as well; administrators not at all. */
+    private Set<String> names(Socket socket, String person) {
         Set<String> names = new HashSet<>();
-        if (person != null) {
+        if (person != null && !socket.handshake().isInRole(roles.admin())) {
             names.add(person);
         }
-        AddressKey.of(socket.handshake().remoteAddress()).ifPresent(names::add);
+        if (!isModerator(socket)) {
+            AddressKey.of(socket.handshake().remoteAddress()).ifPresent(names::add);
+        }
         return names;
     }
 
@@ -118,7 +124,7 @@ final class Moderation {
     void enforce() {
         for (Socket socket : chat.namespace().sockets()) {
             String key = chat.roster().people().of(socket).map(Person::key).orElse(null);
-            ban(socket, key).ifPresent(ban -> sendAway(socket, BANNED, ban));
+            ban(socket, key).ifPresent(ban -> sendAway(socket, CloseStatus.BANNED, ban));
         }
     }
 
@@ -141,7 +147,10 @@ final class Moderation {
         requireModerator(socket);
         Request request = Request.of(arguments, "target");
         String target = request.string("target");
-        Optional<Person> here = chat.roster().find(target);
+        // what is an id is no name: somebody could be called like the id of another
+        Optional<Person> here = ChatNamespace.isPersonId(target) || sanctions.isAgainst(chat.namespace().name(), target)
+                ? chat.roster().people().withId(target)
+                : chat.roster().find(target);
         here.ifPresent(person -> requireSubordinate(socket, person));
         if (here.isEmpty() && (kind == Kind.KICK || !ChatNamespace.isId(target))) {
             throw ChatNamespace.noSuchUser();
@@ -189,7 +198,7 @@ final class Moderation {
         return addresses;
     }
 
-    /** What somebody has deleted that was not theirs. */
+    /** What somebody deletes that is not theirs. @throws EventRefused if it cannot be recorded */
     void deleted(Person by, String author, String authorName, String what, String reason) {
         record(new StoredAct(
                 IDS.next(), chat.namespace().name(), chat.clock().millis(), Kind.DELETE, by.id(), by.name(), author,
@@ -219,7 +228,7 @@ final class Moderation {
 
     private void carryOut(StoredAct act, Optional<Person> here) {
         if (act.kind() == Kind.KICK) {
-            here.ifPresent(person -> person.sockets().forEach(socket -> sendAway(socket, KICKED, act)));
+            here.ifPresent(person -> person.sockets().forEach(socket -> sendAway(socket, CloseStatus.KICKED, act)));
         } else if (act.kind() == Kind.BAN) {
             enforce();
         }

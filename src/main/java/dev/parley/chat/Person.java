@@ -23,7 +23,10 @@ import java.util.List;
  * @param away those of their sockets at which nobody looks
  */
 record Person(String id, String name, String key, JsonObject fields, List<Socket> sockets, List<Socket> away) {
-    private static final int ID_BYTES = 15; // 20 characters of base64
+    /** Characters of an id that comes of a key. */
+    static final int ID_LENGTH = 20;
+
+    private static final int ID_BYTES = 15; // the same in base64
 
     Person {
         sockets = List.copyOf(sockets);

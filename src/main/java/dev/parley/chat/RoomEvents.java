@@ -58,6 +58,9 @@ final class RoomEvents {
         if (chat.roster().isConnection(name)) { // its own room would let one read another's private messages
             throw new EventRefused("ROOM_NAME", "room", "a room must not have the id of a connection");
         }
+        if (!chat.rooms().exists(name)) { // everybody is told its name
+            chat.moderation().requireVoice(socket, person);
+        }
         Entry entry = new Entry(
                 new Reply(socket, ack), person, chat.memories().of(person), request.number("after", -1), Unread.NOT_COUNTED);
         entry.memory().whenKnown(

@@ -68,6 +68,11 @@ final class Rooms {
         room(name, creator).turn(reply, work);
     }
 
+    /** Whether there is a room, as far as that is known yet. */
+    boolean exists(String name) {
+        return name.equals(Room.LOBBY) || open.containsKey(name) || heads.find(new RoomKey(namespace, name)).isPresent();
+    }
+
     /** The room if it is in memory. */
     Optional<Room> inMemory(String name) {
         return Optional.ofNullable(open.get(name));

@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -65,12 +64,11 @@ final class AccountsServlet extends ApiServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) {
         requireOwnPage(request);
-        String address = Caller.address(request);
         switch (path(request)) {
-            case "/api/accounts" -> handle(request, response, body -> threads.compare(() -> begun(
-                    HttpServletResponse.SC_CREATED, accounts.signUp(text(body, "name"), text(body, "password"), address))));
-            case "/api/session" -> handle(request, response, body -> threads.compare(() -> begun(
-                    HttpServletResponse.SC_OK, accounts.signIn(text(body, "name"), text(body, "password"), address))));
+            case "/api/accounts" -> tried(request, response, body -> threads.compare(() -> begun(
+                    HttpServletResponse.SC_CREATED, accounts.signUp(text(body, "name"), text(body, "password")))));
+            case "/api/session" -> tried(request, response, body -> threads.compare(() -> begun(
+                    HttpServletResponse.SC_OK, accounts.signIn(text(body, "name"), text(body, "password")))));
             case "/api/session/refresh" -> refresh(request, response);
             case "/api/accounts/reset" -> {
                 requireAdmin(request);
@@ -89,10 +87,9 @@ final class AccountsServlet extends ApiServlet {
         if (!path(request).equals("/api/accounts/password")) {
             throw notFound();
         }
-        String address = Caller.address(request);
-        handle(request, response, body -> threads.compare(() -> begun(
+        tried(request, response, body -> threads.compare(() -> begun(
                 HttpServletResponse.SC_OK,
-                accounts.changePassword(text(body, "name"), text(body, "password"), text(body, "new"), address))));
+                accounts.changePassword(text(body, "name"), text(body, "password"), text(body, "new")))));
     }
 
     @Override
@@ -124,10 +121,7 @@ final class AccountsServlet extends ApiServlet {
 
     private Begun begun(int status, Session session) {
         return isSecure -> {
-            Map<String, String> headers = new HashMap<>();
-            if (session.token() != null) {
-                headers.put("Set-Cookie", cookie.with(session.token(), isSecure));
-            }
+            Map<String, String> headers = Map.of("Set-Cookie", cookie.with(session.token(), isSecure));
             Map<String, Object> members = Map.of(
                     "token", session.accessToken(),
                     "seconds", Math.max(0, Duration.between(Instant.now(), session.accessUntil()).toSeconds()),
@@ -139,6 +133,15 @@ final class AccountsServlet extends ApiServlet {
     /** What is done with the object in a request. */
     private interface Work {
         CompletionStage<Begun> on(JsonObject body);
+    }
+
+    /** Something with a password, which clients of one address may not try for ever. */
+    private void tried(HttpServletRequest request, HttpServletResponse response, Work work) {
+        String address = Caller.address(request);
+        handle(request, response, body -> {
+            accounts.knock(address);
+            return work.on(body);
+        });
     }
 
     private static void handle(HttpServletRequest request, HttpServletResponse response, Work work) {

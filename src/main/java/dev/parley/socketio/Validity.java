@@ -118,6 +118,7 @@ final class Validity {
             cancel();
             renewed.ends().ifPresent(this::awaitAgain);
             ack.send(Map.of("id", renewed.id()));
+            check(socket, authenticator); // it may have been taken back on its way
         }
     }
 

@@ -79,18 +79,19 @@ public final class Sql {
     }
 
     /** All or nothing. */
-    public void transaction(Work<Void> work) {
-        work(connection -> {
+    public <T> T transaction(Work<T> work) {
+        return work(connection -> {
             connection.setAutoCommit(false);
+            T done;
             try {
-                work.on(connection);
+                done = work.on(connection);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);
                 throw e;
             }
             connection.setAutoCommit(true);
-            return null;
+            return done;
         });
     }
 

@@ -140,7 +140,7 @@ public final class NativePeer implements Peer, Receiver {
         if (why instanceof AuthRefused auth && !auth.mayHelpLater()) {
             return CloseStatus.auth(auth.getMessage());
         }
-        return why instanceof NoSuchNamespace || why instanceof AuthRefused ? CloseStatus.TRY_AGAIN_LATER : CloseStatus.REFUSED;
+        return why instanceof NoSuchNamespace || why instanceof AuthRefused ? CloseStatus.TRY_AGAIN_LATER : why.status();
     }
 
     @Override

@@ -27,7 +27,7 @@ import java.util.function.Function;
 public final class SseServer implements AutoCloseable {
     /** Whoever is told one of these shall not come back by itself. */
     private static final Set<Integer> FINAL_CODES = Set.of(
-            CloseStatus.NORMAL.code(), CloseStatus.REFUSED.code(), CloseStatus.AUTH_EXPIRED.code(), CloseStatus.REPLACED.code());
+            CloseStatus.NORMAL.code(), CloseStatus.REFUSED.code(), CloseStatus.AUTH_EXPIRED.code(), CloseStatus.BANNED.code(), CloseStatus.REPLACED.code());
 
     private final SseOptions options;
     private final Connections connections;

@@ -14,8 +14,7 @@ create index if not exists parley_account_created on parley_account (created);
 create table if not exists parley_session (
     id varchar not null primary key,
     account varchar not null,
-    token varchar not null,      -- the hash of the token that is good now
-    previous varchar not null,   -- that of the one before, empty if there was none
+    number bigint not null,      -- of the token that is good
     created bigint not null,
     renewed bigint not null,
     expires bigint not null

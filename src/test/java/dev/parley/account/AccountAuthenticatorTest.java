@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class AccountAuthenticatorTest extends AccountsFixture {
     private final AccountThreads threads = new AccountThreads();
     private final Authenticator authenticator = new AccountAuthenticator(accounts, threads, null);
-    private final Session session = accounts.signUp("Anna", PASSWORD, HERE);
+    private final Session session = accounts.signUp("Anna", PASSWORD);
 
     @AfterEach
     void closeThreads() {

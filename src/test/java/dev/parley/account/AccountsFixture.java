@@ -14,7 +14,6 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Accounts in a database of their own, which is forgotten. */
 abstract class AccountsFixture {
-    static final String HERE = "127.0.0.1";
     static final String PASSWORD = "correct horse";
     static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     static final NameRule NAMES = new NameRule() {

@@ -89,10 +89,12 @@ class AccountPageIT {
         }
     }
 
-    @Test
-    void another_password_is_chosen_and_the_old_one_gets_nobody_in() {
-        try (Browser bo = PARLEY.open()) {
-            signUp(bo, "Bo", "/password");
+    @ParameterizedTest
+    @ValueSource(strings = {"socketio", "native"})
+    void another_password_is_chosen_and_the_old_one_gets_nobody_in(String wire) {
+        String name = "Bo " + wire;
+        try (Browser bo = Browser.open(PARLEY.page().resolve("?wire=" + wire))) {
+            signUp(bo, name, "/password");
             bo.click("#me");
             bo.click("#ask-password");
             bo.fill("#password-old", PASSWORD);
@@ -102,9 +104,9 @@ class AccountPageIT {
             bo.seePhase("connected");
             bo.click("#me");
             bo.click("#sign-out");
-            signIn(bo, "Bo", PASSWORD);
+            signIn(bo, name, PASSWORD);
             bo.see("#password-hint.problem", "not the password");
-            signIn(bo, "Bo", "battery staple");
+            signIn(bo, name, "battery staple");
             bo.seePhase("connected");
         }
     }

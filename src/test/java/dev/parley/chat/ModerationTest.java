@@ -233,4 +233,46 @@ class ModerationTest {
         assertEquals("FIELD_TYPE", act("ban", Map.of("target", "Troll", "seconds", seconds)).getString("code"));
         assertTrue(troll.isConnected());
     }
+
+    @Test
+    void nothing_counts_against_administrators_and_no_address_against_moderators() {
+        TestClient admin = enter(server.request().user(() -> "Admin").roles("parley-admin").remoteAddress(TROLLS_ADDRESS).connect("/"), "Admin");
+        TestClient second = enter(server.request().user(() -> "Second").roles("parley-moderator").remoteAddress(TROLLS_ADDRESS).connect("/"), "Second");
+        act("ban", Map.of("target", "Troll", "address", true));
+        assertTrue(admin.isConnected() && second.isConnected());
+        String adminsId = Person.idOf(Keys.of(() -> "Admin"));
+        admin.disconnect();
+        act("ban", Map.of("target", adminsId));
+        assertTrue(server.request().user(() -> "Admin").roles("parley-admin").connect("/").isConnected());
+    }
+
+    @Test
+    void an_id_is_no_name() {
+        act("ban", Map.of("target", "Troll"));
+        String id = Person.idOf("Troll");
+        TestClient friend = guest(id, "192.0.2.9");
+        assertEquals(id, act("unban", Map.of("target", id)).getString("id"));
+        assertTrue(guest("Troll", TROLLS_ADDRESS).isConnected());
+        act("kick", Map.of("target", id));
+        assertTrue(friend.isConnected());
+    }
+
+    @Test
+    void of_two_bans_of_one_address_the_longer_counts_and_each_is_lifted_by_itself() {
+        TestClient second = guest("Second", TROLLS_ADDRESS);
+        assertTrue(second.isConnected());
+        act("ban", Map.of("target", "Troll", "address", true));
+        assertFalse(second.isConnected());
+        act("unban", Map.of("target", Person.idOf("Second")));
+        assertFalse(server.request().remoteAddress(TROLLS_ADDRESS).connect("/").isConnected(), "that of the other counts");
+    }
+
+    @Test
+    void the_muted_call_themselves_nothing_else_and_open_no_rooms() {
+        act("mute", Map.of("target", "Troll"));
+        assertEquals("MUTED", ask(troll, "add user", Map.of("username", "BUY PILLS", "key", "Troll")).getString("code"));
+        assertEquals("MUTED", ask(troll, "join room", Map.of("room", "pills here")).getString("code"));
+        ask(anna, "join room", Map.of("room", "train"));
+        assertEquals("train", ask(troll, "join room", Map.of("room", "train")).getString("room"));
+    }
 }

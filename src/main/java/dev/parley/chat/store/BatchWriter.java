@@ -119,6 +119,9 @@ final class BatchWriter implements Runnable {
         if (change instanceof FileUse) {
             return "whether a file is used";
         }
+        if (change instanceof StoredAct act) {
+            return "what " + act.by() + " has done";
+        }
         return change instanceof StoredRoom room ? "room " + room.key().room() : "how far somebody has read";
     }
 
@@ -134,6 +137,8 @@ final class BatchWriter implements Runnable {
                 newest.merge(List.of(read.person(), read.room()), read, BatchWriter::later);
             } else if (change instanceof FileUse use) {
                 newest.put(List.of(use.file()), use);
+            } else if (change instanceof StoredAct act) {
+                newest.put(List.of(act), act);
             }
         }
         return newest.values();

@@ -260,4 +260,21 @@ abstract class ChatStoreContract {
         store.save(List.of());
         store.sync();
     }
+
+    private static StoredAct act(String id, long time, StoredAct.Kind kind, String address, long until) {
+        return new StoredAct(id, "/", time, kind, "mod", "Мод", "troll", "Troll", address, until, null, "why");
+    }
+
+    @Test
+    void what_moderators_have_done_comes_back_the_newest_first_and_once() {
+        StoredAct mute = act("a", 1, StoredAct.Kind.MUTE, null, 60);
+        StoredAct ban = act("b", 2, StoredAct.Kind.BAN, "192.0.2.1", 0);
+        StoredAct kick = act("c", 3, StoredAct.Kind.KICK, null, 0);
+        store.save(List.of(mute, ban));
+        store.save(List.of(ban, kick));
+        assertEquals(List.of(kick, ban, mute), store.acts("/", Long.MAX_VALUE, 10));
+        assertEquals(List.of(ban), store.acts("/", 3, 1));
+        assertEquals(List.of(), store.acts("/other", Long.MAX_VALUE, 10));
+        assertEquals(List.of(mute, ban), store.sanctions());
+    }
 }

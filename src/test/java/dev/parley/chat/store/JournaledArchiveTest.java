@@ -56,6 +56,15 @@ class JournaledArchiveTest {
     }
 
     @Test
+    void what_a_moderator_has_done_can_be_read_at_once_and_comes_into_the_database() throws InterruptedException {
+        StoredAct ban = new StoredAct("a", "/", 1, StoredAct.Kind.BAN, "mod", "Mod", "troll", "Troll", null, 0, null, "why");
+        archive.record(List.of(ban));
+        assertEquals(List.of(ban), Eventually.get(archive.acts("/", 2, 10)));
+        assertEquals(List.of(ban), Eventually.get(archive.sanctions()));
+        Eventually.holds("it is in the database", () -> store.store.sanctions().equals(List.of(ban)));
+    }
+
+    @Test
     void what_was_recorded_comes_into_the_database() throws InterruptedException {
         archive.record(List.of(new StoredRoom(LOBBY, "t", "", 1, 0), said(1), new LastRead("bob", LOBBY, 1)));
         saved(said(1));

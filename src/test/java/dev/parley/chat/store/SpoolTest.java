@@ -61,6 +61,7 @@ class SpoolTest {
                 new StoredRoom(LOBBY, "Тема", "Ann", 5, 0),
                 edited(said(LOBBY, 1, "ann", "世界 👋".repeat(30_000)), 2, "👋"),
                 new LastRead("ann", LOBBY, 7),
+                new StoredAct("a", "/", 1, StoredAct.Kind.BAN, "mod", "Mod", "troll", "Troll", null, 9, "lobby#1", "why"),
                 new FileUse("f1", true),
                 new FileUse("f1", false),
                 new StoredMessage(LOBBY, 3, 3, "a", "A", "", 1, 2, true, 1, List.of(), null, null));
