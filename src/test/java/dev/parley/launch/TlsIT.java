@@ -26,6 +26,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,8 @@ class TlsIT {
     @TempDir
     private static Path shared;
 
+    private static final Map<List<String>, RunningParley> SHARED = new HashMap<>();
+
     private static Certificate first;
     private static Certificate second;
     private static SSLContext believing;
@@ -68,6 +72,12 @@ class TlsIT {
         believing = Certificate.believing(first, second);
     }
 
+    @AfterAll
+    static void closeShared() {
+        SHARED.values().forEach(RunningParley::close);
+        SHARED.clear();
+    }
+
     /** Each way in which connections are served. */
     enum Way {
         TOMCAT("tomcat", "workers"),
@@ -80,6 +90,18 @@ class TlsIT {
         Way(String server, String threads) {
             this.server = server;
             this.threads = threads;
+        }
+
+        /** One for all tests that want the same, which goes on until the last of them is over. */
+        RunningParley shared(String... more) throws Exception {
+            List<String> wanted = new ArrayList<>(List.of(name()));
+            wanted.addAll(List.of(more));
+            RunningParley known = SHARED.get(wanted);
+            if (known == null) {
+                known = start(more);
+                SHARED.put(wanted, known);
+            }
+            return known;
         }
 
         RunningParley start(String... more) throws Exception {
@@ -119,14 +141,13 @@ class TlsIT {
     @ParameterizedTest
     @CsvSource({"undertow, HTTP_2", "undertow, HTTP_1_1", "tomcat, HTTP_2", "tomcat, HTTP_1_1"})
     void the_page_comes_by_the_version_that_the_client_wants(String server, Version version) throws Exception {
-        try (RunningParley parley = Way.valueOf(server.toUpperCase(Locale.ROOT)).start()) {
-            assertEquals("https", parley.address().getScheme());
-            HttpResponse<String> page = client(version).send(request(parley.address()).build(), BodyHandlers.ofString());
-            assertEquals(200, page.statusCode());
-            assertEquals(version, page.version());
-            assertTrue(page.body().contains("<title>"), page.body());
-            assertEquals("", parley.errors());
-        }
+        RunningParley parley = Way.valueOf(server.toUpperCase(Locale.ROOT)).shared();
+        assertEquals("https", parley.address().getScheme());
+        HttpResponse<String> page = client(version).send(request(parley.address()).build(), BodyHandlers.ofString());
+        assertEquals(200, page.statusCode());
+        assertEquals(version, page.version());
+        assertTrue(page.body().contains("<title>"), page.body());
+        assertEquals("", parley.errors());
     }
 
     @ParameterizedTest
@@ -146,24 +167,23 @@ class TlsIT {
     @ParameterizedTest
     @MethodSource("waysAndVersions")
     void a_session_polls(Way way, Version version) throws Exception {
-        try (RunningParley parley = way.start("--set", "parley.chat.text-max=" + LARGE, "--set", "parley.heartbeat.interval=3s")) {
-            HttpClient client = client(version);
-            Polling anna = new Polling(client, version, parley.address());
-            Polling bob = new Polling(client, version, parley.address()); // by the same connection
-            anna.post("40");
-            assertTrue(anna.poll().get().startsWith("40{\"sid\""));
-            bob.post("40");
-            assertTrue(bob.poll().get().startsWith("40{\"sid\""));
-            CompletableFuture<String> waiting = anna.poll();
-            anna.post("420[\"add user\",\"Anna\"]");
-            anna.await(waiting, "430[");
-            bob.post("420[\"add user\",\"Bob\"]");
-            bob.await("430[");
-            String text = "Grüße, 你好 ".repeat(20_000);
-            anna.post("42[\"new message\",\"" + text + "\"]");
-            bob.await(text);
-            bob.await("2"); // a ping, to a poll that nothing else has answered
-        }
+        RunningParley parley = way.shared("--set", "parley.chat.text-max=" + LARGE, "--set", "parley.heartbeat.interval=3s");
+        HttpClient client = client(version);
+        Polling anna = new Polling(client, version, parley.address());
+        Polling bob = new Polling(client, version, parley.address()); // by the same connection
+        anna.post("40");
+        assertTrue(anna.poll().get().startsWith("40{\"sid\""));
+        bob.post("40");
+        assertTrue(bob.poll().get().startsWith("40{\"sid\""));
+        CompletableFuture<String> waiting = anna.poll();
+        anna.post("420[\"add user\",\"Anna\"]");
+        anna.await(waiting, "430[");
+        bob.post("420[\"add user\",\"Bob\"]");
+        bob.await("430[");
+        String text = "Grüße, 你好 ".repeat(20_000);
+        anna.post("42[\"new message\",\"" + text + "\"]");
+        bob.await(text);
+        bob.await("2"); // a ping, to a poll that nothing else has answered
     }
 
     static Stream<Arguments> waysAndVersions() {
@@ -175,27 +195,26 @@ class TlsIT {
     @ParameterizedTest
     @EnumSource
     void a_poll_that_the_client_takes_back_harms_no_other(Way way) throws Exception {
-        try (RunningParley parley = way.start()) {
-            HttpClient client = client(Version.HTTP_2);
-            Polling leaving = new Polling(client, Version.HTTP_2, parley.address());
-            Polling staying = new Polling(client, Version.HTTP_2, parley.address());
-            for (Polling each : List.of(leaving, staying)) {
-                each.post("40");
-                each.await("40{");
-            }
-            CompletableFuture<String> waiting = staying.poll();
-            for (int i = 0; i < 20; i++) {
-                Polling gone = new Polling(client, Version.HTTP_2, parley.address());
-                gone.post("40");
-                gone.await("40{");
-                assertTrue(gone.response().cancel(true)); // which resets the stream
-            }
-            staying.post("420[\"add user\",\"Anna\"]");
-            staying.await(waiting, "430[");
-            leaving.post("420[\"add user\",\"Bob\"]");
-            leaving.await("430[");
-            assertEquals("", parley.errors());
+        RunningParley parley = way.shared();
+        HttpClient client = client(Version.HTTP_2);
+        Polling leaving = new Polling(client, Version.HTTP_2, parley.address());
+        Polling staying = new Polling(client, Version.HTTP_2, parley.address());
+        for (Polling each : List.of(leaving, staying)) {
+            each.post("40");
+            each.await("40{");
         }
+        CompletableFuture<String> waiting = staying.poll();
+        for (int i = 0; i < 20; i++) {
+            Polling gone = new Polling(client, Version.HTTP_2, parley.address());
+            gone.post("40");
+            gone.await("40{");
+            assertTrue(gone.response().cancel(true)); // which resets the stream
+        }
+        staying.post("420[\"add user\",\"Anna\"]");
+        staying.await(waiting, "430[");
+        leaving.post("420[\"add user\",\"Bob\"]");
+        leaving.await("430[");
+        assertEquals("", parley.errors());
     }
 
     /** A session by polling, as Engine.IO 4 has it. */
@@ -247,15 +266,14 @@ class TlsIT {
     @ParameterizedTest
     @EnumSource
     void large_messages_come_back_over_many_web_sockets(Way way) throws Exception {
-        try (RunningParley parley = way.start("--set", "parley.outbox.max-bytes=100000000", "--set", "parley.heartbeat.interval=1h")) {
-            List<CompletableFuture<Void>> all = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                int seed = i;
-                all.add(CompletableFuture.runAsync(() -> echo(parley, seed), work -> new Thread(work).start()));
-            }
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(120, TimeUnit.SECONDS);
-            assertEquals("", parley.errors());
+        RunningParley parley = way.shared("--set", "parley.outbox.max-bytes=100000000", "--set", "parley.heartbeat.interval=1h");
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            int seed = i;
+            all.add(CompletableFuture.runAsync(() -> echo(parley, seed), work -> new Thread(work).start()));
         }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(120, TimeUnit.SECONDS);
+        assertEquals("", parley.errors());
     }
 
     /** Sends from one thread and reads in another, so that the server reads and writes at once. */
@@ -326,8 +344,8 @@ class TlsIT {
     @ParameterizedTest
     @EnumSource
     void who_reads_late_misses_nothing(Way way) throws Exception {
-        try (RunningParley parley = way.start();
-                RawClient late = webSocket(parley, "echo");
+        RunningParley parley = way.shared();
+        try (RawClient late = webSocket(parley, "echo");
                 RawClient other = webSocket(parley, "echo")) {
             byte[] message = new byte[LARGE];
             new Random(1).nextBytes(message);
@@ -350,8 +368,8 @@ class TlsIT {
     @ParameterizedTest
     @EnumSource
     void a_close_is_answered_and_the_connection_ends(Way way) throws Exception {
-        try (RunningParley parley = way.start();
-                RawClient client = webSocket(parley, "echo")) {
+        RunningParley parley = way.shared();
+        try (RawClient client = webSocket(parley, "echo")) {
             client.sendText("well?");
             assertEquals("well?", client.read().text());
             client.send(true, RawClient.CLOSE, new byte[] {0x03, (byte) 0xE8});
@@ -363,7 +381,7 @@ class TlsIT {
     @ParameterizedTest
     @EnumSource
     void who_goes_without_a_word_is_missed(Way way) throws Exception {
-        try (RunningParley parley = way.start()) {
+        try (RunningParley parley = way.start()) { // nobody else is counted
             HttpClient client = client(Version.HTTP_2);
             URI count = parley.address().resolve("clients-count");
             SSLSocket socket = (SSLSocket) believing.getSocketFactory().createSocket();
@@ -415,16 +433,15 @@ class TlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"undertow", "tomcat"})
     void what_is_not_tls_or_too_old_is_turned_away(String server) throws Exception {
-        try (RunningParley parley = Way.valueOf(server.toUpperCase(Locale.ROOT)).start()) {
-            byte[] answer = ask(parley, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertTrue(!new String(answer, StandardCharsets.ISO_8859_1).contains("200"));
-            // the hello of a client that knows TLS 1.1 and nothing newer
-            String hello = "0302" + "00".repeat(32) + "00" + "0004" + "c013002f" + "0100";
-            String record = "160301002f" + "0100002b" + hello;
-            assertEquals("15030", HexFormat.of().formatHex(ask(parley, HexFormat.of().parseHex(record))).substring(0, 5));
-            assertEquals(200, client(Version.HTTP_2).send(request(parley.address()).build(), BodyHandlers.discarding()).statusCode());
-            assertEquals("", parley.errors());
-        }
+        RunningParley parley = Way.valueOf(server.toUpperCase(Locale.ROOT)).shared();
+        byte[] answer = ask(parley, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertTrue(!new String(answer, StandardCharsets.ISO_8859_1).contains("200"));
+        // the hello of a client that knows TLS 1.1 and nothing newer
+        String hello = "0302" + "00".repeat(32) + "00" + "0004" + "c013002f" + "0100";
+        String record = "160301002f" + "0100002b" + hello;
+        assertEquals("15030", HexFormat.of().formatHex(ask(parley, HexFormat.of().parseHex(record))).substring(0, 5));
+        assertEquals(200, client(Version.HTTP_2).send(request(parley.address()).build(), BodyHandlers.discarding()).statusCode());
+        assertEquals("", parley.errors());
     }
 
     /** All that comes until the server ends the connection, which it does. */
