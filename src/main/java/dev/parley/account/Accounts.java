@@ -206,7 +206,7 @@ public final class Accounts {
 
     /** Forgets the sessions that have ended, and who has tried something. */
     public void sweep() {
-        attempts.forgetRested();
+        attempts.sweep();
         sessions.removeEnded();
     }
 

@@ -45,6 +45,8 @@ public enum Option {
     HEARTBEAT_TIMEOUT("parley.heartbeat.timeout", "20s", "time, 10ms to 1h", "silence after a ping after which a connection is dead"),
     RATE_PER_SECOND("parley.rate.per-second", "50", "1 to 1000000", "messages a second that one native client may send in the long run"),
     RATE_BURST("parley.rate.burst", "200", "1 to 1000000", "messages that it may send at once; as many refused ones (at least 10) end it with 1008"),
+    API_RATE_PER_SECOND("parley.api.rate.per-second", "50", "1 to 1000000", "requests a second below `/api` that clients of one address may send in the long run; further ones get 429 and the time to wait. This host's have no such limit"),
+    API_RATE_BURST("parley.api.rate.burst", "500", "1 to 1000000", "requests that they may send at once after a rest"),
     NAMESPACES_MAX("parley.namespaces.max", "1000", "1 to 1000000", "namespaces at once"),
     ROOMS_PER_SOCKET("parley.rooms.max-per-socket", "100", "1 to 100000", "rooms one socket may be in"),
     ACKS_MAX_PENDING("parley.acks.max-pending", "1000", "0 to 1000000", "acknowledgements the server may wait for, per socket"),

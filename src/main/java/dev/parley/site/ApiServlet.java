@@ -67,6 +67,7 @@ abstract class ApiServlet extends HttpServlet {
             Map.entry("TOO_LARGE", 413),
             Map.entry("FILE_TYPE", 415),
             Map.entry("CONTENT_TYPE", 415),
+            Map.entry("RATE_LIMITED", 429),
             Map.entry("TOO_MANY_ATTEMPTS", 429),
             Map.entry("INTERNAL", 500),
             Map.entry("AUTH_UNAVAILABLE", 503),
@@ -87,6 +88,9 @@ abstract class ApiServlet extends HttpServlet {
             if (!methods.contains(request.getMethod())) {
                 response.setHeader("Allow", String.join(", ", new TreeSet<>(methods)));
                 throw new EventRefused("METHOD", null, "this address does not know the method");
+            }
+            if (request.getServletContext().getAttribute(ApiLimits.class.getName()) instanceof ApiLimits limits) {
+                limits.take(Caller.address(request));
             }
             if (!isOpen(request)) {
                 request.setAttribute(CALLER, Caller.of(request, Keys::isGuest).orElse(null));

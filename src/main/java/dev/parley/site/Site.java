@@ -14,8 +14,10 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Makes Parley's own WAR of a server: the chat with its dialects, the addresses beside it, the headers of its pages. */
 public final class Site implements ParleyApplication {
@@ -39,6 +41,9 @@ public final class Site implements ParleyApplication {
         parley.useVocabulary(chat::isIn, new MdnVocabulary());
         parley.useDialect("codes", chat::isIn, new CodesVocabulary(settings.codes()));
         parley.openWebSocket("/echo", Echo::new);
+        ApiLimits limits = new ApiLimits(settings.apiRate(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        context.setAttribute(ApiLimits.class.getName(), limits);
+        parley.io().scheduler().every(Duration.ofMinutes(1), limits::sweep);
         context.addServlet("ClientsCount", new ClientsCountServlet(parley.io())).addMapping("/clients-count");
         context.addServlet("Client", new ClientServlet(parley, chat, settings)).addMapping("/client/*");
         ServletRegistration.Dynamic messages = context.addServlet("Messages", new MessagesServlet(chat.reader()));

@@ -8,12 +8,14 @@ import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
 import dev.parley.config.Option;
+import dev.parley.connection.RateOptions;
 import java.util.List;
 
 /**
  * The options of what the WAR has and the server alone has not, read and checked. Immutable.
  *
  * @param roles who looks after the chat
+ * @param apiRate how often clients of one address may ask below {@code /api}
  * @param chatNamespaces names with the leading slash; {@code *} alone: all
  * @param spoolMaxBytes what may wait for the database, bytes
  * @param clientMaxBytes the largest body of {@code POST /client/{id}}
@@ -22,6 +24,7 @@ record SiteSettings(
         ChatOptions chat,
         FileOptions files,
         ModeratorRoles roles,
+        RateOptions apiRate,
         List<String> chatNamespaces,
         int spoolMaxBytes,
         CodeNumbers codes,
@@ -45,6 +48,9 @@ record SiteSettings(
                 chat(options),
                 files(options),
                 new ModeratorRoles(role(options, Option.CHAT_MODERATOR_ROLE), role(options, Option.ADMIN_ROLE)),
+                new RateOptions(
+                        options.integer(Option.API_RATE_PER_SECOND, 1, 1_000_000),
+                        options.integer(Option.API_RATE_BURST, 1, 1_000_000)),
                 chatNamespaces(options),
                 options.integer(Option.CHAT_SPOOL_MAX_BYTES, 1_000_000, 1_000_000_000),
                 codes(options),

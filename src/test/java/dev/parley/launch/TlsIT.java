@@ -59,6 +59,8 @@ class TlsIT {
     private static final Map<List<String>, RunningParley> SHARED = new HashMap<>();
 
     private static Certificate first;
+    private static Path firstPem; // written once: whoever serves it would take it for another
+    private static Path firstKeyPem;
     private static Certificate second;
     private static SSLContext believing;
 
@@ -68,6 +70,8 @@ class TlsIT {
     @BeforeAll
     static void make() throws Exception {
         first = Certificate.rsa(shared.resolve("first"), "first");
+        firstPem = first.pem();
+        firstKeyPem = first.keyPem();
         second = Certificate.ec(shared.resolve("second"), "second");
         believing = Certificate.believing(first, second);
     }
@@ -107,7 +111,7 @@ class TlsIT {
         RunningParley start(String... more) throws Exception {
             List<String> all = new ArrayList<>(List.of(
                     "--server", server, "--set", "parley.websocket.threads=" + threads,
-                    "--tls-cert", first.pem().toString(), "--tls-key", first.keyPem().toString()));
+                    "--tls-cert", firstPem.toString(), "--tls-key", firstKeyPem.toString()));
             all.addAll(List.of(more));
             return RunningParley.start(all.toArray(String[]::new));
         }
@@ -327,12 +331,12 @@ class TlsIT {
     void socket_io_s_own_client_passes_every_scenario(String server) throws Exception {
         Path war = FixtureWar.build(RunningParley.war(), folder.resolve("fixture.war"), Map.of());
         try (RunningParley parley = RunningParley.start(
-                war, "--server", server, "--tls-cert", first.pem().toString(), "--tls-key", first.keyPem().toString())) {
+                war, "--server", server, "--tls-cert", firstPem.toString(), "--tls-key", firstKeyPem.toString())) {
             NpmClients.install();
             ProcessBuilder node = new ProcessBuilder("node", "--test", "matrix.test.mjs");
             node.environment()
                     .putAll(Map.of(
-                            "NODE_EXTRA_CA_CERTS", first.pem().toString(),
+                            "NODE_EXTRA_CA_CERTS", firstPem.toString(),
                             "PARLEY_URL", parley.address().toString().replaceFirst("/$", ""),
                             "PARLEY_DEADLINE_MS", "15000",
                             "PARLEY_CLIENTS", "4.8"));
@@ -403,8 +407,8 @@ class TlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"undertow", "tomcat"})
     void a_new_certificate_is_shown_to_who_comes_next_and_disturbs_nobody(String server) throws Exception {
-        Path certificates = Files.copy(first.pem(), folder.resolve("cert.pem"));
-        Path key = Files.copy(first.keyPem(), folder.resolve("key.pem"));
+        Path certificates = Files.copy(firstPem, folder.resolve("cert.pem"));
+        Path key = Files.copy(firstKeyPem, folder.resolve("key.pem"));
         try (RunningParley parley = RunningParley.start(
                         "--server", server, "--tls-cert", certificates.toString(), "--tls-key", key.toString());
                 RawClient old = webSocket(parley, "echo")) {

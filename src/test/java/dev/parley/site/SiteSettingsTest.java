@@ -12,6 +12,7 @@ import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
 import dev.parley.config.Option;
 import dev.parley.config.Source;
+import dev.parley.connection.RateOptions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class SiteSettingsTest {
                         ChatOptions.defaults(),
                         FileOptions.defaults(),
                         ModeratorRoles.defaults(),
+                        new RateOptions(50, 500),
                         List.of("*"),
                         64_000_000,
                         CodeNumbers.defaults(),

@@ -1,0 +1,42 @@
+package dev.parley.site;
+
+import dev.parley.connection.AddressKey;
+import dev.parley.connection.Buckets;
+import dev.parley.connection.RateOptions;
+import dev.parley.socketio.EventRefused;
+import java.util.function.LongSupplier;
+
+/** How often clients of one address may ask below {@code /api}. Safe for use by many threads. */
+final class ApiLimits {
+    private final RateOptions options;
+    private final Buckets addresses;
+
+    /** @param millis milliseconds of a clock that never goes back */
+    ApiLimits(RateOptions options, LongSupplier millis) {
+        this.options = options;
+        this.addresses = new Buckets(options.perSecond(), options.burst(), millis);
+    }
+
+    /**
+     * A request comes.
+     *
+     * @param remoteAddress of the client; this host's may ask as often as they like
+     * @throws EventRefused if that is too often
+     */
+    void take(String remoteAddress) {
+        AddressKey.of(remoteAddress).flatMap(addresses::take).ifPresent(wait -> {
+            throw new EventRefused(
+                    "RATE_LIMITED", null, "this address may ask " + options.perSecond() + " times a second in the long run", wait);
+        });
+    }
+
+    /** Forgets those who have rested. */
+    void sweep() {
+        addresses.sweep();
+    }
+
+    /** How many addresses are remembered. */
+    int size() {
+        return addresses.size();
+    }
+}
