@@ -48,7 +48,7 @@ final class Arrivals {
         }
         socket.onDisconnect(reason -> disconnected(socket, reason));
         // whoever comes back to a session has not been asked by the middleware
-        if (chat.moderation().isSentAway(socket, socket.handshake().principal().map(Keys::of).orElse(null))) {
+        if (chat.guard().isSentAway(socket, socket.handshake().principal().map(Keys::of).orElse(null))) {
             return;
         }
         socket.emit("id", Told.of("id", socket.publicId(), "maxBytes", chat.options().maxBytes()));
@@ -95,9 +95,11 @@ final class Arrivals {
         boolean wantsLists = request.flag("lists", true);
         People.Claim claim = new People.Claim(key(socket, request), own.isPresent());
         requireVoiceForChanges(socket, wanted, fields);
-        chat.moderation().requireWelcome(socket, claim.key());
+        if (chat.guard().isSentAway(socket, claim.key())) {
+            return;
+        }
         roster.people().take(socket, wanted, claim, fields).ifPresent(taken -> {
-            if (chat.moderation().isSentAway(socket, taken.person().key())) { // by a ban of just now
+            if (chat.guard().isSentAway(socket, taken.person().key())) { // by a ban of just now
                 return;
             }
             if (taken.isNewSocket()) {
@@ -115,7 +117,7 @@ final class Arrivals {
         roster.people()
                 .of(socket)
                 .filter(person -> !person.name().equals(wanted) || !person.fields().equals(fields))
-                .ifPresent(person -> chat.moderation().requireVoice(socket, person));
+                .ifPresent(person -> chat.guard().requireVoice(socket, person));
     }
 
     /** The name that is somebody's own; they are called nothing else. */
@@ -155,7 +157,7 @@ final class Arrivals {
 
     private void named(People.Taken taken, Socket socket, String wanted, Ack ack) {
         Person person = taken.person();
-        boolean isModerator = chat.moderation().isModerator(socket);
+        boolean isModerator = chat.roles().isModerator(socket.handshake());
         JsonObjectBuilder answer = JsonText.object().add("id", person.id()).add("username", person.name());
         ack.send(isModerator ? answer.add("moderator", true).build() : answer.build());
         socket.emit("login", login(person, !person.name().equals(wanted), isModerator));

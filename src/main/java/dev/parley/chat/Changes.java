@@ -1,6 +1,8 @@
 package dev.parley.chat;
 
+import dev.parley.chat.store.Change;
 import dev.parley.chat.store.FileUse;
+import dev.parley.chat.store.StoredAct;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredMessage.Reaction;
 import dev.parley.socketio.Ack;
@@ -20,6 +22,13 @@ final class Changes {
 
     private final ChatNamespace chat;
 
+    /**
+     * What becomes of a message.
+     *
+     * @param act of a moderator who has changed it, if it was one
+     */
+    private record Changed(StoredMessage message, Optional<StoredAct> act) {}
+
     Changes(ChatNamespace chat) {
         this.chat = chat;
     }
@@ -31,36 +40,37 @@ final class Changes {
     }
 
     private void edit(Socket socket, Arguments arguments, Ack ack) {
-        chat.moderation().requireVoice(socket, chat.roster().person(socket));
+        chat.guard().requireVoice(socket, chat.roster().person(socket));
         Request request = Request.of(arguments, "message");
         String text = Wording.text(request.string("message"), chat.options().maxText());
         change(socket, request, ack, (person, before) -> {
             requireOwn(person, before);
-            return before.edited(text, chat.clock().millis());
+            return new Changed(before.edited(text, chat.clock().millis()), Optional.empty());
         });
     }
 
     private void delete(Socket socket, Arguments arguments, Ack ack) {
         Request request = Request.of(arguments, "id");
-        boolean isModerator = chat.moderation().isModerator(socket);
-        String reason = request.optional("reason").orElse("");
+        String reason = Wording.reason(request.optional("reason").orElse(""));
+        boolean isModerator = chat.roles().isModerator(socket.handshake());
         change(socket, request, ack, (person, before) -> {
-            if (isModerator && !before.author().equals(person.id())) {
-                chat.moderation()
-                        .deleted(person, before.author(), before.name(), before.room().room() + "#" + before.id(), reason);
-            } else {
+            if (!isModerator) {
                 requireOwn(person, before);
             }
-            return before.deleted(MessageJson.addressOnly(before.extras()));
+            StoredMessage deleted = before.deleted(MessageJson.addressOnly(before.extras()));
+            return before.author().equals(person.id())
+                    ? new Changed(deleted, Optional.empty())
+                    : new Changed(deleted, Optional.of(chat.moderation().deletion(person, before, reason)));
         });
     }
 
     private void react(Socket socket, Arguments arguments, Ack ack) {
-        chat.moderation().requireVoice(socket, chat.roster().person(socket));
+        chat.guard().requireVoice(socket, chat.roster().person(socket));
         Request request = Request.of(arguments, "reaction");
         String reaction = Wording.reaction(request.string("reaction"));
         boolean isOn = request.flag("on", true);
-        change(socket, request, ack, (person, before) -> before.reacted(reactions(before, person, reaction, isOn)));
+        change(socket, request, ack, (person, before) ->
+                new Changed(before.reacted(reactions(before, person, reaction, isOn)), Optional.empty()));
     }
 
     private static List<Reaction> reactions(StoredMessage message, Person person, String reaction, boolean isOn) {
@@ -76,7 +86,7 @@ final class Changes {
     }
 
     /** Changes a message, wherever it is; the number of the change is given in the room's turn. */
-    private void change(Socket socket, Request request, Ack ack, BiFunction<Person, StoredMessage, StoredMessage> how) {
+    private void change(Socket socket, Request request, Ack ack, BiFunction<Person, StoredMessage, Changed> how) {
         Reply reply = new Reply(socket, ack);
         Person person = chat.roster().person(socket);
         Where where = chat.where(person, request);
@@ -103,13 +113,20 @@ final class Changes {
             Where where,
             Person person,
             StoredMessage before,
-            BiFunction<Person, StoredMessage, StoredMessage> how,
+            BiFunction<Person, StoredMessage, Changed> how,
             Reply reply) {
         if (before.isDeleted()) {
             throw Talk.noSuchMessage("id", before.id());
         }
-        StoredMessage message = how.apply(person, before).numbered(room.last() + 1);
-        room.keep(message, message.isDeleted() ? MessageJson.file(before).map(id -> new FileUse(id, false)) : Optional.empty());
+        Changed changed = how.apply(person, before);
+        StoredMessage message = changed.message().numbered(room.last() + 1);
+        List<Change> others = new ArrayList<>();
+        if (message.isDeleted()) {
+            MessageJson.file(before).ifPresent(id -> others.add(new FileUse(id, false)));
+        }
+        changed.act().ifPresent(others::add);
+        room.keep(message, others);
+        changed.act().ifPresent(chat.moderation()::isDone);
         Arguments told = Arguments.of(List.of(MessageJson.of(message, null)));
         chat.audience().everybody(where, person).emit("message changed", told);
         chat.audience().notice(where, person, message.changed());

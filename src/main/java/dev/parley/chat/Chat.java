@@ -114,7 +114,7 @@ public final class Chat {
         archive.sanctions().whenComplete((known, failure) -> {
             if (failure == null) {
                 known.forEach(sanctions::add);
-                io.namespaces().forEach(namespace -> in(namespace).ifPresent(chat -> chat.moderation().enforce()));
+                io.namespaces().forEach(namespace -> in(namespace).ifPresent(chat -> chat.guard().enforce()));
             } else {
                 io.scheduler().after(SANCTIONS_AGAIN, this::loadSanctions);
             }
@@ -127,7 +127,7 @@ public final class Chat {
             if (failure != null) {
                 throw Reply.asRefusal(failure instanceof CompletionException ? failure.getCause() : failure);
             }
-            return Told.of("acts", found.stream().map(Moderation::told).toList());
+            return Told.of("acts", found.stream().map(ActJson::of).toList());
         });
     }
 
@@ -170,7 +170,7 @@ public final class Chat {
                 .people()
                 .withId(Person.idOf(key))
                 .orElseThrow(() -> new EventRefused("NAME_NEEDED", null, "one must be in the chat, with this key, before that"));
-        chat.moderation().requireVoice(person.sockets().get(0), person);
+        chat.guard().requireVoice(person.sockets().get(0), person);
         Where where = chat.where(person, Request.where(room, target));
         if (!where.isPrivate() && person.sockets().stream().noneMatch(socket -> chat.roster().isMember(socket, where.room()))) {
             throw Talk.notAMember();

@@ -28,6 +28,7 @@ final class ChatNamespace {
     private final Memories memories;
     private final Audience audience;
 
+    private final Guard guard;
     private final Moderation moderation;
 
     ChatNamespace(
@@ -42,6 +43,7 @@ final class ChatNamespace {
         this.roster = new Roster(namespace, rooms, owner::isReserved);
         this.memories = new Memories(namespace.name(), archive, namespace.server().scheduler());
         this.audience = new Audience(namespace);
+        this.guard = new Guard(this, owner.sanctions());
         this.moderation = new Moderation(this, owner.sanctions(), owner.roles());
     }
 
@@ -56,6 +58,7 @@ final class ChatNamespace {
         new Talk(this).install(namespace);
         new Changes(this).install(namespace);
         new History(this).install(namespace);
+        guard.install(namespace);
         moderation.install(namespace);
     }
 
@@ -94,6 +97,14 @@ final class ChatNamespace {
 
     Memories memories() {
         return memories;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    ModeratorRoles roles() {
+        return owner.roles();
     }
 
     Moderation moderation() {

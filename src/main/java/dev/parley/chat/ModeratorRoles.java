@@ -2,6 +2,8 @@ package dev.parley.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.socketio.Handshake;
+
 /**
  * Who looks after a chat.
  *
@@ -16,5 +18,14 @@ public record ModeratorRoles(String moderator, String admin) {
 
     public static ModeratorRoles defaults() {
         return new ModeratorRoles("parley-moderator", "parley-admin");
+    }
+
+    /** Whether somebody may do all this to others; administrators may. */
+    boolean isModerator(Handshake handshake) {
+        return handshake.isInRole(moderator) || isAdmin(handshake);
+    }
+
+    boolean isAdmin(Handshake handshake) {
+        return handshake.isInRole(admin);
     }
 }

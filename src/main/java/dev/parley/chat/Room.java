@@ -2,7 +2,6 @@ package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
 import dev.parley.chat.store.Change;
-import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.LastRead;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredMessage;
@@ -145,13 +144,13 @@ final class Room {
     }
 
     /** Keeps a new or changed message, which has the number after the last, and what else changes with it. */
-    void keep(StoredMessage message, Optional<FileUse> file) {
+    void keep(StoredMessage message, List<? extends Change> others) {
         List<Change> changes = new ArrayList<>(2);
         if (!isKept) {
             changes.add(stored);
         }
         changes.add(message);
-        file.ifPresent(changes::add);
+        changes.addAll(others);
         archive.record(changes);
         isKept = true;
         tail.put(message);

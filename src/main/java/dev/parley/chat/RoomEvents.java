@@ -59,7 +59,7 @@ final class RoomEvents {
             throw new EventRefused("ROOM_NAME", "room", "a room must not have the id of a connection");
         }
         if (!chat.rooms().exists(name)) { // everybody is told its name
-            chat.moderation().requireVoice(socket, person);
+            chat.guard().requireVoice(socket, person);
         }
         Entry entry = new Entry(
                 new Reply(socket, ack), person, chat.memories().of(person), request.number("after", -1), Unread.NOT_COUNTED);
@@ -155,7 +155,7 @@ final class RoomEvents {
     private void setTopic(Socket socket, Arguments arguments, Ack ack) {
         Reply reply = new Reply(socket, ack);
         Person person = chat.roster().person(socket);
-        chat.moderation().requireVoice(socket, person);
+        chat.guard().requireVoice(socket, person);
         Request request = Request.of(arguments, "topic");
         String topic = Wording.topic(request.string("topic"));
         String name = request.optional("room").map(Wording::room).orElse(Room.LOBBY);

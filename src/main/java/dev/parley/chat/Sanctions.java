@@ -67,11 +67,12 @@ final class Sanctions {
         return subjects;
     }
 
+    boolean isEmpty() {
+        return counting.isEmpty();
+    }
+
     /** What keeps somebody from something, if anything does; that which lasts longest. */
     Optional<StoredAct> against(String namespace, Kind kind, Set<String> who) {
-        if (counting.isEmpty()) {
-            return Optional.empty();
-        }
         long now = clock.millis();
         return who.stream()
                 .map(one -> counting.getOrDefault(new Subject(namespace, kind, one), Map.of()))

@@ -52,7 +52,7 @@ final class Talk {
     private void newMessage(Socket socket, Arguments arguments, Ack ack) {
         Reply reply = new Reply(socket, ack);
         Person author = chat.roster().person(socket);
-        chat.moderation().requireVoice(socket, author);
+        chat.guard().requireVoice(socket, author);
         Request request = Request.of(arguments, "message");
         Where where = chat.where(author, request);
         Optional<String> file = request.optional("file");
@@ -86,7 +86,7 @@ final class Talk {
             throw noSuchMessage("replyTo", draft.replyTo());
         }
         StoredMessage message = message(room, draft);
-        room.keep(message, draft.file().map(id -> new FileUse(id, true)));
+        room.keep(message, draft.file().map(id -> new FileUse(id, true)).stream().toList());
         draft.file().ifPresent(chat.files()::said);
         if (message.nonce() != null) {
             memory.said(message);
@@ -145,7 +145,7 @@ final class Talk {
 
     private void typing(String event, Socket socket, Arguments arguments, Ack ack) {
         Person person = chat.roster().person(socket);
-        chat.moderation().requireVoice(socket, person);
+        chat.guard().requireVoice(socket, person);
         Where where = chat.where(person, Request.of(arguments, "room"));
         if (where.isPrivate() && where.target() == null) {
             throw ChatNamespace.noSuchUser();

@@ -66,7 +66,7 @@ class ModerationTest {
 
     private List<JsonObject> audit() throws Exception {
         return archive.acts("/", Long.MAX_VALUE, 100).toCompletableFuture().get().stream()
-                .map(Moderation::told)
+                .map(ActJson::of)
                 .toList();
     }
 
