@@ -1,5 +1,6 @@
 package dev.parley.account;
 
+import dev.parley.connection.Scheduler;
 import dev.parley.socketio.EventRefused;
 import dev.parley.storage.DaemonThreads;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * done. Safe for use by many threads.
  */
 public final class AccountThreads implements AutoCloseable {
-    private static final int PASSWORDS = 2; // at 19 MiB each
+    private static final int PASSWORDS = 2; // at 7 MiB each
     private static final int QUESTIONS = 2;
     private static final int WAITING = 100;
     private static final int MANY_WAITING = 500;
@@ -29,8 +29,14 @@ public final class AccountThreads implements AutoCloseable {
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final DaemonThreads threads = new DaemonThreads();
+    private final Scheduler scheduler;
     private final ThreadPoolExecutor passwords = pool(PASSWORDS, WAITING, "parley-passwords");
     private final ThreadPoolExecutor questions = pool(QUESTIONS, MANY_WAITING, "parley-accounts");
+
+    /** @param scheduler tells who has waited for too long */
+    public AccountThreads(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
 
     private ThreadPoolExecutor pool(int size, int waiting, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -49,15 +55,17 @@ public final class AccountThreads implements AutoCloseable {
         return run(questions, work);
     }
 
-    private static <T> CompletionStage<T> run(ThreadPoolExecutor pool, Supplier<T> work) {
+    private <T> CompletionStage<T> run(ThreadPoolExecutor pool, Supplier<T> work) {
         Job<T> job = new Job<>(work, new CompletableFuture<>());
+        // not CompletableFuture's own: its thread is the whole JVM's, and would keep the application for ever
+        Scheduler.Timer patience = scheduler.after(PATIENCE, job::giveUp);
+        CompletableFuture<T> unused = job.answer.whenComplete((done, failure) -> patience.cancel());
         try {
             pool.execute(job);
         } catch (RejectedExecutionException e) {
             job.giveUp();
         }
-        return job.answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).exceptionallyCompose(failure ->
-                CompletableFuture.failedStage(failure instanceof TimeoutException ? busy() : failure));
+        return job.answer;
     }
 
     private static EventRefused busy() {

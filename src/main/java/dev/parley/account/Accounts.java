@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Who is registered. Safe for use by many threads. All methods but {@link #isTaken} block: for the database, and for a tenth of
- * a second wherever there is a password. They throw {@link dev.parley.storage.StorageException} when the database cannot be
+ * Who is registered. Safe for use by many threads. All methods but {@link #isTaken} block: for the database, and for
+ * some ten milliseconds wherever there is a password. They throw {@link dev.parley.storage.StorageException} when the database cannot be
  * reached.
  */
 public final class Accounts {

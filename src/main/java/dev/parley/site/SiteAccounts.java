@@ -78,7 +78,7 @@ final class SiteAccounts {
         AccountOptions read = read();
         Accounts accounts = new Accounts(storage.database(), read, NAMES, secret(), Clock.systemUTC());
         load(accounts);
-        AccountThreads threads = new AccountThreads();
+        AccountThreads threads = new AccountThreads(parley.io().scheduler());
         parley.onStop(threads::close);
         parley.io().scheduler().every(SWEEP, () -> threads.ask(() -> {
             load(accounts);

@@ -11,6 +11,7 @@ import dev.parley.socketio.Authenticator;
 import dev.parley.socketio.Handshake;
 import dev.parley.socketio.User;
 import dev.parley.testkit.TestServer;
+import dev.parley.testkit.VirtualScheduler;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whose tokens are known, and which are not. */
 class AccountAuthenticatorTest extends AccountsFixture {
-    private final AccountThreads threads = new AccountThreads();
+    private final AccountThreads threads = new AccountThreads(new VirtualScheduler());
     private final Authenticator authenticator = new AccountAuthenticator(accounts, threads, null);
     private final Session session = accounts.signUp("Anna", PASSWORD);
 

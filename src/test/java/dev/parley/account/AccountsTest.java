@@ -35,7 +35,7 @@ class AccountsTest extends AccountsFixture {
         accounts.signUp("Bo", PASSWORD);
         AccountTable table = new AccountTable(database);
         String kept = table.named(NAMES.folded("Anna")).orElseThrow().password();
-        assertTrue(kept.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), kept);
+        assertTrue(kept.startsWith("$argon2id$v=19$m=7168,t=5,p=1$"), kept);
         assertNotEquals(kept, table.named(NAMES.folded("Bo")).orElseThrow().password());
     }
 
