@@ -157,7 +157,6 @@ public final class Accounts {
         return hash;
     }
 
-
     private AccountTable.Secured proven(String name, String password) {
         String folded = names.folded(names.checked(name)); // nothing is remembered of what is no name
         attempts.at(folded);

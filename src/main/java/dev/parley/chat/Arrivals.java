@@ -47,8 +47,7 @@ final class Arrivals {
             socket.rooms().forEach(socket::leave);
         }
         socket.onDisconnect(reason -> disconnected(socket, reason));
-        // whoever comes back to a session has not been asked by the middleware
-        if (chat.guard().isSentAway(socket, socket.handshake().principal().map(Keys::of).orElse(null))) {
+        if (chat.guard().isSentAway(socket)) {
             return;
         }
         socket.emit("id", Told.of("id", socket.publicId(), "maxBytes", chat.options().maxBytes()));

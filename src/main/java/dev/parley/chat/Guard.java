@@ -29,9 +29,19 @@ final class Guard {
 
     /** Whom the server knows, and whoever comes from an address; others say only later who they are. */
     private void keepOut(Socket socket) {
-        ban(socket, socket.handshake().principal().map(Keys::of).orElse(null)).ifPresent(ban -> {
+        ban(socket, knownKey(socket)).ifPresent(ban -> {
             throw new ConnectRefused("banned", ActJson.of(ban), CloseStatus.BANNED);
         });
+    }
+
+    /** Of whom the server knows; null for others. */
+    private static String knownKey(Socket socket) {
+        return socket.handshake().principal().map(Keys::of).orElse(null);
+    }
+
+    /** Whether somebody who comes back to a session, of which no middleware is asked, has to go, and goes. */
+    boolean isSentAway(Socket socket) {
+        return isSentAway(socket, knownKey(socket));
     }
 
     private Optional<StoredAct> ban(Socket socket, String key) {

@@ -20,8 +20,6 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +30,6 @@ import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.keys.HmacKey;
-import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,25 +39,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** People with a name of their own and a password, on every wire of a container. */
 @ArquillianTest
 class AccountsIT extends EngineHttp {
-    private static final String OTHERS_SECRET = "what somebody else signs tokens with";
     private static final int MOST = 8_192;
     private static final int ATTEMPTS = 3;
     private static final Pattern PERSON = Pattern.compile("['\"]id['\"]:['\"]([^'\"]+)['\"],['\"](?:user)?name['\"]:['\"]([^'\"]+)['\"]");
 
     @Deployment(testable = false)
     static WebArchive war() throws IOException {
-        Path secret = Path.of("target", "accounts-it-secret").toAbsolutePath();
-        Files.writeString(secret, OTHERS_SECRET);
         return war(
                 "accounts.war",
-                Map.of(
+                HmacTokens.options(Map.of(
                         "parley.chat.namespaces", "*",
                         "parley.chat.store.url", "memory",
                         "parley.proxies", thisHost(),
-                        "parley.accounts.attempts-per-minute", Integer.toString(ATTEMPTS),
-                        "parley.auth.token.secret", secret.toString(),
-                        "parley.auth.token.issuer", "https://id.example.org",
-                        "parley.auth.token.audience", "parley"));
+                        "parley.accounts.attempts-per-minute", Integer.toString(ATTEMPTS))));
     }
 
     private AccountClient accounts;
@@ -92,21 +80,6 @@ class AccountsIT extends EngineHttp {
 
     private HttpResponse<byte[]> reset(String name, String bearer) throws Exception {
         return accounts.send("POST", "api/accounts/reset", "{'name':'" + name + "'}", "Authorization", bearer);
-    }
-
-    /** Of an administrator whom somebody else knows. */
-    private static String adminsToken() throws JoseException {
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer("https://id.example.org");
-        claims.setAudience("parley");
-        claims.setSubject("root");
-        claims.setStringListClaim("roles", "parley-admin");
-        claims.setExpirationTimeMinutesInTheFuture(10);
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setAlgorithmHeaderValue("HS256");
-        signature.setPayload(claims.toJson());
-        signature.setKey(new HmacKey(OTHERS_SECRET.getBytes(StandardCharsets.UTF_8)));
-        return signature.getCompactSerialization();
     }
 
     // Sessions
@@ -321,7 +294,7 @@ class AccountsIT extends EngineHttp {
         refused(403, "ROLE_NEEDED", reset("Kate", "Bearer the-key-of-a-guest"));
         refused(403, "ROLE_NEEDED", accounts.send("POST", "api/accounts/reset", "{'name':'Kate'}"));
         refused(401, "AUTH_INVALID", reset("Kate", kate.bearer().substring(0, kate.bearer().length() - 4) + "AAAA"));
-        String admin = "Bearer " + adminsToken();
+        String admin = "Bearer " + HmacTokens.of("root", "parley-admin");
         refused(404, "NO_SUCH_USER", reset("Nobody", admin));
         try (JsonClient before = enter("ws/resets", kate)) {
             before.await("'type':'id'");

@@ -9,54 +9,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 
 /** A moderator on a container: others are gone at once, whatever their wire, and what was done can be read. */
 @ArquillianTest
 class ModerationIT extends EngineHttp {
-    private static final String SECRET = "what somebody else signs tokens with";
     private static final String AWAY = "192.0.2.77";
 
     @Deployment(testable = false)
     static WebArchive war() throws IOException {
-        Path secret = Path.of("target", "moderation-it-secret").toAbsolutePath();
-        Files.writeString(secret, SECRET);
         return war(
                 "moderation.war",
-                Map.of(
+                HmacTokens.options(Map.of(
                         "parley.chat.namespaces", "*",
                         "parley.chat.store.url", "memory",
-                        "parley.proxies", thisHost(),
-                        "parley.auth.token.secret", secret.toString(),
-                        "parley.auth.token.issuer", "https://id.example.org",
-                        "parley.auth.token.audience", "parley"));
+                        "parley.proxies", thisHost())));
     }
 
     private static String bearer(String name, String... roles) throws JoseException {
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer("https://id.example.org");
-        claims.setAudience("parley");
-        claims.setSubject(name);
-        claims.setStringListClaim("roles", roles);
-        claims.setExpirationTimeMinutesInTheFuture(10);
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setAlgorithmHeaderValue("HS256");
-        signature.setPayload(claims.toJson());
-        signature.setKey(new HmacKey(SECRET.getBytes(StandardCharsets.UTF_8)));
-        return "Bearer " + signature.getCompactSerialization();
+        return "Bearer " + HmacTokens.of(name, roles);
     }
 
     private URI at(String path) throws Exception {
