@@ -21,6 +21,7 @@ final class Handlers {
     final List<AsyncMiddleware> middlewares = new CopyOnWriteArrayList<>();
     final List<EventMiddleware> eventMiddlewares = new CopyOnWriteArrayList<>();
     final List<Consumer<Socket>> onConnection = new CopyOnWriteArrayList<>();
+    final List<Consumer<Socket>> onRolesChanged = new CopyOnWriteArrayList<>();
     final List<BiConsumer<Socket, DisconnectReason>> onDisconnect = new CopyOnWriteArrayList<>();
     final List<Consumer<SavedSocket>> onRecoveryExpired = new CopyOnWriteArrayList<>();
     final Listeners listeners = new Listeners();
@@ -47,6 +48,7 @@ final class Handlers {
         middlewares.addAll(others.middlewares);
         eventMiddlewares.addAll(others.eventMiddlewares);
         onConnection.addAll(others.onConnection);
+        onRolesChanged.addAll(others.onRolesChanged);
         onDisconnect.addAll(others.onDisconnect);
         onRecoveryExpired.addAll(others.onRecoveryExpired);
         listeners.addAll(others.listeners);

@@ -162,18 +162,32 @@ public final class Namespace extends SocketGroup {
         if (peer.isOpen()) {
             begin(id, handshake, peer, attempted);
         } else { // it has gone meanwhile
-            recovery.keptOut(attempted, peer);
-            giveUpPlace();
+            keepOut(peer, attempted);
         }
     }
 
+    private void keepOut(Peer peer, SocketRecovery attempted) {
+        if (attempted != null) {
+            recovery.keptOut(attempted, peer);
+        }
+        giveUpPlace();
+    }
+
     private void begin(Optional<String> id, Handshake handshake, Peer peer, SocketRecovery attempted) {
+        UserShare share;
+        try {
+            share = server.userShares().enter(handshake);
+        } catch (ConnectRefused tooMany) {
+            keepOut(peer, attempted);
+            peer.refused(tooMany);
+            return;
+        }
         Optional<SavedSocket> saved =
                 attempted == null ? Optional.empty() : attempted.claimed().map(SavedSession::socket);
         String publicId = saved.map(SavedSocket::id).orElseGet(server::newId);
         Socket socket = new Socket(id.orElse(publicId), publicId, this, handshake, peer, attempted);
         adapter.add(socket);
-        socket.link().begin();
+        socket.link().begin(share);
         saved.ifPresent(before -> {
             socket.data().putAll(before.data());
             adapter.join(socket, before.rooms().stream().filter(room -> !room.equals(publicId)).toList());

@@ -43,6 +43,14 @@ public abstract sealed class SocketGroup implements Broadcaster permits Namespac
         return Handlers.add(handlers.onConnection, requireNonNull(listener, "listener"));
     }
 
+    /**
+     * Called for each socket whose user has other roles than before: they have shown new credentials, or it was {@link
+     * SocketIoServer#changeUsers}. Middleware is not asked again; who may not be here any more can be sent away.
+     */
+    public Subscription onRolesChanged(Consumer<Socket> listener) {
+        return Handlers.add(handlers.onRolesChanged, requireNonNull(listener, "listener"));
+    }
+
     /** Called once for each socket that has left; see {@link Socket#onDisconnect}. */
     public Subscription onDisconnect(BiConsumer<Socket, DisconnectReason> listener) {
         return Handlers.add(handlers.onDisconnect, requireNonNull(listener, "listener"));

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param attachments what may come with one event of a client's
  * @param connectTimeout how long a client of Socket.IO may take to enter its first namespace; positive
  * @param rate how fast one client of Socket.IO may send events; what comes beyond is refused, and in the end its session closed
+ * @param users what one user may do
  * @param recovery what clients that lose their connection find when they come back
  */
 public record SocketIoOptions(
@@ -23,10 +24,12 @@ public record SocketIoOptions(
         AttachmentOptions attachments,
         Duration connectTimeout,
         RateOptions rate,
+        UserOptions users,
         RecoveryOptions recovery) {
     public SocketIoOptions {
         requireNonNull(attachments, "attachments");
         requireNonNull(rate, "rate");
+        requireNonNull(users, "users");
         requireNonNull(recovery, "recovery");
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("connect timeout must be positive, was " + connectTimeout);
@@ -45,10 +48,10 @@ public record SocketIoOptions(
     /** The same with another recovery. */
     public SocketIoOptions with(RecoveryOptions other) {
         return new SocketIoOptions(
-                maxNamespaces, maxRoomsPerSocket, maxPendingAcks, attachments, connectTimeout, rate, other);
+                maxNamespaces, maxRoomsPerSocket, maxPendingAcks, attachments, connectTimeout, rate, users, other);
     }
 
     public static SocketIoOptions defaults() {
-        return new SocketIoOptions(1_000, 100, 1_000, AttachmentOptions.defaults(), Duration.ofSeconds(45), new RateOptions(2_000, 10_000), RecoveryOptions.off());
+        return new SocketIoOptions(1_000, 100, 1_000, AttachmentOptions.defaults(), Duration.ofSeconds(45), new RateOptions(2_000, 10_000), UserOptions.defaults(), RecoveryOptions.off());
     }
 }

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     private final Adapter.Factory adapters;
     private final RandomIds ids = new RandomIds();
     private final RecoverySessions recoverySessions;
+    private final UserShares userShares;
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final List<ParentNamespace> parents = new CopyOnWriteArrayList<>();
     private final List<Consumer<Namespace>> onNamespace = new CopyOnWriteArrayList<>();
@@ -41,6 +43,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
         this.options = requireNonNull(options, "options");
         this.scheduler = requireNonNull(scheduler, "scheduler");
         this.adapters = requireNonNull(adapters, "adapters");
+        this.userShares = new UserShares(options.users(), scheduler);
         this.recoverySessions = new RecoverySessions(options.recovery(), scheduler);
     }
 
@@ -209,6 +212,18 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     }
 
     /**
+     * Makes other users of connected ones, as with other roles, which is told to {@link SocketGroup#onRolesChanged}; they stay who
+     * they are. Those who are on their way in are not found.
+     *
+     * @param how must keep the id
+     */
+    public void changeUsers(Predicate<User> which, UnaryOperator<User> how) {
+        for (Namespace namespace : namespaces()) {
+            namespace.sockets().forEach(socket -> socket.link().change(which, how));
+        }
+    }
+
+    /**
      * For wires: a client wants to come into a namespace; the answer is told to the peer, at once or later. Called in the
      * peer's mailbox.
      *
@@ -284,6 +299,10 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
 
     Adapter newAdapter(Namespace namespace) {
         return adapters.create(namespace);
+    }
+
+    UserShares userShares() {
+        return userShares;
     }
 
     RecoverySessions recoverySessions() {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What joins a {@link Socket} to its client: the side that wires and adapters see. Safe for use by many threads where it does
@@ -30,6 +32,7 @@ public final class SocketLink {
     private final PendingAcks pendingAcks;
     private final SocketRecovery recovery; // null where its client cannot come back
     private Wire wire; // set before anybody knows the socket
+    private UserShare share; // as wire; null of a guest
     private volatile State state = State.CONNECTING; // changes in the mailbox only
     private volatile String detail = "";
     private Validity validity; // confined to the mailbox; null where it stays certain who the client is
@@ -42,12 +45,19 @@ public final class SocketLink {
         this.pendingAcks = new PendingAcks(server.scheduler(), server.options().maxPendingAcks());
     }
 
-    void begin() {
+    /** @param shared with its user's others; null of a guest */
+    void begin(UserShare shared) {
+        share = shared;
         wire = peer.begin(socket);
     }
 
     Peer peer() {
         return peer;
+    }
+
+    /** Null of a guest. */
+    UserShare share() {
+        return share;
     }
 
     /** Null where its client cannot come back. */
@@ -210,6 +220,7 @@ public final class SocketLink {
         if (validity != null) {
             validity.cancel();
         }
+        socket.namespace().server().userShares().leave(share);
         socket.namespace().forget(socket);
         if (wasConnected) {
             socket.listening().onDisconnect.forEach(
@@ -226,6 +237,28 @@ public final class SocketLink {
             if (state == State.CONNECTED) {
                 peer.leave();
                 left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            }
+        });
+    }
+
+    /** The client is who it was, with other roles perhaps. Called in the mailbox. */
+    void renew(User user) {
+        Set<String> before = socket.handshake().request().roles();
+        socket.renew(user);
+        if (socket.handshake().request().roles().equals(before)) {
+            return;
+        }
+        socket.namespace().handlers().onRolesChanged.forEach(
+                listener -> guarded("roles changed", () -> listener.accept(socket)));
+    }
+
+    /** The client is to be somebody else, if it is one that is meant. */
+    void change(Predicate<User> which, UnaryOperator<User> how) {
+        peer.mailbox().execute(() -> {
+            if (state == State.CONNECTED
+                    && socket.handshake().principal().orElse(null) instanceof User user
+                    && which.test(user)) {
+                renew(how.apply(user));
             }
         });
     }

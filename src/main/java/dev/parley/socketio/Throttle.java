@@ -15,6 +15,7 @@ public final class Throttle {
     private final Scheduler clock;
     private final RateLimit limit;
     private long warnedAt = Long.MIN_VALUE;
+    private Duration wait = Duration.ZERO; // after a refusal
 
     public Throttle(RateOptions options, Scheduler clock) {
         this.clock = requireNonNull(clock, "clock");
@@ -25,14 +26,23 @@ public final class Throttle {
      * A message has come.
      *
      * @param bytes its size
+     * @param to for which socket; what its user's other sockets have sent counts, too
      */
-    public Verdict take(int bytes) {
-        return limit.take(clock.now(), bytes);
+    public Verdict take(int bytes, SocketLink to) {
+        long now = clock.now();
+        Verdict verdict = limit.take(now, bytes);
+        UserShare share = to.share();
+        if (verdict != Verdict.ACCEPTED) {
+            wait = limit.retryAfter();
+        } else if (share != null) {
+            verdict = share.take(now, bytes);
+            wait = verdict == Verdict.ACCEPTED ? wait : share.retryAfter();
+        }
+        return verdict;
     }
 
     /** What is told of one that is refused: {@code RATE_LIMITED}, and how long to wait. */
     public EventRefused refusal() {
-        Duration wait = limit.retryAfter();
         return new EventRefused("RATE_LIMITED", null, "too many messages; go on in " + wait.toMillis() + " ms", wait);
     }
 

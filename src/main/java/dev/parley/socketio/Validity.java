@@ -114,10 +114,10 @@ final class Validity {
             refuse("AUTH_OTHER_USER", "a connection must stay with the user who has opened it", ack);
         } else {
             user = renewed;
-            socket.renew(renewed);
             cancel();
             renewed.ends().ifPresent(this::awaitAgain);
             ack.send(Map.of("id", renewed.id()));
+            socket.link().renew(renewed);
             check(socket, authenticator); // it may have been taken back on its way
         }
     }

@@ -16,6 +16,7 @@ import dev.parley.engineio.TransportName;
 import dev.parley.socketio.AttachmentOptions;
 import dev.parley.socketio.RecoveryOptions;
 import dev.parley.socketio.SocketIoOptions;
+import dev.parley.socketio.UserOptions;
 import dev.parley.socketio.engine.Parser;
 import dev.parley.websocket.Compression;
 import dev.parley.websocket.DeflateOptions;
@@ -67,9 +68,7 @@ record Settings(
                 new DeflateOptions(
                         options.oneOf(Option.WEBSOCKET_COMPRESSION, Compression.class),
                         options.integer(Option.WEBSOCKET_COMPRESSION_THRESHOLD, 1, 100_000_000)),
-                new RateOptions(
-                        options.integer(Option.RATE_PER_SECOND, 1, 1_000_000),
-                        options.integer(Option.RATE_BURST, 1, 1_000_000)),
+                rate(options, Option.RATE_PER_SECOND, Option.RATE_BURST),
                 new SocketIoOptions(
                         options.integer(Option.NAMESPACES_MAX, 1, 1_000_000),
                         options.integer(Option.ROOMS_PER_SOCKET, 1, 100_000),
@@ -79,9 +78,10 @@ record Settings(
                                 options.integer(Option.ATTACHMENTS_MAX_BYTES, 1, 1_000_000_000),
                                 options.time(Option.ATTACHMENTS_TIMEOUT)),
                         options.time(Option.CONNECT_TIMEOUT),
-                        new RateOptions(
-                                options.integer(Option.SOCKETIO_RATE_PER_SECOND, 1, 1_000_000),
-                                options.integer(Option.SOCKETIO_RATE_BURST, 1, 1_000_000)),
+                        rate(options, Option.SOCKETIO_RATE_PER_SECOND, Option.SOCKETIO_RATE_BURST),
+                        new UserOptions(
+                                options.integer(Option.SOCKETS_PER_USER, 1, 1_000_000),
+                                rate(options, Option.USER_RATE_PER_SECOND, Option.USER_RATE_BURST)),
                         recovery(options)),
                 socketIoPath(options),
                 options.oneOf(Option.SOCKETIO_PARSER, Parser.class),
@@ -119,6 +119,10 @@ record Settings(
         } catch (IllegalArgumentException e) {
             throw options.invalid(Option.PROXIES, "a list of addresses such as 10.1.2.3 or ::1, or blocks such as 10.0.0.0/8");
         }
+    }
+
+    private static RateOptions rate(Configuration options, Option perSecond, Option burst) {
+        return new RateOptions(options.integer(perSecond, 1, 1_000_000), options.integer(burst, 1, 1_000_000));
     }
 
     private static ConnectionOptions connections(Configuration options) {

@@ -43,7 +43,7 @@ final class FrameReceiver {
     }
 
     void received(Message message, Reply reply) {
-        RateLimit.Verdict verdict = throttle.take(message.size());
+        RateLimit.Verdict verdict = throttle.take(message.size(), socket.link());
         if (verdict == RateLimit.Verdict.HOPELESS) {
             reply.refuse(throttle.refusal());
             socket.close(CloseStatus.RATE_LIMIT);

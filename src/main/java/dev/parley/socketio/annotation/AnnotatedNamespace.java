@@ -93,6 +93,11 @@ public final class AnnotatedNamespace {
         }
         SocketGroup group = open(io);
         group.use(this::check);
+        group.onRolesChanged(socket -> {
+            if (!access.allows(socket.handshake())) {
+                socket.disconnect();
+            }
+        });
         // of errors the most special first, for the first that fits is asked
         handlers.stream()
                 .sorted(Comparator.comparingInt(handler -> -depth(handler.parameters().error())))

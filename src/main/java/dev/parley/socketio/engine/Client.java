@@ -105,7 +105,7 @@ final class Client implements SessionListener {
 
     /** Tells whoever is too fast, once a second if not asked. */
     private boolean isWithinRate(ClientPeer peer, int bytes, Ack ack) {
-        RateLimit.Verdict verdict = throttle.take(bytes);
+        RateLimit.Verdict verdict = throttle.take(bytes, peer.link());
         if (verdict == RateLimit.Verdict.HOPELESS) {
             giveUp("a client must not send so many events (parley.socketio.rate)");
         } else if (verdict == RateLimit.Verdict.REFUSED && (throttle.isDue() || ack.isWanted())) {

@@ -9,6 +9,7 @@ import dev.parley.socketio.RecoveryOptions;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
+import dev.parley.socketio.UserOptions;
 import dev.parley.socketio.adapter.InMemoryAdapter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ abstract class ClientFixture {
 
     ClientFixture(Parser parser, RecoveryOptions recovery) {
         io = new SocketIoServer(
-                new SocketIoOptions(1_000, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT, RATE, recovery), engine.clock, InMemoryAdapter::new);
+                new SocketIoOptions(1_000, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT, RATE, UserOptions.defaults(), recovery), engine.clock, InMemoryAdapter::new);
         root = io.root();
         engine.application(new SocketIoClients(io, parser));
         watch(root);
