@@ -29,6 +29,7 @@ class ArchitectureTest {
             .layer("socketio.engine").definedBy("dev.parley.socketio.engine..")
             .layer("wire").definedBy("dev.parley.wire..")
             .layer("chat").definedBy("dev.parley.chat")
+            .layer("chat.policy").definedBy("dev.parley.chat.policy..")
             .layer("chat.store").definedBy("dev.parley.chat.store..")
             .layer("chat.wire").definedBy("dev.parley.chat.wire..")
             .layer("storage").definedBy("dev.parley.storage..")
@@ -47,6 +48,7 @@ class ArchitectureTest {
             .whereLayer("config").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("auth").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("chat").mayOnlyBeAccessedByLayers("site")
+            .whereLayer("chat.policy").mayOnlyBeAccessedByLayers("chat", "site")
             .whereLayer("chat.store").mayOnlyBeAccessedByLayers("chat", "chat.wire", "site")
             .whereLayer("account").mayOnlyBeAccessedByLayers("site")
             .whereLayer("storage").mayOnlyBeAccessedByLayers("chat", "chat.store", "account", "site")
@@ -58,7 +60,7 @@ class ArchitectureTest {
             .whereLayer("annotation").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("contract").mayOnlyBeAccessedByLayers("web", "site")
             .whereLayer("adapter").mayOnlyBeAccessedByLayers("web", "testkit")
-            .whereLayer("socketio").mayOnlyBeAccessedByLayers("auth", "account", "annotation", "contract", "adapter", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit")
+            .whereLayer("socketio").mayOnlyBeAccessedByLayers("auth", "account", "annotation", "contract", "adapter", "socketio.engine", "wire", "chat", "chat.policy", "chat.wire", "web", "site", "testkit")
             .whereLayer("protocol").mayOnlyBeAccessedByLayers("socketio", "annotation", "contract", "socketio.engine", "wire", "chat", "chat.wire", "web", "site", "testkit");
 
     @ArchTest

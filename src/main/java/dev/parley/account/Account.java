@@ -17,4 +17,8 @@ public record Account(String id, String name, Set<String> roles) {
         requireNonNull(name, "name");
         roles = Set.copyOf(roles);
     }
+
+    Account withRoles(Set<String> others) {
+        return new Account(id, name, others);
+    }
 }

@@ -72,6 +72,19 @@ final class AccountTable {
         return true;
     }
 
+    void changeRoles(Account account) {
+        sql.update("update parley_account set roles = ? where id = ?", String.join(" ", account.roles()), account.id());
+        database.sync(); // what has been taken away must not come again
+    }
+
+    /** Those who have roles, by name. */
+    List<Account> withRoles(int most) {
+        return sql.list(
+                "select " + COLUMNS + " from parley_account a where a.roles <> '' order by a.name limit ?",
+                List.of(most),
+                AccountTable::account);
+    }
+
     static Account account(ResultSet row) throws SQLException {
         String roles = row.getString(3);
         return new Account(row.getString(1), row.getString(2), roles.isEmpty() ? Set.of() : Set.of(roles.split(" ")));

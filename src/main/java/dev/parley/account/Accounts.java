@@ -6,11 +6,13 @@ import dev.parley.socketio.User;
 import dev.parley.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Who is registered. Safe for use by many threads. All methods but {@link #isTaken} block: for the database, and for
@@ -20,6 +22,10 @@ import java.util.function.Predicate;
 public final class Accounts {
     /** The clocks of servers differ. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+    private static final Pattern ROLE = Pattern.compile("[^\\s,;]{1,64}");
+    private static final int MOST_ROLES = 50;
+    private static final int MOST_LISTED = 1_000;
 
     private final AccountTable accounts;
     private final AccountOptions options;
@@ -32,6 +38,7 @@ public final class Accounts {
     private final Revocations revocations;
     private final Clock clock;
     private final RandomIds ids = new RandomIds();
+    private volatile Consumer<Account> onRolesChanged = account -> {};
     private volatile long loaded; // milliseconds since 1970
     private final Set<String> taken = ConcurrentHashMap.newKeySet(); // folded names, as far as they have been read
 
@@ -142,12 +149,45 @@ public final class Accounts {
      * @throws EventRefused if nobody has the name
      */
     public String resetPassword(String name) {
-        Account account = accounts.named(names.folded(name))
+        String made = passwords.made();
+        change(named(name), made);
+        return made;
+    }
+
+    /**
+     * Gives somebody other roles, which count at once for all their connections.
+     *
+     * @param allowed is asked before that, and may refuse
+     * @throws EventRefused if nobody has the name, or something is no role
+     */
+    public Account changeRoles(String name, Set<String> roles, Consumer<Account> allowed) {
+        if (roles.size() > MOST_ROLES || !roles.stream().allMatch(role -> ROLE.matcher(role).matches())) {
+            throw new EventRefused("ROLES", "roles", "there must be at most " + MOST_ROLES
+                    + " roles of 1 to 64 characters each, without spaces, commas and semicolons");
+        }
+        Account before = named(name);
+        Account after = before.withRoles(roles);
+        allowed.accept(after);
+        accounts.changeRoles(after);
+        revocations.changed(after);
+        onRolesChanged.accept(after);
+        return after;
+    }
+
+    /** Those who have roles, by name; at most 1,000. */
+    public List<Account> withRoles() {
+        return accounts.withRoles(MOST_LISTED);
+    }
+
+    /** @param listener is told who has other roles */
+    public void onRolesChanged(Consumer<Account> listener) {
+        onRolesChanged = listener;
+    }
+
+    private Account named(String name) {
+        return accounts.named(names.folded(name))
                 .map(AccountTable.Secured::account)
                 .orElseThrow(() -> new EventRefused("NO_SUCH_USER", "name", "no account has that name"));
-        String made = passwords.made();
-        change(account, made);
-        return made;
     }
 
     /** @return the hash of the new one */

@@ -47,7 +47,7 @@ final class Arrivals {
             socket.rooms().forEach(socket::leave);
         }
         socket.onDisconnect(reason -> disconnected(socket, reason));
-        if (chat.guard().isSentAway(socket)) {
+        if (chat.guard().isSentAway(socket) || (socket.recovered() && chat.permits().isSentAway(socket))) {
             return;
         }
         socket.emit("id", Told.of("id", socket.publicId(), "maxBytes", chat.options().maxBytes()));
@@ -116,7 +116,7 @@ final class Arrivals {
         roster.people()
                 .of(socket)
                 .filter(person -> !person.name().equals(wanted) || !person.fields().equals(fields))
-                .ifPresent(person -> chat.guard().requireVoice(socket, person));
+                .ifPresent(person -> chat.guard().requireNotMuted(socket, person));
     }
 
     /** The name that is somebody's own; they are called nothing else. */
@@ -130,19 +130,27 @@ final class Arrivals {
     /** Somebody has lost their name to the one whose own it is: they, and all others, are told. */
     private void displaced(People.Displaced displaced) {
         Person person = displaced.person();
-        person.sockets().forEach(socket -> socket.emit("login", login(person, true, false)));
+        person.sockets().forEach(socket -> socket.emit("login", login(socket, person, true)));
         chat.namespace().emit("user renamed", told(person, "from", displaced.before().name()));
         roster.lists().tell(person);
         roster.tellMember(person);
     }
 
-    private JsonObject login(Person person, boolean isChanged, boolean isModerator) {
+    private JsonObject login(Socket socket, Person person, boolean isChanged) {
         JsonObjectBuilder login = JsonText.object()
                 .add("numUsers", roster.people().count())
                 .add("username", person.name())
                 .add("id", person.id())
                 .add("changed", isChanged);
-        return isModerator ? login.add("moderator", true).build() : login.build();
+        return withPermits(login, socket).build();
+    }
+
+    private JsonObjectBuilder withPermits(JsonObjectBuilder answer, Socket socket) {
+        if (chat.permits().isModerator(socket)) {
+            answer.add("moderator", true);
+        }
+        JsonObject missing = chat.permits().missing(socket, Room.LOBBY);
+        return missing.isEmpty() ? answer : answer.add("missing", missing);
     }
 
     /** Whom the server knows is who they are, whatever key their client has. */
@@ -156,10 +164,9 @@ final class Arrivals {
 
     private void named(People.Taken taken, Socket socket, String wanted, Ack ack) {
         Person person = taken.person();
-        boolean isModerator = chat.roles().isModerator(socket.handshake());
         JsonObjectBuilder answer = JsonText.object().add("id", person.id()).add("username", person.name());
-        ack.send(isModerator ? answer.add("moderator", true).build() : answer.build());
-        socket.emit("login", login(person, !person.name().equals(wanted), isModerator));
+        ack.send(withPermits(answer, socket).build());
+        socket.emit("login", login(socket, person, !person.name().equals(wanted)));
         tellOthers(taken, socket);
         boolean isNews = taken.before() == null || !taken.before().toJson().equals(person.toJson());
         if (taken.isNewSocket()) {

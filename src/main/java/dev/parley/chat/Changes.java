@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.policy.Permission;
 import dev.parley.chat.store.Change;
 import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.StoredAct;
@@ -39,11 +40,28 @@ final class Changes {
         namespace.on("react", this::react);
     }
 
+    /**
+     * A message that somebody wants to change.
+     *
+     * @param id its number
+     */
+    private record Wish(Reply reply, Person person, Where where, long id) {
+        Socket socket() {
+            return reply.socket();
+        }
+    }
+
+    private Wish wish(Socket socket, Request request, Ack ack) {
+        Person person = chat.roster().person(socket);
+        return new Wish(new Reply(socket, ack), person, chat.where(person, request), request.number("id"));
+    }
+
     private void edit(Socket socket, Arguments arguments, Ack ack) {
-        chat.guard().requireVoice(socket, chat.roster().person(socket));
         Request request = Request.of(arguments, "message");
+        Wish wish = wish(socket, request, ack);
+        chat.guard().requireVoice(socket, wish.person(), wish.where().room());
         String text = Wording.text(request.string("message"), chat.options().maxText());
-        change(socket, request, ack, (person, before) -> {
+        change(wish, (person, before) -> {
             requireOwn(person, before);
             return new Changed(before.edited(text, chat.clock().millis()), Optional.empty());
         });
@@ -52,8 +70,9 @@ final class Changes {
     private void delete(Socket socket, Arguments arguments, Ack ack) {
         Request request = Request.of(arguments, "id");
         String reason = Wording.reason(request.optional("reason").orElse(""));
-        boolean isModerator = chat.roles().isModerator(socket.handshake());
-        change(socket, request, ack, (person, before) -> {
+        Wish wish = wish(socket, request, ack);
+        boolean isModerator = chat.permits().allows(socket, Permission.MODERATE, wish.where().room());
+        change(wish, (person, before) -> {
             if (!isModerator) {
                 requireOwn(person, before);
             }
@@ -65,11 +84,15 @@ final class Changes {
     }
 
     private void react(Socket socket, Arguments arguments, Ack ack) {
-        chat.guard().requireVoice(socket, chat.roster().person(socket));
         Request request = Request.of(arguments, "reaction");
+        Wish wish = wish(socket, request, ack);
+        chat.guard().requireVoice(socket, wish.person(), wish.where().room());
+        if (!wish.where().isPrivate()) { // everybody, also whoever reacts, is told the whole message
+            chat.permits().require(socket, Permission.READ, wish.where().room());
+        }
         String reaction = Wording.reaction(request.string("reaction"));
         boolean isOn = request.flag("on", true);
-        change(socket, request, ack, (person, before) ->
+        change(wish, (person, before) ->
                 new Changed(before.reacted(reactions(before, person, reaction, isOn)), Optional.empty()));
     }
 
@@ -86,39 +109,31 @@ final class Changes {
     }
 
     /** Changes a message, wherever it is; the number of the change is given in the room's turn. */
-    private void change(Socket socket, Request request, Ack ack, BiFunction<Person, StoredMessage, Changed> how) {
-        Reply reply = new Reply(socket, ack);
-        Person person = chat.roster().person(socket);
-        Where where = chat.where(person, request);
-        long id = request.number("id");
-        chat.rooms().in(where.room(), reply, room -> {
-            if (!room.isMember(socket)) {
+    private void change(Wish wish, BiFunction<Person, StoredMessage, Changed> how) {
+        long id = wish.id();
+        chat.rooms().in(wish.where().room(), wish.reply(), room -> {
+            if (!room.isMember(wish.socket())) {
                 throw Talk.notAMember();
             }
             room.tail()
                     .find(id)
                     .ifPresentOrElse(
-                            before -> change(room, where, person, before, how, reply),
-                            () -> room.later(reply, chat.archive().message(room.key(), id), (then, found) -> {
+                            before -> change(room, wish, before, how),
+                            () -> room.later(wish.reply(), chat.archive().message(room.key(), id), (then, found) -> {
                                 if (found == null) {
                                     throw Talk.noSuchMessage("id", id);
                                 }
-                                change(then, where, person, then.tail().keep(found), how, reply);
+                                change(then, wish, then.tail().keep(found), how);
                             }));
         });
     }
 
     private void change(
-            Room room,
-            Where where,
-            Person person,
-            StoredMessage before,
-            BiFunction<Person, StoredMessage, Changed> how,
-            Reply reply) {
+            Room room, Wish wish, StoredMessage before, BiFunction<Person, StoredMessage, Changed> how) {
         if (before.isDeleted()) {
             throw Talk.noSuchMessage("id", before.id());
         }
-        Changed changed = how.apply(person, before);
+        Changed changed = how.apply(wish.person(), before);
         StoredMessage message = changed.message().numbered(room.last() + 1);
         List<Change> others = new ArrayList<>();
         if (message.isDeleted()) {
@@ -128,9 +143,9 @@ final class Changes {
         room.keep(message, others);
         changed.act().ifPresent(chat.moderation()::isDone);
         Arguments told = Arguments.of(List.of(MessageJson.of(message, null)));
-        chat.audience().everybody(where, person).emit("message changed", told);
-        chat.audience().notice(where, person, message.changed());
-        reply.send(JsonText.object()
+        chat.audience().everybody(wish.where(), wish.person()).emit("message changed", told);
+        chat.audience().notice(wish.where(), wish.person(), message.changed());
+        wish.reply().send(JsonText.object()
                 .add("id", message.id())
                 .add("changed", message.changed())
                 .build());

@@ -2,6 +2,9 @@ package dev.parley.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.chat.policy.ModeratorRoles;
+import dev.parley.chat.policy.Permissions;
+import dev.parley.chat.policy.Rules;
 import dev.parley.chat.store.Archive;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
@@ -37,7 +40,7 @@ public final class Chat {
     private final Clock clock;
     private final Files files;
     private Predicate<String> isReserved = name -> false; // set before install
-    private ModeratorRoles roles = ModeratorRoles.defaults(); // as isReserved
+    private Permissions permissions = new Permissions(List.of(), Rules.open(ModeratorRoles.defaults())); // as isReserved
     private final Sanctions sanctions;
     private SocketIoServer io; // set once, by install
     private RoomsByNamespace rooms; // as io
@@ -73,13 +76,13 @@ public final class Chat {
         isReserved = requireNonNull(names, "names");
     }
 
-    /** Who looks after it. Before {@link #install}. */
-    public void moderators(ModeratorRoles who) {
-        roles = requireNonNull(who, "who");
+    /** Who may do what. Before {@link #install}. */
+    public void permissions(Permissions who) {
+        permissions = requireNonNull(who, "who");
     }
 
-    ModeratorRoles roles() {
-        return roles;
+    Permissions permissions() {
+        return permissions;
     }
 
     Sanctions sanctions() {
@@ -144,7 +147,7 @@ public final class Chat {
 
     /** Reads what was said. */
     public Reader reader() {
-        return new Reader(archive, heads);
+        return new Reader(archive, heads, permissions);
     }
 
     /** The files that people have sent. */
@@ -170,8 +173,8 @@ public final class Chat {
                 .people()
                 .withId(Person.idOf(key))
                 .orElseThrow(() -> new EventRefused("NAME_NEEDED", null, "one must be in the chat, with this key, before that"));
-        chat.guard().requireVoice(person.sockets().get(0), person);
         Where where = chat.where(person, Request.where(room, target));
+        chat.guard().requireVoice(person.sockets().get(0), person, where.room());
         if (!where.isPrivate() && person.sockets().stream().noneMatch(socket -> chat.roster().isMember(socket, where.room()))) {
             throw Talk.notAMember();
         }

@@ -28,6 +28,7 @@ final class ChatNamespace {
     private final Memories memories;
     private final Audience audience;
 
+    private final Permits permits;
     private final Guard guard;
     private final Moderation moderation;
 
@@ -43,8 +44,9 @@ final class ChatNamespace {
         this.roster = new Roster(namespace, rooms, owner::isReserved);
         this.memories = new Memories(namespace.name(), archive, namespace.server().scheduler());
         this.audience = new Audience(namespace);
-        this.guard = new Guard(this, owner.sanctions());
-        this.moderation = new Moderation(this, owner.sanctions(), owner.roles());
+        this.permits = new Permits(owner.permissions(), namespace.name());
+        this.guard = new Guard(this, permits, owner.sanctions());
+        this.moderation = new Moderation(this, owner.sanctions());
     }
 
     /** Whether it belongs to a chat: an application may have one of its own, elsewhere. */
@@ -59,6 +61,7 @@ final class ChatNamespace {
         new Changes(this).install(namespace);
         new History(this).install(namespace);
         guard.install(namespace);
+        permits.install(namespace);
         moderation.install(namespace);
     }
 
@@ -103,8 +106,8 @@ final class ChatNamespace {
         return guard;
     }
 
-    ModeratorRoles roles() {
-        return owner.roles();
+    Permits permits() {
+        return permits;
     }
 
     Moderation moderation() {

@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.policy.Permission;
 import dev.parley.chat.store.StoredAct;
 import dev.parley.chat.store.StoredAct.Kind;
 import dev.parley.connection.AddressKey;
@@ -16,10 +17,12 @@ import java.util.Set;
 /** Keeps out of one namespace whom moderators have banned, and silent whom they have muted. Safe for use by many threads. */
 final class Guard {
     private final ChatNamespace chat;
+    private final Permits permits;
     private final Sanctions sanctions;
 
-    Guard(ChatNamespace chat, Sanctions sanctions) {
+    Guard(ChatNamespace chat, Permits permits, Sanctions sanctions) {
         this.chat = chat;
+        this.permits = permits;
         this.sanctions = sanctions;
     }
 
@@ -61,8 +64,17 @@ final class Guard {
         return ban.isPresent();
     }
 
-    /** @throws EventRefused if somebody must not speak */
-    void requireVoice(Socket socket, Person person) {
+    /**
+     * @param room in which, be it a private one; null for what is told to the whole namespace
+     * @throws EventRefused if somebody must not speak
+     */
+    void requireVoice(Socket socket, Person person, String room) {
+        permits.require(socket, Permission.POST, room);
+        requireNotMuted(socket, person);
+    }
+
+    /** @throws EventRefused if somebody must not speak anywhere */
+    void requireNotMuted(Socket socket, Person person) {
         if (sanctions.isEmpty()) {
             return;
         }
@@ -74,10 +86,10 @@ final class Guard {
     /** By what somebody may be sanctioned: moderators not by an address, which others may have as well; administrators not at all. */
     private Set<String> names(Socket socket, String person) {
         Set<String> names = new HashSet<>();
-        if (person != null && !chat.roles().isAdmin(socket.handshake())) {
+        if (person != null && !permits.isAdmin(socket)) {
             names.add(person);
         }
-        if (!chat.roles().isModerator(socket.handshake())) {
+        if (!permits.isModerator(socket)) {
             AddressKey.of(socket.handshake().remoteAddress()).ifPresent(names::add);
         }
         return names;

@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.policy.Permission;
 import dev.parley.chat.store.SearchPlace;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.socketio.Ack;
@@ -41,6 +42,7 @@ final class History {
         int limit = (int) request.number("limit", DEFAULT_PAGE, 1, MAX_PAGE);
         long after = request.number("after", -1);
         long before = request.number("before", Long.MAX_VALUE);
+        requireReadable(socket, where);
         chat.rooms().in(where.room(), reply, room -> {
             chat.requireKnown(room, where);
             if (after >= 0) {
@@ -49,6 +51,13 @@ final class History {
                 before(room, reply, person, before, limit);
             }
         });
+    }
+
+    /** What somebody has said in private, or was told, is theirs. */
+    private void requireReadable(Socket socket, Where where) {
+        if (!where.isPrivate()) {
+            chat.permits().require(socket, Permission.READ, where.room());
+        }
     }
 
     private void before(Room room, Reply reply, Person person, long before, int limit) {
@@ -94,9 +103,17 @@ final class History {
                         .map(Search::place)
                         .orElseGet(() -> SearchPlace.before(request.number("before", Long.MAX_VALUE))),
                 (int) request.number("limit", DEFAULT_PAGE, 1, MAX_PAGE));
-        (isEverywhere ? search.everywhere(person) : search.in(chat.where(person, request).room()))
+        (isEverywhere
+                        ? search.everywhere(person, room -> chat.permits().allows(socket, Permission.READ, room))
+                        : search.in(searched(socket, person, request)))
                 .whenComplete(
                         (found, failure) -> reply.then(found, failure, messages -> found(reply, person, search, messages)));
+    }
+
+    private String searched(Socket socket, Person person, Request request) {
+        Where where = chat.where(person, request);
+        requireReadable(socket, where);
+        return where.room();
     }
 
     private static void found(Reply reply, Person person, Search search, List<StoredMessage> messages) {

@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.policy.Permission;
 import dev.parley.chat.store.StoredAct;
 import dev.parley.chat.store.StoredAct.Kind;
 import dev.parley.chat.store.StoredMessage;
@@ -34,12 +35,10 @@ final class Moderation {
 
     private final ChatNamespace chat;
     private final Sanctions sanctions;
-    private final ModeratorRoles roles;
 
-    Moderation(ChatNamespace chat, Sanctions sanctions, ModeratorRoles roles) {
+    Moderation(ChatNamespace chat, Sanctions sanctions) {
         this.chat = chat;
         this.sanctions = sanctions;
-        this.roles = roles;
     }
 
     void install(Namespace namespace) {
@@ -52,9 +51,7 @@ final class Moderation {
     }
 
     private void requireModerator(Socket socket) {
-        if (!roles.isModerator(socket.handshake())) {
-            throw new EventRefused("ROLE_NEEDED", null, "one must have the role " + roles.moderator());
-        }
+        chat.permits().require(socket, Permission.MODERATE, null);
     }
 
     private void act(Kind kind, Socket socket, Arguments arguments, Ack ack) {
@@ -94,10 +91,10 @@ final class Moderation {
 
     /** @throws EventRefused if somebody is as high as the moderator */
     private void requireSubordinate(Socket socket, Person person) {
-        boolean isAdmin = roles.isAdmin(socket.handshake());
-        boolean isOneOfThem = person.sockets().stream()
-                .map(Socket::handshake)
-                .anyMatch(one -> isAdmin ? roles.isAdmin(one) : roles.isModerator(one));
+        Permits permits = chat.permits();
+        boolean isAdmin = permits.isAdmin(socket);
+        boolean isOneOfThem =
+                person.sockets().stream().anyMatch(one -> isAdmin ? permits.isAdmin(one) : permits.isModerator(one));
         if (isOneOfThem) {
             throw new EventRefused("ROLE_NEEDED", "target", "only an administrator may do that to a moderator, and nobody to an administrator");
         }

@@ -1,5 +1,9 @@
 package dev.parley.chat;
 
+import dev.parley.chat.policy.Permission;
+import dev.parley.chat.policy.Permissions;
+import dev.parley.chat.policy.Place;
+import dev.parley.chat.policy.Subject;
 import dev.parley.chat.store.Archive;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredMessage;
@@ -13,15 +17,17 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Reads the chat from outside of it: for those who are told only that there is something new, and for programs. Safe for use
- * by many threads. Stages fail with {@link EventRefused}.
+ * by many threads. All refuse with {@link EventRefused}, at once or by their stages.
  */
 public final class Reader {
     private final Archive archive;
     private final Heads heads;
+    private final Permissions permissions;
 
-    Reader(Archive archive, Heads heads) {
+    Reader(Archive archive, Heads heads, Permissions permissions) {
         this.archive = archive;
         this.heads = heads;
+        this.permissions = permissions;
     }
 
     /**
@@ -42,7 +48,8 @@ public final class Reader {
     }
 
     /** The rooms of a namespace that all may see, without the lobby: {@code {rooms: [{room, topic}]}}. */
-    public CompletionStage<JsonObject> rooms(String namespace) {
+    public CompletionStage<JsonObject> rooms(Subject who, String namespace) {
+        permissions.require(who, Permission.CONNECT, Place.of(namespace));
         return refusing(heads.load()).thenApply(known -> {
             JsonArrayBuilder rooms = JsonText.array();
             known.all(namespace)
@@ -54,8 +61,10 @@ public final class Reader {
     }
 
     /** What was said in the lobby or in a room that all may see: {@code {messages, more}}. */
-    public CompletionStage<JsonObject> messages(String namespace, String room, Page page) {
+    public CompletionStage<JsonObject> messages(Subject who, String namespace, String room, Page page) {
         RoomKey key = new RoomKey(namespace, Wording.room(room));
+        permissions.require(who, Permission.CONNECT, Place.of(namespace));
+        permissions.require(who, Permission.READ, new Place(namespace, key.room()));
         return refusing(heads.load()).thenCompose(known -> {
             if (Room.isPublic(key.room()) && known.find(key).isEmpty()) {
                 throw new EventRefused("NO_SUCH_ROOM", "room", "there is no room of that name");
@@ -70,7 +79,8 @@ public final class Reader {
      * @param key of one of them
      * @param other the id of the other
      */
-    public CompletionStage<JsonObject> privateMessages(String namespace, String key, String other, Page page) {
+    public CompletionStage<JsonObject> privateMessages(Subject who, String namespace, String key, String other, Page page) {
+        permissions.require(who, Permission.CONNECT, Place.of(namespace));
         String person = Person.idOf(key);
         return read(new RoomKey(namespace, Room.between(person, other)), page, person);
     }

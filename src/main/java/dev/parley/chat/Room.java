@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.policy.Place;
 import dev.parley.chat.store.Archive;
 import dev.parley.chat.store.Change;
 import dev.parley.chat.store.LastRead;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * messages in the order of their numbers, and whoever comes in sees the history up to the first message they hear.
  */
 final class Room {
-    static final String LOBBY = "lobby";
+    static final String LOBBY = Place.LOBBY;
 
     private final RoomKey key;
     private final Rooms rooms;

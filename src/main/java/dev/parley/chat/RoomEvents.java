@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.policy.Permission;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredRoom;
 import dev.parley.socketio.Ack;
@@ -8,6 +9,7 @@ import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.JsonText;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,31 @@ final class RoomEvents {
         namespace.on("leave room", this::leave);
         namespace.on("set topic", this::setTopic);
         namespace.on("list rooms", this::list);
+        namespace.onRolesChanged(this::reconsider);
+    }
+
+    /** Somebody may do less than before, or more. */
+    private void reconsider(Socket socket) {
+        if (chat.permits().isSentAway(socket)) {
+            return;
+        }
+        chat.roster().people().of(socket).ifPresent(person -> {
+            JsonObjectBuilder rooms = JsonText.object().add(Room.LOBBY, chat.permits().missing(socket, Room.LOBBY));
+            for (String name : chat.rooms().of(socket)) {
+                if (chat.permits().allows(socket, Permission.JOIN, name)) {
+                    rooms.add(name, chat.permits().missing(socket, name));
+                } else {
+                    chat.rooms().in(
+                            name, new Reply(socket, Ack.NOT_WANTED), room -> chat.roster().leave(room, socket, person));
+                }
+            }
+            socket.emit(
+                    "permissions",
+                    JsonText.object()
+                            .add("moderator", chat.permits().isModerator(socket))
+                            .add("rooms", rooms)
+                            .build());
+        });
     }
 
     /**
@@ -58,18 +85,38 @@ final class RoomEvents {
         if (chat.roster().isConnection(name)) { // its own room would let one read another's private messages
             throw new EventRefused("ROOM_NAME", "room", "a room must not have the id of a connection");
         }
-        if (!chat.rooms().exists(name)) { // everybody is told its name
-            chat.guard().requireVoice(socket, person);
-        }
         Entry entry = new Entry(
                 new Reply(socket, ack), person, chat.memories().of(person), request.number("after", -1), Unread.NOT_COUNTED);
+        if (chat.permits().allows(socket, Permission.CREATE, name)) {
+            join(name, entry);
+        } else {
+            chat.rooms().whenKnown(entry.reply(), () -> join(name, entry));
+        }
+    }
+
+    private void join(String name, Entry entry) {
+        requireEntry(name, entry.socket(), entry.person());
         entry.memory().whenKnown(
                 entry.reply(),
-                () -> chat.rooms().inNew(name, person.name(), entry.reply(), room -> count(room, entry)));
+                () -> chat.rooms().inNew(name, entry.person().name(), entry.reply(), room -> count(room, entry)));
+    }
+
+    private void requireEntry(String room, Socket socket, Person person) {
+        if (!chat.rooms().exists(room)) {
+            chat.permits().require(socket, Permission.CREATE, room);
+            chat.guard().requireNotMuted(socket, person); // everybody is told its name
+        }
+        if (!room.equals(Room.LOBBY)) {
+            chat.permits().require(socket, Permission.JOIN, room);
+        }
     }
 
     /** What somebody has not read is counted in the archive if it begins before what is in memory. */
     private void count(Room room, Entry entry) {
+        if (!chat.permits().allows(entry.socket(), Permission.READ, room.name())) {
+            welcome(room, entry, List.of(), false);
+            return;
+        }
         long read = entry.memory().lastRead(room.name());
         String person = entry.person().id();
         if (entry.person().key() == null || room.tail().unread(read, person).isPresent()) {
@@ -130,9 +177,15 @@ final class RoomEvents {
                 .add("gap", gap)
                 .add("last", room.last())
                 .add("lastRead", lastRead);
-        entry.counted()
-                .in(room.tail(), lastRead, entry.person().id())
-                .ifPresent(unread -> answer.add("unread", Math.min(unread, MAX_UNREAD)));
+        JsonObject missing = chat.permits().missing(entry.socket(), room.name());
+        if (!missing.containsKey(Permission.READ.key())) {
+            entry.counted()
+                    .in(room.tail(), lastRead, entry.person().id())
+                    .ifPresent(unread -> answer.add("unread", Math.min(unread, MAX_UNREAD)));
+        }
+        if (!missing.isEmpty()) {
+            answer.add("missing", missing);
+        }
         if (!Audience.wantsLists(entry.socket())) {
             answer.add("members", JsonText.of(members.stream().map(Person::toJson).toList()));
         }
@@ -155,10 +208,10 @@ final class RoomEvents {
     private void setTopic(Socket socket, Arguments arguments, Ack ack) {
         Reply reply = new Reply(socket, ack);
         Person person = chat.roster().person(socket);
-        chat.guard().requireVoice(socket, person);
         Request request = Request.of(arguments, "topic");
         String topic = Wording.topic(request.string("topic"));
         String name = request.optional("room").map(Wording::room).orElse(Room.LOBBY);
+        chat.guard().requireVoice(socket, person, name);
         chat.rooms().in(name, reply, room -> {
             if (!room.isMember(socket)) {
                 throw Talk.notAMember();

@@ -68,6 +68,17 @@ final class Rooms {
         room(name, creator).turn(reply, work);
     }
 
+    /** Does something when it is known which rooms there are. */
+    void whenKnown(Reply reply, Runnable work) {
+        Deadline.within(PATIENCE, scheduler, heads.load().thenApply(all -> true), false)
+                .whenComplete((isKnown, failure) -> reply.then(isKnown, failure, known -> {
+                    if (!known) {
+                        throw Reply.asRefusal(notAnswered());
+                    }
+                    work.run();
+                }));
+    }
+
     /** Whether there is a room, as far as that is known yet. */
     boolean exists(String name) {
         return name.equals(Room.LOBBY) || open.containsKey(name) || heads.find(new RoomKey(namespace, name)).isPresent();
@@ -148,7 +159,7 @@ final class Rooms {
     private void load(Room room, String creator) {
         Scheduler.Timer patience = scheduler.after(PATIENCE, () -> {
             open.remove(room.name(), room);
-            room.fail(new StorageException("it has not answered within " + PATIENCE.toSeconds() + " s", null));
+            room.fail(notAnswered());
         });
         heads.load()
                 .thenCompose(known -> known.find(room.key())
@@ -162,6 +173,10 @@ final class Rooms {
                         room.fail(Reply.cause(failure));
                     }
                 });
+    }
+
+    private static StorageException notAnswered() {
+        return new StorageException("it has not answered within " + PATIENCE.toSeconds() + " s", null);
     }
 
     /** No messages. */

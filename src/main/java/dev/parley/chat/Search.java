@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,11 +27,25 @@ record Search(Archive archive, Rooms rooms, String text, SearchPlace from, int l
         return find(Set.of(room));
     }
 
-    /** In all that somebody may read: the rooms of all, and their own private ones. */
-    CompletionStage<List<StoredMessage>> everywhere(Person person) {
+    /**
+     * In all that somebody may read: the rooms of all, and their own private ones.
+     *
+     * @param mayRead whether they may read what was said in one of the others
+     */
+    CompletionStage<List<StoredMessage>> everywhere(Person person, Predicate<String> mayRead) {
         CompletionStage<List<StoredMessage>> theirs = archive.privateRooms(rooms.namespace(), person.id(), MAX_PRIVATE_ROOMS)
                 .thenCompose(newest -> newest.isEmpty() ? Rooms.nothing() : find(names(newest)));
-        return find(Set.of()).thenCombine(theirs, this::newest);
+        return inPublic(mayRead).thenCombine(theirs, this::newest);
+    }
+
+    private CompletionStage<List<StoredMessage>> inPublic(Predicate<String> mayRead) {
+        Set<String> all = Stream.concat(Stream.of(Room.LOBBY), rooms.all().stream().map(room -> room.key().room()))
+                .collect(Collectors.toSet());
+        Set<String> readable = all.stream().filter(mayRead).collect(Collectors.toSet());
+        if (readable.isEmpty()) {
+            return Rooms.nothing();
+        }
+        return find(readable.equals(all) ? Set.of() : readable);
     }
 
     private CompletionStage<List<StoredMessage>> find(Set<String> where) {

@@ -52,9 +52,9 @@ final class Talk {
     private void newMessage(Socket socket, Arguments arguments, Ack ack) {
         Reply reply = new Reply(socket, ack);
         Person author = chat.roster().person(socket);
-        chat.guard().requireVoice(socket, author);
         Request request = Request.of(arguments, "message");
         Where where = chat.where(author, request);
+        chat.guard().requireVoice(socket, author, where.room());
         Optional<String> file = request.optional("file");
         String text = file.isPresent()
                 ? Wording.caption(request.optional("message").orElse(""), chat.options().maxText())
@@ -145,8 +145,8 @@ final class Talk {
 
     private void typing(String event, Socket socket, Arguments arguments, Ack ack) {
         Person person = chat.roster().person(socket);
-        chat.guard().requireVoice(socket, person);
         Where where = chat.where(person, Request.of(arguments, "room"));
+        chat.guard().requireVoice(socket, person, where.room());
         if (where.isPrivate() && where.target() == null) {
             throw ChatNamespace.noSuchUser();
         }

@@ -97,6 +97,7 @@ public enum Option {
     CHAT_ROOMS_MAX("parley.chat.rooms-max", "1000", "0 to 1000000", "chat rooms of a namespace at once"),
     CHAT_ROOMS_PER_PERSON("parley.chat.rooms-per-person", "50", "0 to 99", "chat rooms one person may be in, without the lobby"),
     CHAT_MODERATOR_ROLE("parley.chat.moderator-role", "parley-moderator", "a role", "the role of those who may mute others, send them away, keep them out, and delete what they have said; those with `parley.admin.role` may as well"),
+    CHAT_PERMISSIONS("parley.chat.permissions", "", "rules such as `/team members; /#news read-only`; empty: everybody may", "who may do what in which namespace and room of the chat"),
     CHAT_STORE_URL("parley.chat.store.url", "", "`jdbc:postgresql:…`, `jdbc:h2:…`, `memory`; empty: H2 in the data folder", "the database of the chat, unless the container has one named `jdbc/parley`; `memory`: what was said is forgotten with the process"),
     CHAT_STORE_USER("parley.chat.store.user", "", "", "its user"),
     CHAT_STORE_PASSWORD("parley.chat.store.password", "", "", "its password"),

@@ -33,6 +33,7 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus AUTH_REQUIRED = auth("auth required");
     public static final CloseStatus AUTH_EXPIRED = auth("auth expired");
     public static final CloseStatus AUTH_REVOKED = auth("auth revoked");
+    public static final CloseStatus FORBIDDEN = new CloseStatus(4403, "forbidden");
     public static final CloseStatus KICKED = new CloseStatus(4403, "kicked");
     public static final CloseStatus BANNED = new CloseStatus(4403, "banned");
     public static final CloseStatus OUTBOX_FULL = new CloseStatus(4408, "outbox full");

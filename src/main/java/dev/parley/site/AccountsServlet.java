@@ -5,48 +5,38 @@ import dev.parley.account.Accounts;
 import dev.parley.account.Session;
 import dev.parley.socketio.EventRefused;
 import dev.parley.web.Caller;
-import dev.parley.web.JsonRequest;
 import dev.parley.web.JsonResponse;
 import dev.parley.web.JsonResponse.Answer;
 import dev.parley.web.Parley;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 
 /**
- * {@code GET /api/session}: how one may come in; {@code POST /api/accounts}: signs up; {@code PUT /api/accounts/password}: changes a password; {@code POST
- * /api/accounts/reset}: an administrator makes another one; {@code POST /api/session}: signs in; {@code POST
- * /api/session/refresh}: the next access token; {@code DELETE /api/session}: signs out.
+ * {@code GET /api/session}: how one may come in; {@code POST /api/accounts}: signs up; {@code PUT /api/accounts/password}:
+ * changes a password; {@code POST /api/session}: signs in; {@code POST /api/session/refresh}: the next access token; {@code DELETE
+ * /api/session}: signs out. All of it whoever asks: who comes here has no token yet, or one that has ended.
  */
-final class AccountsServlet extends ApiServlet {
+final class AccountsServlet extends AccountRequests {
     private static final long serialVersionUID = 1;
-    private static final int MOST = 8_192; // bytes of a body
 
-    private final transient Parley parley;
     private final transient Accounts accounts;
     private final transient AccountThreads threads;
     private final transient SessionCookie cookie;
-    private final String adminRole;
 
-    AccountsServlet(Parley parley, Accounts accounts, AccountThreads threads, SessionCookie cookie, String adminRole) {
-        super("GET", "HEAD", "POST", "PUT", "DELETE");
-        this.parley = parley;
+    AccountsServlet(Parley parley, Accounts accounts, AccountThreads threads, SessionCookie cookie) {
+        super(parley, "GET", "HEAD", "POST", "PUT", "DELETE");
         this.accounts = accounts;
         this.threads = threads;
         this.cookie = cookie;
-        this.adminRole = adminRole;
     }
 
-    /** All but what an administrator does: who comes here has no token yet, or one that has ended. */
     @Override
     boolean isOpen(HttpServletRequest request) {
-        return !path(request).equals("/api/accounts/reset");
+        return true;
     }
 
     @Override
@@ -54,7 +44,7 @@ final class AccountsServlet extends ApiServlet {
         if (!path(request).equals("/api/session")) {
             throw notFound();
         }
-        boolean acceptsGuests = parley.io().authenticator().filter(finder -> !finder.acceptsGuests()).isEmpty();
+        boolean acceptsGuests = parley().io().authenticator().filter(finder -> !finder.acceptsGuests()).isEmpty();
         JsonResponse.send(
                 response,
                 HttpServletResponse.SC_OK,
@@ -70,13 +60,6 @@ final class AccountsServlet extends ApiServlet {
             case "/api/session" -> tried(request, response, body -> threads.compare(() -> begun(
                     HttpServletResponse.SC_OK, accounts.signIn(text(body, "name"), text(body, "password")))));
             case "/api/session/refresh" -> refresh(request, response);
-            case "/api/accounts/reset" -> {
-                requireAdmin(request);
-                handle(request, response, body -> threads.compare(() -> {
-                    String password = accounts.resetPassword(text(body, "name"));
-                    return at -> new Answer(HttpServletResponse.SC_OK, Map.of(), Map.of("password", password));
-                }));
-            }
             default -> throw notFound();
         }
     }
@@ -114,11 +97,6 @@ final class AccountsServlet extends ApiServlet {
                 begun(HttpServletResponse.SC_OK, accounts.renew(token)).over(isSecure)));
     }
 
-    /** An answer, as soon as it is known whether there is TLS. */
-    private interface Begun {
-        Answer over(boolean isSecure);
-    }
-
     private Begun begun(int status, Session session) {
         return isSecure -> {
             Map<String, String> headers = Map.of("Set-Cookie", cookie.with(session.token(), isSecure));
@@ -130,11 +108,6 @@ final class AccountsServlet extends ApiServlet {
         };
     }
 
-    /** What is done with the object in a request. */
-    private interface Work {
-        CompletionStage<Begun> on(JsonObject body);
-    }
-
     /** Something with a password, which clients of one address may not try for ever. */
     private void tried(HttpServletRequest request, HttpServletResponse response, Work work) {
         String address = Caller.address(request);
@@ -142,40 +115,5 @@ final class AccountsServlet extends ApiServlet {
             accounts.knock(address);
             return work.on(body);
         });
-    }
-
-    private static void handle(HttpServletRequest request, HttpServletResponse response, Work work) {
-        boolean isSecure = Caller.isSecure(request);
-        JsonRequest.handle(
-                request,
-                response,
-                MOST,
-                body -> work.on(body).thenApply(begun -> begun.over(isSecure)),
-                ApiServlet::refusal);
-    }
-
-    private static void later(HttpServletRequest request, HttpServletResponse response, CompletionStage<Answer> stage) {
-        JsonResponse.sendLater(request, response, stage.exceptionally(ApiServlet::refusal));
-    }
-
-    private void requireOwnPage(HttpServletRequest request) {
-        if (!parley.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
-            throw new EventRefused("ORIGIN", null, "pages of this origin may not do that");
-        }
-    }
-
-    private void requireAdmin(HttpServletRequest request) {
-        requireRole(request, adminRole);
-    }
-
-    private static String text(JsonObject body, String name) {
-        if (body.get(name) instanceof JsonString text) {
-            return text.getString();
-        }
-        throw new EventRefused("FIELD_TYPE", name, name + " must be a string");
-    }
-
-    private static EventRefused notFound() {
-        return new EventRefused("NOT_FOUND", null, "there is nothing at this address");
     }
 }

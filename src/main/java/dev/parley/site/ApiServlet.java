@@ -1,6 +1,7 @@
 package dev.parley.site;
 
 import dev.parley.chat.Keys;
+import dev.parley.chat.policy.Subject;
 import dev.parley.connection.QueryString;
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.EventRefused;
@@ -21,7 +22,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * What the addresses below {@code /api/} share: answers in JSON, errors in one shape, no thread that waits for the database,
@@ -56,6 +57,7 @@ abstract class ApiServlet extends HttpServlet {
             Map.entry("SESSION_NEEDED", 401),
             Map.entry("NOT_A_MEMBER", 403),
             Map.entry("ROLE_NEEDED", 403),
+            Map.entry("NOT_ALLOWED", 403),
             Map.entry("MUTED", 403),
             Map.entry("SIGN_UP_CLOSED", 403),
             Map.entry("ACCOUNTS_FULL", 403),
@@ -184,14 +186,19 @@ abstract class ApiServlet extends HttpServlet {
         return Optional.ofNullable((Principal) request.getAttribute(CALLER));
     }
 
-    /** @throws EventRefused if whoever sends a request has none of some roles */
-    static void requireRole(HttpServletRequest request, String... roles) {
+    /** Who sends a request, with their roles; to be asked while the request is there. */
+    static Subject subject(HttpServletRequest request) {
         Optional<Principal> caller = caller(request);
-        boolean has = caller.isPresent()
-                && Arrays.stream(roles).anyMatch(role ->
-                        caller.get() instanceof User user ? user.roles().contains(role) : request.isUserInRole(role));
-        if (!has) {
-            throw new EventRefused("ROLE_NEEDED", null, "one must have the role " + String.join(" or ", roles));
+        Predicate<String> roles = caller.isPresent() && caller.get() instanceof User user
+                ? user.roles()::contains
+                : role -> caller.isPresent() && request.isUserInRole(role);
+        return new Subject(caller, roles);
+    }
+
+    /** @throws EventRefused if whoever sends a request has not a role */
+    static void requireRole(HttpServletRequest request, String role) {
+        if (!subject(request).isInRole(role)) {
+            throw new EventRefused("ROLE_NEEDED", null, "one must have the role " + role);
         }
     }
 

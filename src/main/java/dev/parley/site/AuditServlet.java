@@ -1,27 +1,29 @@
 package dev.parley.site;
 
 import dev.parley.chat.Chat;
-import dev.parley.chat.ModeratorRoles;
+import dev.parley.chat.policy.Permission;
+import dev.parley.chat.policy.Permissions;
+import dev.parley.chat.policy.Place;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** {@code GET /api/audit}: what moderators have done in a namespace, for them and for administrators; the newest first. */
+/** {@code GET /api/audit}: what moderators have done in a namespace, for those who may moderate there; the newest first. */
 final class AuditServlet extends ApiServlet {
     private static final long serialVersionUID = 1;
     private static final int PAGE = 50;
 
     private final transient Chat chat;
-    private final transient ModeratorRoles roles;
+    private final transient Permissions permissions;
 
-    AuditServlet(Chat chat, ModeratorRoles roles) {
+    AuditServlet(Chat chat, Permissions permissions) {
         super("GET", "HEAD");
         this.chat = chat;
-        this.roles = roles;
+        this.permissions = permissions;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-        requireRole(request, roles.moderator(), roles.admin());
+        permissions.require(subject(request), Permission.MODERATE, Place.of(namespace(request)));
         long before = number(request, "before", Long.MAX_VALUE);
         int limit = (int) Math.min(number(request, "limit", PAGE), Integer.MAX_VALUE);
         answer(request, response, chat.acts(namespace(request), before, limit));

@@ -28,13 +28,13 @@ final class MessagesServlet extends ApiServlet {
         String path = path(request);
         Matcher messages = MESSAGES.matcher(path);
         if (path.equals("/api/rooms")) {
-            answer(request, response, reader.rooms(namespace(request)));
+            answer(request, response, reader.rooms(subject(request), namespace(request)));
         } else if (!messages.matches()) {
             throw new EventRefused("NOT_FOUND", null, "there is nothing at this address");
         } else if (messages.group(1).equals("rooms")) {
-            answer(request, response, reader.messages(namespace(request), messages.group(2), page(request)));
+            answer(request, response, reader.messages(subject(request), namespace(request), messages.group(2), page(request)));
         } else {
-            answer(request, response, reader.privateMessages(namespace(request), key(request), messages.group(2), page(request)));
+            answer(request, response, reader.privateMessages(subject(request), namespace(request), key(request), messages.group(2), page(request)));
         }
     }
 

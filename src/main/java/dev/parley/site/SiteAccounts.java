@@ -9,6 +9,7 @@ import dev.parley.chat.Names;
 import dev.parley.config.Configuration;
 import dev.parley.config.Option;
 import dev.parley.socketio.EventRefused;
+import dev.parley.socketio.User;
 import dev.parley.storage.SecretFile;
 import dev.parley.storage.Storage;
 import dev.parley.storage.StorageException;
@@ -88,12 +89,19 @@ final class SiteAccounts {
         parley.io().authenticator(
                 new AccountAuthenticator(accounts, threads, parley.io().authenticator().orElse(null)));
         accounts.onRevoked(parley.io()::revoke);
+        accounts.onRolesChanged(account -> parley.io().changeUsers(
+                user -> user.session() != null && user.id().equals(account.id()),
+                user -> new User(user.id(), user.name(), account.roles(), user.session(), user.until())));
         ServletContext context = parley.context();
         SessionCookie cookie = new SessionCookie(context.getContextPath(), read.sessionLifetime());
         ServletRegistration.Dynamic servlet =
-                context.addServlet("Accounts", new AccountsServlet(parley, accounts, threads, cookie, read.adminRole()));
+                context.addServlet("Accounts", new AccountsServlet(parley, accounts, threads, cookie));
         servlet.addMapping("/api/accounts/*", "/api/session/*");
         servlet.setAsyncSupported(true);
+        ServletRegistration.Dynamic admin = context.addServlet(
+                "AccountAdmin", new AccountAdminServlet(parley, accounts, threads, read.adminRole()));
+        admin.addMapping("/api/accounts/reset", "/api/accounts/roles");
+        admin.setAsyncSupported(true);
         return accounts;
     }
 

@@ -3,7 +3,8 @@ package dev.parley.site;
 import dev.parley.chat.Chat;
 import dev.parley.chat.ChatOptions;
 import dev.parley.chat.FileOptions;
-import dev.parley.chat.ModeratorRoles;
+import dev.parley.chat.policy.ModeratorRoles;
+import dev.parley.chat.policy.Rules;
 import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
@@ -14,7 +15,7 @@ import java.util.List;
 /**
  * The options of what the WAR has and the server alone has not, read and checked. Immutable.
  *
- * @param roles who looks after the chat
+ * @param rules who may do what in the chat
  * @param apiRate how often clients of one address may ask below {@code /api}
  * @param chatNamespaces names with the leading slash; {@code *} alone: all
  * @param spoolMaxBytes what may wait for the database, bytes
@@ -23,7 +24,7 @@ import java.util.List;
 record SiteSettings(
         ChatOptions chat,
         FileOptions files,
-        ModeratorRoles roles,
+        Rules rules,
         RateOptions apiRate,
         List<String> chatNamespaces,
         int spoolMaxBytes,
@@ -47,7 +48,7 @@ record SiteSettings(
         return new SiteSettings(
                 chat(options),
                 files(options),
-                new ModeratorRoles(role(options, Option.CHAT_MODERATOR_ROLE), role(options, Option.ADMIN_ROLE)),
+                rules(options),
                 new RateOptions(
                         options.integer(Option.API_RATE_PER_SECOND, 1, 1_000_000),
                         options.integer(Option.API_RATE_BURST, 1, 1_000_000)),
@@ -69,6 +70,24 @@ record SiteSettings(
                 options.integer(Option.CHAT_ROOMS_MAX, 0, 1_000_000),
                 perPerson,
                 options.integer(Option.MESSAGE_MAX_BYTES, 1, 100_000_000));
+    }
+
+    private static Rules rules(Configuration options) {
+        ModeratorRoles roles = new ModeratorRoles(role(options, Option.CHAT_MODERATOR_ROLE), role(options, Option.ADMIN_ROLE));
+        Rules rules;
+        try {
+            rules = Rules.parse(options.text(Option.CHAT_PERMISSIONS), roles);
+        } catch (IllegalArgumentException e) {
+            throw options.invalid(Option.CHAT_PERMISSIONS, "rules such as '/team members; /#news read-only', but there is " + e.getMessage());
+        }
+        List<String> namespaces = chatNamespaces(options);
+        for (String name : rules.namespaces()) {
+            boolean isChat = namespaces.contains("*") ? name.equals("/") || Chat.isName(name) : namespaces.contains(name);
+            if (!isChat) {
+                throw options.invalid(Option.CHAT_PERMISSIONS, "rules for namespaces of the chat (parley.chat.namespaces), not for " + name);
+            }
+        }
+        return rules;
     }
 
     private static String role(Configuration options, Option option) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.socketio.AuthRefused;
+import dev.parley.socketio.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +162,44 @@ class AccountsTest extends AccountsFixture {
         assertThrows(AuthRefused.class, () -> user(old));
         assertEquals("Anna", accounts.signIn("Anna", made).account().name());
         assertRefused("NO_SUCH_USER", () -> accounts.resetPassword("Nobody"));
+    }
+
+    @Test
+    void other_roles_count_for_the_same_token_and_are_told() {
+        Session anna = accounts.signUp("Anna", PASSWORD);
+        List<Account> told = new ArrayList<>();
+        accounts.onRolesChanged(told::add);
+        assertEquals(Set.of(), user(anna).roles());
+        Account changed = accounts.changeRoles("anna", Set.of("board", "chair"), account -> {});
+        assertEquals(Set.of("board", "chair"), user(anna).roles());
+        assertEquals(List.of(changed), told);
+        assertEquals(List.of(changed), accounts.withRoles());
+        accounts.changeRoles("Anna", Set.of(), account -> {});
+        assertEquals(Set.of(), user(anna).roles());
+        assertEquals(List.of(), accounts.withRoles());
+        assertRefused("NO_SUCH_USER", () -> accounts.changeRoles("Nobody", Set.of(), account -> {}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "a,b", "a;b"})
+    void what_is_no_role_is_refused_and_changes_nothing(String role) {
+        Session anna = accounts.signUp("Anna", PASSWORD);
+        assertRefused("ROLES", () -> accounts.changeRoles("Anna", Set.of("fine", role), account -> {}));
+        assertEquals(Set.of(), user(anna).roles());
+    }
+
+    @Test
+    void who_was_on_the_way_in_with_other_roles_must_leave() {
+        Session anna = accounts.signUp("Anna", PASSWORD);
+        User before = user(anna);
+        accounts.changeRoles("Anna", Set.of("a"), account -> {});
+        User between = user(anna);
+        accounts.changeRoles("Anna", Set.of("a", "b"), account -> {});
+        assertTrue(accounts.revocations().isRevoked(before));
+        assertTrue(accounts.revocations().isRevoked(between));
+        assertFalse(accounts.revocations().isRevoked(user(anna)));
+        User elsewhere = new User(before.id(), Set.of(), null);
+        assertFalse(accounts.revocations().isRevoked(elsewhere), "somebody else's token may have the same id");
     }
 
     @Test

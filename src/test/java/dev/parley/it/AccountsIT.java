@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountsIT extends EngineHttp {
     private static final int MOST = 8_192;
     private static final int ATTEMPTS = 3;
+    private static final String ROLES = "api/accounts/roles";
     private static final Pattern PERSON = Pattern.compile("['\"]id['\"]:['\"]([^'\"]+)['\"],['\"](?:user)?name['\"]:['\"]([^'\"]+)['\"]");
 
     @Deployment(testable = false)
@@ -307,6 +308,30 @@ class AccountsIT extends EngineHttp {
     }
 
     @Test
+    void an_administrator_gives_roles_which_count_at_once_and_nobody_else_does() throws Exception {
+        SignedIn nora = accounts.signUp("Nora");
+        String roles = "{'name':'nora','roles':['parley-moderator']}";
+        refused(403, "ROLE_NEEDED", accounts.send("PUT", ROLES, roles, "Authorization", nora.bearer()));
+        refused(403, "ROLE_NEEDED", accounts.send("PUT", ROLES, roles));
+        refused(403, "ROLE_NEEDED", accounts.send("GET", ROLES, "", "Authorization", nora.bearer()));
+        String admin = "Bearer " + HmacTokens.of("root", "parley-admin");
+        refused(400, "FIELD_TYPE", accounts.send("PUT", ROLES, "{'name':'Nora','roles':'all'}", "Authorization", admin));
+        try (JsonClient open = enter("ws/roles", nora)) {
+            open.await("'type':'id'");
+            open.send("{'type':'username','name':'Nora','ack':1}").await("'ack':1");
+            open.send("{'type':'list sanctions','ack':2}").await("ROLE_NEEDED");
+            assertEquals(200, accounts.send("PUT", ROLES, roles, "Authorization", admin).statusCode());
+            open.await("'type':'permissions'");
+            open.send("{'type':'list sanctions','ack':3}").await("'sanctions'");
+        }
+        JsonObject known = json(accounts.send("GET", ROLES, "", "Authorization", admin))
+                .getJsonArray("accounts")
+                .getJsonObject(0);
+        assertEquals("Nora", known.getString("name"));
+        assertEquals("parley-moderator", known.getJsonArray("roles").getString(0));
+    }
+
+    @Test
     void who_guesses_from_one_address_waits_and_others_do_not() throws Exception {
         accounts.signUp("Lena");
         String guess = credentials("Lena", "wrong horse");
@@ -325,6 +350,7 @@ class AccountsIT extends EngineHttp {
         "POST,   api/accounts",
         "PUT,    api/accounts/password",
         "POST,   api/accounts/reset",
+        "PUT,    api/accounts/roles",
         "POST,   api/session",
         "POST,   api/session/refresh",
         "DELETE, api/session",

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.chat.ChatOptions;
 import dev.parley.chat.FileOptions;
-import dev.parley.chat.ModeratorRoles;
+import dev.parley.chat.policy.ModeratorRoles;
 import dev.parley.chat.wire.CodeNumbers;
 import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
@@ -15,6 +15,7 @@ import dev.parley.config.Source;
 import dev.parley.connection.RateOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,18 +28,21 @@ class SiteSettingsTest {
 
     @Test
     void without_options_there_is_a_chat_everywhere() {
+        SiteSettings read = read(Map.of());
+        assertEquals(ModeratorRoles.defaults(), read.rules().roles());
+        assertEquals(Set.of(), read.rules().namespaces());
         assertEquals(
                 new SiteSettings(
                         ChatOptions.defaults(),
                         FileOptions.defaults(),
-                        ModeratorRoles.defaults(),
+                        read.rules(),
                         new RateOptions(50, 500),
                         List.of("*"),
                         64_000_000,
                         CodeNumbers.defaults(),
                         SiteSettings.Callers.LOCAL,
                         65_536),
-                read(Map.of()));
+                read);
     }
 
     @ParameterizedTest
@@ -53,6 +57,8 @@ class SiteSettingsTest {
         "CHAT_NAMESPACES       | /..",
         "CHAT_TEXT_MAX         | 0",
         "CHAT_ROOMS_PER_PERSON | 100",
+        "CHAT_PERMISSIONS      | / closed",
+        "CHAT_PERMISSIONS      | /a/b members",
         "CODES_SAVE_USER       | 2",
         "CODES_ERROR           | -1",
         "CLIENT_CALLERS        | everybody",
