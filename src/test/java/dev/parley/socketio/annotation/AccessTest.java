@@ -1,6 +1,7 @@
 package dev.parley.socketio.annotation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
+import dev.parley.socketio.User;
 import dev.parley.socketio.adapter.InMemoryAdapter;
+import dev.parley.testkit.TestClient;
+import dev.parley.testkit.TestServer;
 import dev.parley.testkit.VirtualScheduler;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
@@ -57,6 +61,21 @@ class AccessTest {
         @PermitAll
         int list() {
             return 2;
+        }
+    }
+
+    @Test
+    void who_loses_the_role_has_to_leave() {
+        try (TestServer server = new TestServer()) {
+            server.install(new Members());
+            TestClient client = server.request()
+                    .user(new User("anna", Set.of("member"), null))
+                    .roles("member")
+                    .connect("/members");
+            server.io().changeUsers(user -> true, user -> new User(user.id(), Set.of("admin"), null));
+            assertTrue(client.isConnected(), "an administrator may be there as well");
+            server.io().changeUsers(user -> true, user -> new User(user.id(), Set.of(), null));
+            assertFalse(client.isConnected());
         }
     }
 
