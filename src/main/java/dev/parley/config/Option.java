@@ -45,6 +45,7 @@ public enum Option {
     HEARTBEAT_TIMEOUT("parley.heartbeat.timeout", "20s", "time, 10ms to 1h", "silence after a ping after which a connection is dead"),
     RATE_PER_SECOND("parley.rate.per-second", "50", "1 to 1000000", "messages a second that one native client may send in the long run"),
     RATE_BURST("parley.rate.burst", "200", "1 to 1000000", "messages that it may send at once; as many refused ones (at least 10) end it with 1008"),
+    SID_BIND_ADDRESS("parley.sid.bind-address", "false", "`true`, `false`", "whether polls, upgrades and posts of a session (Socket.IO, SSE) are taken from the address alone from which it was begun; whose network changes has to begin another. Of the same page, and of the same user where the container knows them, they must be in any case"),
     SOCKETS_PER_USER("parley.sockets.max-per-user", "500", "1 to 1000000", "sockets, one for each namespace of each connection, that one user may have at once, whom a token, an account or the container says it is; further ones are refused with `USER_LIMIT` (1013)"),
     USER_RATE_PER_SECOND("parley.users.rate.per-second", "4000", "1 to 1000000", "events a second that all of them together may send in the long run"),
     USER_RATE_BURST("parley.users.rate.burst", "20000", "1 to 1000000", "events that they may send at once"),

@@ -3,6 +3,7 @@ package dev.parley.engineio;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.RequestOwner;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param revision the query parameter {@code EIO}, null if there is none
  * @param sid the query parameter {@code sid}, null or empty if there is no session yet
  * @param base64 the query parameter {@code b64}, null if there is none
+ * @param owner whose it is, asked for only when it continues a session
  * @param facts all that is known of it, asked for only when it opens a session
  */
 public record EngineRequest(
@@ -24,9 +26,11 @@ public record EngineRequest(
         String revision,
         String sid,
         String base64,
+        Supplier<RequestOwner> owner,
         Supplier<OpeningRequest> facts) {
     public EngineRequest {
         requireNonNull(method, "method");
+        requireNonNull(owner, "owner");
         requireNonNull(facts, "facts");
     }
 

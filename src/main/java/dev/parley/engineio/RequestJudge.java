@@ -93,7 +93,7 @@ final class RequestJudge {
         boolean isPoll = request.method().equals("GET") && !request.isUpgrade();
         Optional<Session> found =
                 sessions.find(sid).or(() -> isPoll ? sessions.findDeparted(sid) : Optional.empty());
-        if (found.isEmpty()) {
+        if (found.isEmpty() || !request.owner().get().hasOpened(found.get().request())) { // a thief learns nothing
             return Verdict.Refused.of(EngineError.UNKNOWN_SID, "sid", sid);
         }
         Session session = found.get();

@@ -4,6 +4,7 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.RequestOwner;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.EngineRequest;
@@ -30,6 +31,8 @@ final class ClientWebSocket implements Transport {
 
         void closedByServer();
     }
+
+    private static final RequestOwner NOBODY = new RequestOwner(null, null, null);
 
     private final Owner owner;
     private final TestServer server;
@@ -58,7 +61,7 @@ final class ClientWebSocket implements Transport {
         sending.execute(() -> {
             Verdict verdict = server.engine()
                     .judge(new EngineRequest(
-                            "GET", true, "websocket", revision.number(), null, null, () -> opening));
+                            "GET", true, "websocket", revision.number(), null, null, () -> NOBODY, () -> opening));
             if (verdict instanceof Verdict.Opens opens) {
                 connection = server.engine().openWebSocket(opens, this).orElse(null);
                 refusal = connection == null ? "the server is full, or closed" : null;

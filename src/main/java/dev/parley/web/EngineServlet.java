@@ -4,6 +4,7 @@ import dev.parley.connection.Connections;
 import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.QueryString;
+import dev.parley.connection.RequestOwner;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.PollingSession;
@@ -39,11 +40,16 @@ final class EngineServlet extends HttpServlet {
                 request.getMethod(),
                 RequestFacts.isUpgrade(request),
                 QueryString.parse(request.getQueryString()),
+                () -> RequestFacts.owner(request),
                 () -> RequestFacts.of(request));
     }
 
     static EngineRequest engineRequest(
-            String method, boolean isUpgrade, Map<String, List<String>> query, Supplier<OpeningRequest> facts) {
+            String method,
+            boolean isUpgrade,
+            Map<String, List<String>> query,
+            Supplier<RequestOwner> owner,
+            Supplier<OpeningRequest> facts) {
         return new EngineRequest(
                 method,
                 isUpgrade,
@@ -51,6 +57,7 @@ final class EngineServlet extends HttpServlet {
                 QueryString.last(query, "EIO"),
                 QueryString.last(query, "sid"),
                 QueryString.last(query, "b64"),
+                owner,
                 facts);
     }
 

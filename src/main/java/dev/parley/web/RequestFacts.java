@@ -3,10 +3,12 @@ package dev.parley.web;
 import dev.parley.auth.TrustedProxies;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.QueryString;
+import dev.parley.connection.RequestOwner;
 import dev.parley.connection.WebSession;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,7 +35,7 @@ final class RequestFacts {
         TrustedProxies proxies = Application.of(request.getServletContext()).settings().proxies();
         String peer = request.getRemoteAddr();
         return new OpeningRequest(
-                proxies.client(peer, Collections.list(request.getHeaders("X-Forwarded-For"))),
+                address(request, proxies),
                 proxies.isSecure(peer, request.isSecure(), request.getHeader("X-Forwarded-Proto")),
                 path(request),
                 QueryString.parse(request.getQueryString()),
@@ -43,6 +45,20 @@ final class RequestFacts {
                 roles(request),
                 session(request),
                 Instant.now());
+    }
+
+    /** Whose a request is that continues a session. */
+    static RequestOwner owner(HttpServletRequest request) {
+        Settings settings = Application.of(request.getServletContext()).settings();
+        Principal known = request.getUserPrincipal();
+        return new RequestOwner(
+                request.getHeader("Origin"),
+                known == null ? null : known.getName(),
+                settings.engine().bindsAddress() ? address(request, settings.proxies()) : null);
+    }
+
+    private static String address(HttpServletRequest request, TrustedProxies proxies) {
+        return proxies.client(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
     }
 
     private static Set<String> roles(HttpServletRequest request) {

@@ -166,6 +166,7 @@ record Settings(
                         options.flag(Option.SOCKETIO_REVISION_3)),
                 cors(options),
                 cookie(options),
+                options.flag(Option.SID_BIND_ADDRESS),
                 options.integer(Option.SOCKETIO_COMPRESSION, 0, 100_000_000));
     }
 

@@ -65,13 +65,18 @@ final class SseServlet extends HttpServlet {
             return;
         }
         Optional<SseConnection> known = last.flatMap(
-                        id -> sse.find(id.session(), RequestFacts.path(request)))
+                        id -> find(id.session(), request))
                 .filter(session -> session.canResume(last.get().number()));
         if (known.isPresent()) {
             resume(known.get(), last.get().number(), request, response);
         } else {
             open(entrance, request, response);
         }
+    }
+
+    private Optional<SseConnection> find(String id, HttpServletRequest request) {
+        return sse.find(id, RequestFacts.path(request))
+                .filter(session -> RequestFacts.owner(request).hasOpened(session.request()));
     }
 
     private static void resume(
@@ -121,7 +126,7 @@ final class SseServlet extends HttpServlet {
                     .write(response);
             return;
         }
-        Optional<SseConnection> session = sse.find(id, RequestFacts.path(request));
+        Optional<SseConnection> session = find(id, request);
         if (session.isEmpty()) {
             SseRefusal.noSession().write(response);
         } else if (request.getMethod().equals("DELETE")) {

@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.connection.Connections;
 import dev.parley.connection.QueryString;
+import dev.parley.connection.RequestOwner;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.PollingSession;
@@ -104,6 +105,7 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
         return exchange.getConnection() instanceof HttpServerConnection connection
                 && isWhole(exchange, connection, address.engine.maxPayload())
                 && !address.engine.hasHeaders()
+                && !address.settings.bindsAddress()
                 && !"websocket".equalsIgnoreCase(header(exchange, "Upgrade"))
                 && !EngineServlet.isOldBrowser(header(exchange, "User-Agent"))
                 && !hasCookie(exchange, sessionCookie)
@@ -138,7 +140,11 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
 
     private static EngineRequest request(HttpServerExchange exchange, Map<String, List<String>> query) {
         return EngineServlet.engineRequest(
-                exchange.getRequestMethod().toString(), false, query, () -> {
+                exchange.getRequestMethod().toString(),
+                false,
+                query,
+                () -> new RequestOwner(header(exchange, "Origin"), null, null),
+                () -> {
                     throw new IllegalStateException("only who opens a session is asked for more");
                 });
     }

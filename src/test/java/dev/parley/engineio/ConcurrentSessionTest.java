@@ -12,6 +12,7 @@ import dev.parley.connection.Message;
 import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.OutboxOptions;
+import dev.parley.connection.RequestOwner;
 import dev.parley.connection.ThreadScheduler;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
@@ -129,7 +130,7 @@ class ConcurrentSessionTest {
         private Life(EngineServer server) {
             this.server = server;
             EngineRequest request =
-                    new EngineRequest("GET", false, "polling", "4", null, null, OpeningRequests::any);
+                    new EngineRequest("GET", false, "polling", "4", null, null, () -> new RequestOwner(null, null, null), OpeningRequests::any);
             http = server.openPolling((Verdict.Opens) server.judge(request)).orElseThrow();
             session = http.session();
             listeners.put(session, listener);

@@ -6,6 +6,7 @@ import dev.parley.connection.HeartbeatOptions;
 import dev.parley.connection.MessageOptions;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.OutboxOptions;
+import dev.parley.connection.RequestOwner;
 import dev.parley.testkit.VirtualScheduler;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ public final class EngineFixture {
 
     public static final EngineOptions OPTIONS = new EngineOptions(
             HEARTBEAT, Duration.ofSeconds(10), Duration.ofSeconds(30), Set.of(TransportName.values()), true, true);
+
+    /** Whose {@link OpeningRequests#any} is. */
+    static final RequestOwner OWNER = new RequestOwner(null, null, "192.0.2.1");
 
     public final VirtualScheduler clock = new VirtualScheduler();
     public final Connections connections;
@@ -95,6 +99,7 @@ public final class EngineFixture {
 
     EngineRequest request(
             String method, boolean isUpgrade, String transport, String revision, String sid, String base64) {
-        return new EngineRequest(method, isUpgrade, transport, revision, sid, base64, OpeningRequests::any);
+        return new EngineRequest(
+                method, isUpgrade, transport, revision, sid, base64, () -> OWNER, OpeningRequests::any);
     }
 }

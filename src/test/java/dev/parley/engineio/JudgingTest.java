@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.HandshakeRefused;
+import dev.parley.connection.OpeningRequests;
+import dev.parley.connection.RequestOwner;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,19 @@ class JudgingTest extends JudgingFixture {
         assertEquals(
                 "400 {\"code\":1,\"message\":\"Session ID unknown\"} {sid=nobody}",
                 refused(judge(method, isUpgrade, transport, "4", "nobody")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, false, polling", "POST, false, polling", "GET, true, websocket"})
+    void the_session_of_somebody_else_is_unknown_as_well(String method, boolean isUpgrade, String transport) {
+        String sid = engine.polling("4").session().id();
+        RequestOwner thief = new RequestOwner(null, null, "192.0.2.66");
+        EngineRequest stolen = new EngineRequest(
+                method, isUpgrade, transport, "4", sid, null, () -> thief, OpeningRequests::any);
+        assertEquals(
+                "400 {\"code\":1,\"message\":\"Session ID unknown\"} {sid=" + sid + "}",
+                refused(engine.server.judge(stolen)));
+        assertInstanceOf(Verdict.Continues.class, judge(method, isUpgrade, transport, "4", sid));
     }
 
     @Test

@@ -31,6 +31,8 @@ class EngineOptionsIT extends EngineHttp {
                         Map.entry("parley.cors.credentials", "true"),
                         Map.entry("parley.cors.exposed-headers", "X-Out"),
                         Map.entry("parley.cors.max-age", "600"),
+                        Map.entry("parley.proxies", thisHost()),
+                        Map.entry("parley.sid.bind-address", "true"),
                         Map.entry("parley.cookie.name", "io"),
                         Map.entry("parley.cookie.same-site", "strict")));
     }
@@ -97,6 +99,25 @@ class EngineOptionsIT extends EngineHttp {
         assertAllowed(origin, get(session, "Origin: " + origin));
         assertAllowed(origin, get(engine("EIO=4&transport=pigeon"), "Origin: " + origin));
         assertEquals(101, upgrade(engine("EIO=4&transport=websocket"), "13", "Origin: " + origin).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Forwarded-For: 192.0.2.66, Accept: */*",
+        "X-Forwarded-For: 192.0.2.1,  Origin: https://a.fine.example",
+    })
+    void a_stolen_session_is_of_no_use_elsewhere(String address, String page) throws Exception {
+        String[] owner = {"X-Forwarded-For: 192.0.2.1", "Origin: https://good.example"};
+        String sid = sid(get(engine("EIO=4&transport=polling"), owner));
+        URI session = engine("EIO=4&transport=polling&sid=" + sid);
+        String unknown = "{\"code\":1,\"message\":\"Session ID unknown\"}";
+        assertEquals(unknown, post(session, "40", address, page).text());
+        assertEquals(unknown, get(session, address, page).text());
+        URI webSocket = engine("EIO=4&transport=websocket&sid=" + sid);
+        assertEquals("Session ID unknown", upgrade(webSocket, "13", address, page).text());
+        assertEquals("ok", post(session, "40", owner).text());
+        assertTrue(get(session, owner).text().startsWith("40"));
+        assertEquals(101, upgrade(webSocket, "13", owner).status());
     }
 
     private static void assertAllowed(String origin, Answer answer) {

@@ -8,6 +8,7 @@ import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.OpeningRequests;
+import dev.parley.connection.RequestOwner;
 import dev.parley.connection.ThreadScheduler;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.connection.Workers;
@@ -49,7 +50,7 @@ class ConcurrentEndTest {
     private final Queue<DisconnectReason> reasons = new ConcurrentLinkedQueue<>();
 
     private WebSocketConnection open() {
-        EngineRequest request = new EngineRequest("GET", true, "websocket", "4", null, null, OpeningRequests::any);
+        EngineRequest request = new EngineRequest("GET", true, "websocket", "4", null, null, () -> new RequestOwner(null, null, null), OpeningRequests::any);
         WebSocketConnection connection = engine.openWebSocket((Verdict.Opens) engine.judge(request), new FakeTransport())
                 .orElseThrow();
         connection.text("40", true);
