@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.it.RawExchange.Answer;
@@ -118,6 +119,17 @@ class EngineOptionsIT extends EngineHttp {
         assertEquals("ok", post(session, "40", owner).text());
         assertTrue(get(session, owner).text().startsWith("40"));
         assertEquals(101, upgrade(webSocket, "13", owner).status());
+    }
+
+    @Test
+    void a_stolen_stream_is_of_no_use_elsewhere() throws Exception {
+        URI sse = base.toURI().resolve("sse");
+        try (SseClient stream = SseClient.connect(sse, "X-Forwarded-For", "192.0.2.1")) {
+            String[] thief = {"Session: " + stream.session(), "Content-Type: application/json", "X-Forwarded-For: 192.0.2.66"};
+            assertEquals(404, post(sse, "{\"type\":\"rooms\"}", thief).status());
+            thief[2] = "X-Forwarded-For: 192.0.2.1";
+            assertNotEquals(404, post(sse, "{\"type\":\"rooms\"}", thief).status());
+        }
     }
 
     private static void assertAllowed(String origin, Answer answer) {
