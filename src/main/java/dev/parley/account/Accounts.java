@@ -150,7 +150,7 @@ public final class Accounts {
      */
     public String resetPassword(String name) {
         String made = passwords.made();
-        change(named(name), made);
+        change(existing(name), made);
         return made;
     }
 
@@ -165,7 +165,7 @@ public final class Accounts {
             throw new EventRefused("ROLES", "roles", "there must be at most " + MOST_ROLES
                     + " roles of 1 to 64 characters each, without spaces, commas and semicolons");
         }
-        Account before = named(name);
+        Account before = existing(name);
         Account after = before.withRoles(roles);
         allowed.accept(after);
         accounts.changeRoles(after);
@@ -184,10 +184,13 @@ public final class Accounts {
         onRolesChanged = listener;
     }
 
-    private Account named(String name) {
-        return accounts.named(names.folded(name))
-                .map(AccountTable.Secured::account)
-                .orElseThrow(() -> new EventRefused("NO_SUCH_USER", "name", "no account has that name"));
+    /** Whose a name is, or one that looks the same; empty if it is nobody's. */
+    public Optional<Account> named(String name) {
+        return accounts.named(names.folded(name)).map(AccountTable.Secured::account);
+    }
+
+    private Account existing(String name) {
+        return named(name).orElseThrow(() -> new EventRefused("NO_SUCH_USER", "name", "no account has that name"));
     }
 
     /** @return the hash of the new one */

@@ -8,6 +8,7 @@ import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.User;
 import dev.parley.storage.StorageException;
 import dev.parley.web.Caller;
+import dev.parley.web.CrossOrigin;
 import dev.parley.web.JsonResponse;
 import dev.parley.web.JsonResponse.Answer;
 import jakarta.json.JsonObject;
@@ -86,6 +87,9 @@ abstract class ApiServlet extends HttpServlet {
     /** Whatever goes wrong is said in one shape. */
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (CrossOrigin.of(request.getServletContext()).answers(request, response)) {
+            return;
+        }
         try {
             if (!methods.contains(request.getMethod())) {
                 response.setHeader("Allow", String.join(", ", new TreeSet<>(methods)));

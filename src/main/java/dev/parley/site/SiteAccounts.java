@@ -174,10 +174,23 @@ final class SiteAccounts {
                 .orElseThrow(() -> options.invalid(Option.ACCOUNTS_ADMIN, "empty where nothing is kept (parley.chat.store.url)"));
         Path file = folder.resolve("admin-password");
         try {
-            accounts.makeAdmin(name, password -> write(file, password)).ifPresent(account -> LOG.log(
-                    Level.INFO, "made the account {0}, with the password that is in {1}; change it", account.name(), file));
+            accounts.makeAdmin(name, password -> write(file, password)).ifPresentOrElse(
+                    account -> LOG.log(
+                            Level.INFO, "made the account {0}, with the password that is in {1}; change it", account.name(), file),
+                    () -> requireAdmin(accounts, name));
         } catch (EventRefused refusal) {
             throw options.invalid(Option.ACCOUNTS_ADMIN, "a name: " + refusal.getMessage());
+        }
+    }
+
+    /** Somebody may have signed up with the name before. */
+    private void requireAdmin(Accounts accounts, String name) {
+        if (accounts.named(name).filter(known -> known.roles().contains(adminRole)).isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "parley.accounts.admin must be the name of nobody, or of an administrator: {0} is somebody else''s, who stays without the role {1}",
+                    name,
+                    adminRole);
         }
     }
 

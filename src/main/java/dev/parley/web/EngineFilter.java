@@ -22,29 +22,22 @@ final class EngineFilter extends HttpFilter {
     private final transient EngineServer engine;
     private final transient EngineSettings settings;
     private final transient EngineFiles files;
+    private final transient CrossOrigin crossOrigin;
 
     EngineFilter(Application application, EngineServer engine, EngineSettings settings, EngineFiles files) {
         this.application = application;
         this.engine = engine;
         this.settings = settings;
         this.files = files;
+        this.crossOrigin = new CrossOrigin(settings.cors());
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String origin = request.getHeader("Origin");
-        String host = request.getHeader("Host");
-        boolean isPreflight = request.getMethod().equals("OPTIONS") && settings.cors().answersPreflights();
-        if (isPreflight) {
-            settings.cors()
-                    .preflightHeaders(origin, host, request.getHeader("Access-Control-Request-Headers"))
-                    .forEach(response::setHeader);
-            response.setStatus(settings.cors().preflightStatus());
-            response.setContentLength(0);
+        if (crossOrigin.answers(request, response)) {
             return;
         }
-        settings.cors().headers(origin, host).forEach(response::setHeader);
         if (files.serve(request, response)) {
             return;
         }

@@ -17,25 +17,22 @@ final class SseFilter extends HttpFilter {
 
     private final transient Application application;
     private final transient CorsPolicy cors;
+    private final transient CrossOrigin crossOrigin;
 
     SseFilter(Application application) {
         this.application = application;
         this.cors = application.settings().engine().cors();
+        this.crossOrigin = new CrossOrigin(cors);
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String origin = request.getHeader("Origin");
-        String host = request.getHeader("Host");
-        if (request.getMethod().equals("OPTIONS") && cors.answersPreflights()) {
-            cors.preflightHeaders(origin, host, request.getHeader("Access-Control-Request-Headers"))
-                    .forEach(response::setHeader);
-            response.setStatus(cors.preflightStatus());
-            response.setContentLength(0);
+        if (crossOrigin.answers(request, response)) {
             return;
         }
-        cors.headers(origin, host).forEach(response::setHeader);
+        String origin = request.getHeader("Origin");
+        String host = request.getHeader("Host");
         String site = request.getHeader("Sec-Fetch-Site");
         String page = OriginPolicy.origin(origin, site, request.getHeader("Referer"));
         if (cors.origins().allows(page, host) && !isForeignElement(site, origin)) {

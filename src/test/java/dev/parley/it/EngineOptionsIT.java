@@ -139,6 +139,22 @@ class EngineOptionsIT extends EngineHttp {
         assertTrue(answer.header("vary").contains("Origin"), answer.header("vary"));
     }
 
+    @Test
+    void a_page_of_a_listed_origin_may_ask_the_http_api_and_another_may_not() throws Exception {
+        String good = "Origin: https://good.example";
+        URI api = base.toURI().resolve("api/session");
+        Answer preflight = RawExchange.of(
+                "OPTIONS", api, good, "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: authorization");
+        assertEquals(204, preflight.status());
+        assertEquals("https://good.example", preflight.header("access-control-allow-origin"));
+        assertEquals("authorization", preflight.header("access-control-allow-headers"));
+        assertAllowed("https://good.example", get(api, good));
+        String evil = "Origin: https://evil.example";
+        assertEquals("", RawExchange.of("OPTIONS", api, evil, "Access-Control-Request-Method: GET").header("access-control-allow-origin"));
+        assertEquals("", get(api, evil).header("access-control-allow-origin"));
+        assertEquals(403, post(api, "{}", evil, "Content-Type: application/json").status());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "http://good.example", "https://fine.example", "null"})
     void a_page_of_another_origin_may_nothing(String origin) throws Exception {
