@@ -15,7 +15,6 @@ export class Acts {
   #composer;
   #screen;
   #copy;
-  #bring;
   #press;
 
   /** The key of the message that has the toolbar. */
@@ -23,14 +22,15 @@ export class Acts {
   /** Of which message the menu is open, or whose deletion is asked for: {id, message}. */
   of = null;
 
-  /** `bring()` resolves with whether the menu and the dialogs are here. */
-  constructor({ store, session, composer, screen, copy, bring }) {
+  /** `copy(text)` puts a text where it can be pasted from. */
+  constructor({ store, session, composer, screen, copy }) {
     this.#store = store;
     this.#session = session;
     this.#composer = composer;
     this.#screen = screen;
     this.#copy = copy;
-    this.#bring = bring;
+    // One may have pointed at a message before this was here.
+    this.#show(document.querySelector('#messages > .message:is(:hover, :focus-within)')?.dataset.key ?? null);
   }
 
   /** For pointerover and focusin in the log. */
@@ -68,8 +68,9 @@ export class Acts {
 
   copyText = message => this.#copy(message.text);
 
-  askToDelete = async message => {
-    if (await this.#isAbout(message)) document.getElementById('delete').showModal();
+  askToDelete = message => {
+    this.#choose(message);
+    document.getElementById('delete').showModal();
   };
 
   delete = () => this.#session.remove(this.of.id, this.of.message.id);
@@ -96,14 +97,14 @@ export class Acts {
 
   // ---- The menu
 
-  openMenu = async (message, anchor) => {
-    if (await this.#isAbout(message)) placeNear(document.getElementById('message-menu'), anchor);
+  openMenu = (message, anchor) => {
+    this.#choose(message);
+    placeNear(document.getElementById('message-menu'), anchor);
   };
 
-  /** Resolves with whether what is drawn now can be opened. */
-  async #isAbout(message) {
+  #choose(message) {
     this.of = { id: this.#store.state.open, message };
-    return this.#bring();
+    this.#screen.draw();
   }
 
   // It opens when the finger is lifted: a popover that is opened under it would be closed again by the lifting.

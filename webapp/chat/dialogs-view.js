@@ -46,7 +46,7 @@ function topicDialog(page) {
 }
 
 /** What is said cannot be unsaid for those who have read it: the question comes first. */
-function deleteDialog({ words, acts }) {
+function deleteDialog({ words, extras: { acts } }) {
   return html`<dialog class="dialog" id="delete" aria-labelledby="h-delete">
     <h2 id="h-delete">${words.say('message.delete.title')}</h2>
     <p>${words.say('message.delete.text')}</p>

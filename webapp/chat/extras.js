@@ -19,11 +19,14 @@ export class Extras {
   supportText = null;
   toRegion = null;
   settingsView = null;
+  /** What can be done with a message (chat/acts.js). */
+  acts = null;
+  actsView = null;
 
   /** Shows all keys and all commands. */
   help = null;
 
-  /** What the parts are made of: {store, session, composer, places, screen, words, attaching}. */
+  /** What the parts are made of: {store, session, composer, places, screen, words, attaching, copy}. */
   constructor(parts) {
     this.#parts = parts;
   }
@@ -45,15 +48,17 @@ export class Extras {
   async load() {
     this.#coming ??= Promise.all([
       import('./goto.js'), import('./goto-view.js'), import('./help-view.js'), import('./transport-view.js'), import('./dialogs-view.js'),
-      import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), import('./regions.js'), import('./settings-view.js'), import('./commands.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
+      import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), import('./regions.js'), import('./settings-view.js'), import('./commands.js'),
+      import('./acts.js'), import('./acts-view.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
     ]);
     try {
       const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { messageMenu }, { EmojiBoard, emojiView },
-        { suggestionsView }, { Suggestions }, { toRegion }, { settingsView }, { Commands }] = await this.#coming;
+        { suggestionsView }, { Suggestions }, { toRegion }, { settingsView }, { Commands }, { Acts }, { actsView }] = await this.#coming;
       this.emoji ??= new EmojiBoard();
       this.goto ??= new GoTo(this.#parts);
       this.#commands ??= new Commands({ ...this.#parts, help: this.help });
-      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, suggestionsView, transportView, supportText, toRegion, settingsView });
+      Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, suggestionsView, transportView, supportText, toRegion, settingsView, actsView });
+      this.acts ??= new Acts(this.#parts);
       this.#parts.composer.offers(Suggestions);
     } catch (problem) {
       this.#coming = null;

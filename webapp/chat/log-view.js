@@ -10,7 +10,7 @@ import { nameOf } from './state.js';
 
 /** What was said. The list is one stop for Tab; the arrows move inside it (chat/log-keys.js). */
 export function logView(page) {
-  const { words, state, acts } = page;
+  const { words, state, extras: { acts } } = page;
   const { id, pending, fresh, gap, unread } = state.conversations[state.open];
   const isAtEnd = page.reader.window.isAtEnd;
   const log = rows(isAtEnd ? [...page.messages, ...pending] : page.messages, { fresh, gap });
@@ -20,8 +20,8 @@ export function logView(page) {
     <div class="conversation">
       <div class="scroller" id="scroller" @scroll=${page.reader.scrolled}><div class="log" role="log" aria-live="off" aria-label=${words.say('log.label', { room: nameOf(state, id) })}>
         ${isEmpty ? empty(page, id) : nothing}
-        <ol class="messages" id="messages" ?hidden=${isEmpty} @keydown=${page.logKeys} @pointerover=${acts.pointed} @focusin=${acts.pointed} @pointerleave=${acts.left}
-          @pointerdown=${acts.held} @pointermove=${acts.moved} @pointerup=${acts.lifted} @pointercancel=${acts.released} @contextmenu=${acts.unasked}>
+        <ol class="messages" id="messages" ?hidden=${isEmpty} @keydown=${page.logKeys} @pointerover=${acts?.pointed} @focusin=${acts?.pointed} @pointerleave=${acts?.left}
+          @pointerdown=${acts?.held} @pointermove=${acts?.moved} @pointerup=${acts?.lifted} @pointercancel=${acts?.released} @contextmenu=${acts?.unasked}>
           ${earlier(page)}
           ${repeat(log, row => `${id} ${row.key}`, row => guard(known(page, row, row.key === last), () => view(page, id, row, row.key === last)))}
           ${isAtEnd ? nothing : html`<li class="edge" data-edge="later" aria-hidden="true"></li>`}
@@ -34,12 +34,12 @@ export function logView(page) {
 }
 
 /** All that a row is made of: while it stays, the row does. */
-function known({ words, state, isUp, acts, attaching }, row, isLast) {
+function known({ words, state, isUp, extras, attaching }, row, isLast) {
   const { me } = state;
   if (row.kind === 'message') {
     const { message, key } = row;
     const replied = message.replyTo && find(state.conversations[state.open].messages, message.replyTo);
-    return [message, row.continues, isLast, words, me.name, message.id === undefined && isUp, message.id === undefined && attaching.desk, acts.at === key, replied];
+    return [message, row.continues, isLast, words, me.name, message.id === undefined && isUp, message.id === undefined && attaching.desk, extras.acts?.at === key, replied];
   }
   if (row.kind === 'gap') return ['gap', words, state.conversations[state.open].loading, isUp];
   return [row.kind, row.at, row.count, words, dayOf(Date.now())];
@@ -51,7 +51,7 @@ function view(page, id, row, isLast) {
     case 'day': return html`<li class="day"><h2><time datetime=${dayOf(row.at)}>${dayOf(row.at) === dayOf(Date.now()) ? words.say('log.today') : words.day(row.at)}</time></h2></li>`;
     case 'fresh': return html`<li class="fresh" id="new"><span>${words.count('log.newMessages', row.count)}</span></li>`;
     case 'gap': return gap(page, id);
-    default: return messageView(page, id, row, { isLast, hasActs: page.acts.at === row.key });
+    default: return messageView(page, id, row, { isLast, hasActs: page.extras.acts?.at === row.key });
   }
 }
 

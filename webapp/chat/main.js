@@ -3,7 +3,6 @@ import { choose, load } from '../lib/i18n.js';
 import { prefer, preference } from '../lib/preferences.js';
 import { forGood } from '../lib/saved.js';
 import { Store } from '../lib/store.js';
-import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
 import { Attaching } from './attaching.js';
 import { chatView } from './chat-view.js';
@@ -45,9 +44,8 @@ const signing = new Signing({ session, screen, toast, words: theWords, tell, bri
 const door = new Door({ session, words: theWords, way: () => signing.way, changed: screen.draw });
 const composer = new Composer(store, session, tell);
 const places = new Places({ store, session, reader, toast, screen, words: theWords, bring: () => openings.bring() });
-const acts = new Acts({ store, session, composer, screen, bring: () => openings.bring(), copy: text => copy(text, words.say('code.copied')) });
 const attaching = new Attaching({ store, session, refresh: screen.refresh, tell });
-const extras = new Extras({ store, session, composer, places, screen, attaching, words: theWords });
+const extras = new Extras({ store, session, composer, places, screen, attaching, words: theWords, copy: copyHere });
 const searching = new Searching({ store, session, draw: screen.draw, tell, goTo: (id, message) => places.goTo(id, message) });
 const notifying = new Notifying({ store, session, words: theWords, draw: screen.draw, tell, open: id => session.open(id) });
 const { levels } = notifying;
@@ -58,18 +56,18 @@ session.attaching = attaching;
 composer.attaching = attaching;
 composer.commands = extras;
 extras.help = openings.showHelp;
-composer.editLast = acts.editLast;
+composer.editLast = () => extras.acts?.editLast() ?? false;
 composer.said = reader.said;
 
 /** What the views need besides the state. */
 const parts = {
-  session, composer, toast, reader, places, acts, extras, attaching, searching, notifying, signing, levels, openings, emoji: { open: openings.openEmoji }, preference,
+  session, composer, toast, reader, places, extras, attaching, searching, notifying, signing, levels, openings, emoji: { open: openings.openEmoji }, preference,
   prefer: (name, value) => { prefer(name, value); screen.refresh(); },
   goTo: (id, message) => places.goTo(id, message),
-  logKeys: event => { logKeys(event); acts.pressed(event); },
+  logKeys: event => { logKeys(event); extras.acts?.pressed(event); },
   toLatest, closeDrawers, speak, skip, signOut,
   copyForSupport: () => copy(extras.supportText({ state: store.state, session }), words.say('transport.copied')),
-  copyCode: text => copy(text, words.say('code.copied')),
+  copyCode: copyHere,
 };
 
 /** The page is drawn before what stays: the announcer and the icons. */
@@ -115,7 +113,7 @@ function title(state) {
 /** A conversation has just been opened: the field ready, its name said. */
 function arrived(id, isFirst) {
   if (isFirst) extras.whenIdle();
-  acts.left();
+  extras.acts?.left();
   if (conversationFrom(location.hash) !== id) history[isFirst ? 'replaceState' : 'pushState'](null, '', linkTo(id));
   // On a touch screen the keyboard would jump up and hide what one came to read.
   if (matchMedia('(pointer: coarse)').matches) document.getElementById('title').focus({ preventScroll: true });
@@ -176,6 +174,10 @@ function tell(problem) {
   toast.show(explain(words, problem));
 }
 
+function copyHere(text) {
+  return copy(text, words.say('code.copied'));
+}
+
 async function copy(text, done) {
   try {
     await navigator.clipboard.writeText(text);
@@ -189,7 +191,7 @@ async function copy(text, done) {
 
 function watch() {
   store.addEventListener('change', screen.refresh);
-  session.lifeline.addEventListener('up', () => notifying.ready());
+  session.lifeline.addEventListener('up', () => { notifying.ready(); extras.whenIdle(); });
   session.addEventListener('left', left);
   session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
   session.addEventListener('heard', ({ detail }) => {

@@ -3,7 +3,7 @@ import { isRoom } from './conversation.js';
 import { icon } from './icon.js';
 
 /** The same and more as a menu; on a touch screen the only way. */
-export function messageMenu({ words, acts, emoji, state }) {
+export function messageMenu({ words, extras: { acts }, emoji, state }) {
   const { id, message } = acts.of ?? { id: '', message: {} };
   const entry = (key, picture, deed, { kbd = null, kind = '' } = {}) => html`<button type="button" class=${kind} @click=${deed}>${icon(picture)}${words.say(key)}${
     kbd === null ? nothing : html`<kbd class="kbd">${kbd}</kbd>`}</button>`;

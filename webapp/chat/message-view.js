@@ -2,12 +2,12 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { plain } from '../lib/markup.js';
 import { voice } from '../lib/people.js';
-import { actsView, reactionsView } from './acts-view.js';
 import { linkTo } from './conversation.js';
 import { fileView } from './file-view.js';
 import { icon } from './icon.js';
 import { find } from './messages.js';
 import { explain } from './problems.js';
+import { reactionsView } from './reactions-view.js';
 import { richText } from './rich-text.js';
 import { seal } from './seal.js';
 
@@ -25,7 +25,7 @@ export function messageView(page, id, { message, continues }, { isLast, hasActs 
     <div class="said">${deleted ? html`<p class="tombstone">${icon('trash', 'small')}${words.say('message.deleted')}</p>`
       : html`${quote(page, id, message)}${said(page, message)}${fileView(page, message)}${reactionsView(page, message)}`}${delivery(page, id, message)}</div>
     <time datetime=${new Date(message.date).toISOString()} title=${words.exactly(message.date)}>${words.time(message.date)}</time>
-    ${hasActs && message.id !== undefined && !deleted ? actsView(page, message) : nothing}
+    ${hasActs && message.id !== undefined && !deleted ? page.extras.actsView(page, message) : nothing}
   </li>`;
 }
 
