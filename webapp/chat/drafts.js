@@ -6,6 +6,7 @@ import { forGood } from '../lib/saved.js';
  */
 export class Drafts {
   #namespace;
+  #place;
   #texts = {};
   #edits = {};
   #changed = {};
@@ -17,11 +18,8 @@ export class Drafts {
     addEventListener('pagehide', () => this.save());
   }
 
-  get #place() {
-    return `drafts:${this.#namespace()}`;
-  }
-
   load() {
+    this.#place = `drafts:${this.#namespace()}`;
     this.#texts = forGood.read(this.#place, {});
     this.#edits = {};
   }

@@ -1,4 +1,5 @@
 import { Lifeline } from '../lib/connection/lifeline.js';
+import { isAccessRefused } from '../lib/connection/verdict.js';
 import { Wires, answersHttp, dial } from '../lib/connection/wires.js';
 import { forGood } from '../lib/saved.js';
 
@@ -69,7 +70,7 @@ export class Line {
         this.#isStale = true;                       // once more, with another token
         queueMicrotask(() => this.lifeline.retryNow());
       }
-      if (!hasOpened && code !== 1000 && this.#store.state.me) this.wires.failed();
+      if (!hasOpened && code !== 1000 && !isAccessRefused(code) && this.#store.state.me) this.wires.failed();
     });
     connection.addEventListener('event', ({ detail }) => {
       this.#isStale = false;

@@ -41,7 +41,7 @@ const toast = new Toast(screen.refresh);
 const reader = new Reader(store, screen, arrived);
 const session = new Session(store, id => reader.isSeen(id));
 const signing = new Signing({ session, screen, toast, words: theWords, tell, bring: () => openings.bring() });
-const door = new Door({ session, words: theWords, way: () => signing.way, changed: screen.draw });
+const door = new Door({ session, words: theWords, signing, changed: screen.draw });
 const composer = new Composer(store, session, tell);
 const places = new Places({ store, session, reader, toast, screen, words: theWords, bring: () => openings.bring() });
 const attaching = new Attaching({ store, session, refresh: screen.refresh, tell });
@@ -193,6 +193,7 @@ function watch() {
   store.addEventListener('change', screen.refresh);
   session.lifeline.addEventListener('up', () => { notifying.ready(); extras.whenIdle(); });
   session.addEventListener('left', left);
+  session.addEventListener('refused', ({ detail }) => { door.turnAway(detail); door.countPeople(); });
   session.addEventListener('notice', ({ detail }) => toast.show(noticeText(words, detail)));
   session.addEventListener('heard', ({ detail }) => {
     const text = heardText(words, store.state, detail);

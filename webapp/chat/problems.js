@@ -1,3 +1,4 @@
+import { isAccessRefused } from '../lib/connection/verdict.js';
 import { NAME_MAX, ROOM_MAX } from '../lib/people.js';
 
 /** The codes of docs/native-protocol.md as words: what happened, and what one can do. */
@@ -35,10 +36,11 @@ const BY_CODE = {
   QUEUE_FULL: 'problem.queueFull',
 };
 
-/** One sentence or two about `problem` ({code, retryAfter?}); the code itself stands at the end of what we did not expect. */
-export function explain(words, { code, retryAfter, close, name, rest, max }) {
+/** One sentence or two about `problem` ({code, retryAfter?}; REFUSED: {close, reason} of the connection); the code itself stands at the end of what we did not expect. */
+export function explain(words, { code, retryAfter, close, reason, name, rest, max }) {
   if (max) return tooLarge(words, max);
   if (code === 'RATE_LIMITED') return words.say('close.rateLimited', { n: words.number(seconds(retryAfter)) });
+  if (code === 'REFUSED') return words.say(aboutClose({ code: close, reason }).says);
   if (code === 'COMMAND') return words.say('problem.command', { name });
   if (code === 'COMMAND_REST') return words.say('problem.commandRest', { name, rest: words.say(rest) });
   const key = BY_CODE[close === 1013 ? 'FULL' : code];
@@ -71,10 +73,10 @@ const BY_CLOSE = {
   4408: { says: 'close.4408', icon: 'slow' },
 };
 
-const SENT_AWAY = { kicked: 'close.kicked', banned: 'close.banned' };
+const BY_REASON = { kicked: 'close.kicked', banned: 'close.banned', forbidden: 'close.forbidden', 'auth required': 'close.authRequired' };
 
 export function aboutClose({ code, reason }) {
-  if (code === 4403 && SENT_AWAY[reason]) return { says: SENT_AWAY[reason], icon: 'alert' };
+  if (isAccessRefused(code) && BY_REASON[reason]) return { ...BY_CLOSE[code], says: BY_REASON[reason] };
   if (code === 1008 && reason !== 'rate limit') return { says: 'close.refused', icon: 'alert' };
   return BY_CLOSE[code] ?? { says: 'line.lost', icon: 'broken' };
 }

@@ -60,11 +60,16 @@ export class Sending {
   }
 
   end() {
+    this.rest();
+    this.#queues.forget();
+  }
+
+  /** Nothing is sent any more; what waits is kept for the next time. */
+  rest() {
+    this.#namespace = null;
     this.#outbox.shut();
     this.#outbox.restore([]);
     this.#failed = [];
-    this.#namespace = null;
-    this.#queues.forget();
   }
 
   open(connection) {

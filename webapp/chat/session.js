@@ -1,3 +1,4 @@
+import { accessRefusal } from '../lib/connection/verdict.js';
 import { forGood } from '../lib/saved.js';
 import { keyOf, placeOf, roomId } from './conversation.js';
 import { Hearing } from './hearing.js';
@@ -14,7 +15,7 @@ import { Typing } from './typing.js';
 /**
  * One person's stay in one namespace: turns what the page wants into commands, and what the server says into actions on the
  * store. Says `notice` (detail: {what, …}) for things to be told in passing, `heard` (detail: {id, message}) for the announcer, `left`
- * when it is over, here or in another tab.
+ * when it is over, here or in another tab, `refused` (detail: {reason, namespace}) when the namespace refuses one who was inside.
  */
 export class Session extends EventTarget {
   #store;
@@ -59,6 +60,7 @@ export class Session extends EventTarget {
     this.presence = new Presence(status => connection()?.request('presence', { status }).catch(() => {}));
     this.lifeline.addEventListener('up', () => this.#up());
     this.lifeline.addEventListener('down', ({ detail }) => this.#down(detail));
+    this.lifeline.addEventListener('change', () => this.#refused());
     watchOtherTabs({
       gone: () => {
         if (store.state.me === null) return;
@@ -100,15 +102,36 @@ export class Session extends EventTarget {
     this.#leave();
   }
 
+  /** Back to the door without signing out: rooms, drafts and unsent messages are kept. Returns the namespace. */
+  stepOut() {
+    const { namespace } = this.#stay;
+    this.#stay.rest();
+    this.#sending.rest();
+    this.#end();
+    return namespace;
+  }
+
   #leave() {
     this.account?.forget();
     this.account = null;
-    this.attaching?.forget();
     this.#sending.end();
+    this.#end();
+    this.dispatchEvent(new Event('left'));
+  }
+
+  #end() {
+    this.attaching?.forget();
     this.#reading.forget();
     this.lifeline.close();
     this.#store.dispatch({ type: 'signedOut' });
-    this.dispatchEvent(new Event('left'));
+  }
+
+  /** Trying again does not help. Who has an account can sign in again where they are. */
+  #refused() {
+    const { status } = this.lifeline;
+    const reason = status.phase === 'refused' ? accessRefusal(status) : null;
+    if (reason === null || reason === 'auth required' && this.account) return;
+    this.dispatchEvent(new CustomEvent('refused', { detail: { reason, namespace: this.stepOut() } }));
   }
 
   async #greet(connection) {

@@ -10,18 +10,7 @@ export function signInView({ words, door, signing, enter, speak }) {
       <div class="frame">
         <svg class="bracket ours" viewBox="0 0 200 150" aria-hidden="true"><path d="M7 143V51A44 44 0 0 1 51 7h142"/></svg>
         <svg class="bracket theirs" viewBox="0 0 200 150" aria-hidden="true"><path d="M193 7v92a44 44 0 0 1-44 44H7"/></svg>
-        <form class="card" id="signin" novalidate @submit=${event => submit(event, enter)} aria-busy=${door.busy ? 'true' : 'false'}>
-          <h1>${words.say('signin.title')}</h1>
-          <p class="lead">${lead(words, door.here)}</p>
-          ${signing.ways?.accounts && signing.ways.guests ? segments(words, signing) : nothing}
-          ${signing.way ? signing.way.fields({ words, door }) : field({ id: 'name', label: words.say('signin.name'), hint: words.say('signin.nameHint'), value: door.name, door,
-            autocomplete: 'nickname', direction: 'auto' })}
-          ${field({ id: 'namespace', label: words.say('signin.namespace'), hint: words.say('signin.namespaceHint'), value: door.namespace, door,
-            autocomplete: 'off', direction: 'ltr' })}
-          <button class="button primary wide" id="enter">${words.say(door.busy ? 'signin.entering' : 'signin.enter')}${icon('send', 'turns')}</button>
-          ${signing.way?.turning({ words, ways: signing.ways }) ?? nothing}
-          <p class="problem" role="alert" ?hidden=${door.problem?.field !== 'form'}>${door.problem?.field === 'form' ? html`${icon('alert', 'small')}<span>${door.problem.text}</span>` : nothing}</p>
-        </form>
+        ${door.forbidden === null ? entrance({ words, door, signing, enter }) : forbidden({ words, door, signing })}
       </div>
     </main>
     <footer class="bottom">
@@ -32,6 +21,31 @@ export function signInView({ words, door, signing, enter, speak }) {
         ${themeSwitch(words)}
       </div>
     </footer>`;
+}
+
+function entrance({ words, door, signing, enter }) {
+  return html`<form class="card" id="signin" novalidate @submit=${event => submit(event, enter)} aria-busy=${door.busy ? 'true' : 'false'}>
+    <h1>${words.say('signin.title')}</h1>
+    <p class="lead">${lead(words, door.here)}</p>
+    ${signing.ways?.accounts && signing.ways.guests ? segments(words, signing) : nothing}
+    ${signing.way ? signing.way.fields({ words, door }) : field({ id: 'name', label: words.say('signin.name'), hint: words.say('signin.nameHint'), value: door.name, door,
+      autocomplete: 'nickname', direction: 'auto' })}
+    ${field({ id: 'namespace', label: words.say('signin.namespace'), hint: words.say('signin.namespaceHint'), value: door.namespace, door,
+      autocomplete: 'off', direction: 'ltr' })}
+    <button class="button primary wide" id="enter">${words.say(door.busy ? 'signin.entering' : 'signin.enter')}${icon('send', 'turns')}</button>
+    ${signing.way?.turning({ words, ways: signing.ways }) ?? nothing}
+    <p class="problem" role="alert" ?hidden=${door.problem?.field !== 'form'}>${door.problem?.field === 'form' ? html`${icon('alert', 'small')}<span>${door.problem.text}</span>` : nothing}</p>
+  </form>`;
+}
+
+/** In the place of the form, when the namespace has refused this person. */
+function forbidden({ words, door, signing }) {
+  return html`<section class="card" aria-labelledby="forbidden">
+    <h1 id="forbidden" tabindex="-1">${words.say('close.forbidden')}</h1>
+    <p class="lead">${words.say('forbidden.text', { place: door.forbidden })}</p>
+    ${signing.ways?.accounts ? html`<button type="button" class="button primary wide" id="another" @click=${door.another}>${words.say('forbidden.another')}</button>` : nothing}
+    <button type="button" class="button wide" id="back" @click=${door.back}>${words.say('forbidden.back')}</button>
+  </section>`;
 }
 
 function lead(words, here) {

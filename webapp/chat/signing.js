@@ -42,6 +42,12 @@ export class Signing {
     this.#parts.screen.draw();
   };
 
+  /** Resolves when the form asks for an account, as far as there are any here. */
+  async offer() {
+    if (!this.ways) await this.look();
+    if (this.ways?.accounts) await this.choose('account');
+  }
+
   /** The desk; null for a guest. */
   get way() {
     return this.how === 'account' ? this.desk : null;

@@ -68,9 +68,14 @@ export class Stay {
   /** It has been ended, perhaps by another tab: in all namespaces, as one is the same person in all of them. */
   over() {
     for (const what of ['rooms:', 'drafts:', 'levels:']) forGood.names(what).forEach(name => forGood.forget(name));
+    this.rest();
+    this.#made = null;
+  }
+
+  /** This tab is at the door again; the key and the rooms are kept. */
+  rest() {
     forThisTab.forget('stay');
     this.#wanted = null;
-    this.#made = null;
   }
 }
 

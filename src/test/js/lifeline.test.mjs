@@ -45,6 +45,13 @@ test('the first try that fails says so and does not go on', async () => {
   assert.equal(dialled.length, 1);
 });
 
+test('a first try that is refused for who one is says why', async () => {
+  const { line, dialled } = lifeline();
+  const opened = assert.rejects(line.open(), { code: 'REFUSED', close: 4403, reason: 'forbidden' });
+  await dialled[0].breaks(4403, 'forbidden');
+  await opened;
+});
+
 test('a refused greeting is what the first try reports', async () => {
   const { line, dialled } = lifeline({ greet: async () => { throw { code: 'NAME_TOO_LONG', field: 'name' }; } });
   const opened = assert.rejects(line.open(), { code: 'NAME_TOO_LONG' });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { Session } from '../../../webapp/chat/session.js';
 import { nobody, reduce } from '../../../webapp/chat/state.js';
 import { Store } from '../../../webapp/lib/store.js';
-import { FakeServer, FakeStorage, settled } from './fakes.mjs';
+import { FakeServer, FakeStorage, FakeWebSocket, settled } from './fakes.mjs';
 
 /** What the page has from the browser, as far as a session needs it. */
 const browser = new EventTarget();
@@ -179,4 +179,40 @@ test('in a browser that keeps nothing one is the same person for as long as the 
   } finally {
     Object.defineProperty(globalThis, 'localStorage', { configurable: true, writable: true, value: new FakeStorage() });
   }
+});
+
+/** Anna is in, has said something that is refused, and left something in the field of the room train; then the connection is closed. */
+async function closedWith(code, reason) {
+  session.signIn({ name: 'Anna', namespace: '/board' });
+  await server.opens();
+  const refused = [];
+  session.addEventListener('refused', ({ detail }) => refused.push(detail));
+  await session.join('train');
+  server.answers.message = () => ({ error: { code: 'NOT_ALLOWED', message: '…' } });
+  session.say('room/train', 'kept');
+  for (let turn = 0; turn < 9; turn += 1) await settled();
+  FakeWebSocket.last.breaks(code, reason);
+  await settled();
+  return { refused, dialled: FakeWebSocket.last };
+}
+
+test('who may not stay is at the door, and nothing of theirs is lost', async () => {
+  const { refused, dialled } = await closedWith(4403, 'forbidden');
+  assert.deepEqual([refused, store.state.me, store.state.line.phase], [[{ reason: 'forbidden', namespace: '/board' }], null, 'closed']);
+  assert.equal(globalThis.sessionStorage.getItem('parley.stay'), null);
+  assert.equal(FakeWebSocket.last, dialled, 'nobody tries again');
+  session.signIn({ name: 'Anna', namespace: '/board' });
+  await server.opens();
+  assert.deepEqual(store.state.conversations['room/train'].pending.map(({ text }) => text), ['kept']);
+});
+
+test('a guest who has to sign in now is at the door; who has an account can do it where they are', async () => {
+  assert.deepEqual((await closedWith(4401, 'auth required')).refused, [{ reason: 'auth required', namespace: '/board' }]);
+  session.account = { token: async () => 't', signOut: () => {}, forget: () => {} };
+  assert.deepEqual((await closedWith(4401, 'auth required')).refused, []);
+});
+
+test('who was sent away stays where they are', async () => {
+  assert.deepEqual((await closedWith(4403, 'kicked')).refused, []);
+  assert.equal(store.state.line.phase, 'refused');
 });

@@ -1,5 +1,5 @@
 import { backoff } from './backoff.js';
-import { shortestWait, verdictOn } from './verdict.js';
+import { isAccessRefused, shortestWait, verdictOn } from './verdict.js';
 
 /**
  * Keeps one connection alive: dials, greets, and when it is lost dials again, calmly.
@@ -148,7 +148,7 @@ export class Lifeline extends EventTarget {
   #closed(connection, { code, reason }) {
     if (connection !== this.#connection) return;
     this.#connection = null;
-    if (this.#fail({ code: 'UNREACHABLE', close: code })) return;
+    if (this.#fail({ code: isAccessRefused(code) ? 'REFUSED' : 'UNREACHABLE', close: code, reason })) return;
     const wasUp = this.#status.phase === 'connected';
     this.#markLost({ code, reason });
     if (wasUp) this.dispatchEvent(new CustomEvent('down', { detail: { code } }));

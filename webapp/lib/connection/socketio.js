@@ -107,7 +107,7 @@ export function codeOf(reason, details) {
 
 /** Why a connection did not come to be, as [code, reason]: refused by a middleware, by the engine, or just not reached. */
 export function closeOf({ data, message, context }) {
-  if (data?.code === 'BANNED') return [4403, message];
+  if (data?.code === 'BANNED' || message === 'forbidden') return [4403, message];
   if (data?.code?.startsWith?.('AUTH_')) return [data.code === 'AUTH_UNAVAILABLE' ? 1013 : 4401, message];
   if (data?.code !== undefined || context === undefined && message && !/timeout|error/.test(message)) return [1008, 'refused'];
   const engine = engineError(context?.responseText);

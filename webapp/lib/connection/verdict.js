@@ -9,6 +9,14 @@ export function verdictOn(code) {
   return REFUSED.has(code) ? 'refused' : 'retry';
 }
 
+/** The person was refused, and would be on any other wire. */
+export const isAccessRefused = code => code === 4401 || code === 4403;
+
+/** The reason, if signing in differently may help: `forbidden`, `auth required`; else null. */
+export function accessRefusal({ code, reason }) {
+  return isAccessRefused(code) && ['forbidden', 'auth required'].includes(reason) ? reason : null;
+}
+
 /** A full server is not helped by being asked again after a second. */
 export function shortestWait(code) {
   return code === 1013 || code === 4429 ? 5_000 : 0;
