@@ -45,7 +45,7 @@ function head(page) {
     <div class="tools">
       ${searchButton(page)}
       ${isRoom(open) ? html`<button type="button" class="button bare people-button" id="open-people" popovertarget="people" aria-label=${words.count('people.button', people)}>${icon('people')}<span class="figures" aria-hidden="true">${people}</span></button>` : nothing}
-      ${isRoom(open) && open !== LOBBY_ID ? html`<button type="button" class="button bare" id="ask-leave" aria-label=${words.say('room.leaveButton')} title=${words.say('room.leaveButton')} @click=${page.places.askToLeave}>${icon('leave', 'turns')}</button>` : nothing}
+      ${isRoom(open) && open !== LOBBY_ID ? html`<button type="button" class="button bare" id="ask-leave" aria-label=${words.say('room.leaveButton')} title=${words.say('room.leaveButton')} @click=${() => page.openings.wish('askToLeave')}>${icon('leave', 'turns')}</button>` : nothing}
       ${isRoom(open) ? nothing : html`<button type="button" class="button bare" id="close-direct" aria-label=${words.say('direct.close')} title=${words.say('direct.close')} @click=${page.places.closeDirect}>${icon('close')}</button>`}
     </div>
   </header>`;
@@ -57,9 +57,9 @@ function searchButton({ words, state, searching }) {
 }
 
 /** What it is about: in a room a button, as whoever is in it may change that. */
-function topic({ words, state, isUp, places }) {
+function topic({ words, state, isUp, openings }) {
   const { open } = state;
   if (!isRoom(open)) return html`<p class="topic" dir="auto">${words.say(isUp && !isHere(state, open) ? 'topic.directGone' : 'topic.direct', { name: nameOf(state, open) })}</p>`;
   const about = state.conversations[open].topic || (open === LOBBY_ID ? words.say('topic.lobby') : words.say('topic.none'));
-  return html`<p class="topic"><button type="button" class="change-topic" id="change-topic" title=${words.say('topic.change')} @click=${places.askForTopic}><span dir="auto">${about}</span><span class="visually-hidden">, ${words.say('topic.change')}</span></button></p>`;
+  return html`<p class="topic"><button type="button" class="change-topic" id="change-topic" title=${words.say('topic.change')} @click=${() => openings.wish('askForTopic')}><span dir="auto">${about}</span><span class="visually-hidden">, ${words.say('topic.change')}</span></button></p>`;
 }

@@ -13,13 +13,13 @@ function leaveDialog(page) {
   return html`<dialog class="dialog" id="leave" aria-labelledby="h-leave">
     <h2 id="h-leave">${words.say('room.leave.title', { room })}</h2>
     <p>${words.say('room.leave.text')}</p>
-    <form class="choices" method="dialog"><button class="button" autofocus>${words.say('action.stay')}</button><button class="button primary" id="leave-room" @click=${page.places.leaveOpen}>${words.say('room.leave')}</button></form>
+    <form class="choices" method="dialog"><button class="button" autofocus>${words.say('action.stay')}</button><button class="button primary" id="leave-room" @click=${page.extras.wishes.leave}>${words.say('room.leave')}</button></form>
   </dialog>`;
 }
 
 /** A room by name: joined when it is there, made when it is not. `wish` is {problem, busy}. */
 function roomDialog(page) {
-  const { words, places: { wish, submitRoom } } = page;
+  const { words, extras: { wishes: { wish, submitRoom } } } = page;
   return html`<dialog class="dialog" id="create" aria-labelledby="h-create">
     <h2 id="h-create">${words.say('room.create.title')}</h2>
     <form novalidate @submit=${submitRoom}>
@@ -33,7 +33,7 @@ function roomDialog(page) {
 
 /** What the room is about; nothing at all is fine. */
 function topicDialog(page) {
-  const { words, state, places: { wish, submitTopic, topicOf } } = page;
+  const { words, state, extras: { wishes: { wish, submitTopic, topicOf } } } = page;
   return html`<dialog class="dialog" id="topic" aria-labelledby="h-topic">
     <h2 id="h-topic">${words.say('topic.title', { room: nameOf(state, topicOf ?? state.open) })}</h2>
     <form novalidate @submit=${submitTopic}>

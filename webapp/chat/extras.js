@@ -22,6 +22,8 @@ export class Extras {
   /** What can be done with a message (chat/acts.js). */
   acts = null;
   actsView = null;
+  /** What is asked in a dialog (chat/wishes.js). */
+  wishes = null;
 
   /** Shows all keys and all commands. */
   help = null;
@@ -49,16 +51,17 @@ export class Extras {
     this.#coming ??= Promise.all([
       import('./goto.js'), import('./goto-view.js'), import('./help-view.js'), import('./transport-view.js'), import('./dialogs-view.js'),
       import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), import('./regions.js'), import('./settings-view.js'), import('./commands.js'),
-      import('./acts.js'), import('./acts-view.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
+      import('./acts.js'), import('./acts-view.js'), import('./wishes.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
     ]);
     try {
       const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { messageMenu }, { EmojiBoard, emojiView },
-        { suggestionsView }, { Suggestions }, { toRegion }, { settingsView }, { Commands }, { Acts }, { actsView }] = await this.#coming;
+        { suggestionsView }, { Suggestions }, { toRegion }, { settingsView }, { Commands }, { Acts }, { actsView }, { Wishes }] = await this.#coming;
       this.emoji ??= new EmojiBoard();
       this.goto ??= new GoTo(this.#parts);
       this.#commands ??= new Commands({ ...this.#parts, help: this.help });
       Object.assign(this, { gotoDialog, helpDialog, dialogs, messageMenu, emojiView, suggestionsView, transportView, supportText, toRegion, settingsView, actsView });
       this.acts ??= new Acts(this.#parts);
+      this.wishes ??= new Wishes(this.#parts);
       this.#parts.composer.offers(Suggestions);
     } catch (problem) {
       this.#coming = null;

@@ -43,7 +43,7 @@ const session = new Session(store, id => reader.isSeen(id));
 const signing = new Signing({ session, screen, toast, words: theWords, tell, bring: () => openings.bring() });
 const door = new Door({ session, words: theWords, signing, changed: screen.draw });
 const composer = new Composer(store, session, tell);
-const places = new Places({ store, session, reader, toast, screen, words: theWords, bring: () => openings.bring() });
+const places = new Places({ store, session, reader, toast, screen, words: theWords });
 const attaching = new Attaching({ store, session, refresh: screen.refresh, tell });
 const extras = new Extras({ store, session, composer, places, screen, attaching, words: theWords, copy: copyHere });
 const searching = new Searching({ store, session, draw: screen.draw, tell, goTo: (id, message) => places.goTo(id, message) });

@@ -61,6 +61,11 @@ export class Openings {
     if (await this.bring()) this.#extras.goto.open();
   };
 
+  /** One of the dialogs of chat/wishes.js, by the name of what asks for it. */
+  async wish(ask) {
+    if (await this.bring()) this.#extras.wishes[ask]();
+  }
+
   openEmoji = async (anchor, chosen) => {
     if (this.#extras.emoji || await this.bring()) this.#extras.emoji.open(anchor, chosen);
   };

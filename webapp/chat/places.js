@@ -1,9 +1,8 @@
-import { problemWithRoom } from '../lib/people.js';
 import { LOBBY, conversationFrom, isRoom, keyOf, messageFrom, personId } from './conversation.js';
 import { closeDrawers } from './drawers.js';
 import { explain } from './problems.js';
 
-/** Going from one conversation to another: by the address, by a list, by a dialog. */
+/** Going from one conversation to another: by the address, by a list. */
 export class Places {
   #store;
   #session;
@@ -11,22 +10,14 @@ export class Places {
   #toast;
   #screen;
   #words;
-  #bring;
 
-  /** What was wrong with the name that was wished for a room, in words, and whether the server is being asked. */
-  wish = { problem: null, busy: false };
-  /** The room whose topic is asked for: another tab may leave it meanwhile. */
-  topicOf = null;
-
-  /** `bring()` resolves with whether the dialogs are here. */
-  constructor({ store, session, reader, toast, screen, words, bring }) {
+  constructor({ store, session, reader, toast, screen, words }) {
     this.#store = store;
     this.#session = session;
     this.#reader = reader;
     this.#toast = toast;
     this.#screen = screen;
     this.#words = words;
-    this.#bring = bring;
   }
 
   get #state() {
@@ -83,71 +74,7 @@ export class Places {
     this.#session.open(personId(person));
   };
 
-  askToLeave = async () => {
-    if (await this.#bring()) document.getElementById('leave').showModal();
-  };
-
-  leaveOpen = () => {
-    this.#session.leave(keyOf(this.#state.open));
-  };
-
   closeDirect = () => {
     this.#session.closeDirect(this.#state.open);
   };
-
-  askForRoom = async () => {
-    if (!await this.#bring()) return;
-    this.wish = { problem: null, busy: false };
-    this.#screen.draw();
-    document.getElementById('room-name').value = '';
-    document.getElementById('create').showModal();
-  };
-
-  submitRoom = async event => {
-    event.preventDefault();
-    if (this.wish.busy) return;
-    const field = event.currentTarget.elements.room;
-    const room = field.value.trim();
-    try {
-      const code = problemWithRoom(room);
-      if (code) throw { code };
-      this.#wishes({ problem: null, busy: true });
-      await this.#session.join(room);
-      this.#wishes({ problem: null, busy: false });
-      document.getElementById('create').close();
-      closeDrawers();
-    } catch (problem) {
-      this.#wishes({ problem: explain(this.#words(), problem), busy: false });
-      field.focus();
-    }
-  };
-
-  askForTopic = async () => {
-    if (!await this.#bring()) return;
-    this.wish = { problem: null, busy: false };
-    this.topicOf = this.#state.open;
-    this.#screen.draw();
-    document.getElementById('topic-text').value = this.#state.conversations[this.topicOf].topic;
-    document.getElementById('topic').showModal();
-  };
-
-  submitTopic = async event => {
-    event.preventDefault();
-    if (this.wish.busy) return;
-    const field = event.currentTarget.elements.topic;
-    try {
-      this.#wishes({ problem: null, busy: true });
-      await this.#session.setTopic(this.topicOf, field.value.trim());
-      this.#wishes({ problem: null, busy: false });
-      document.getElementById('topic').close();
-    } catch (problem) {
-      this.#wishes({ problem: explain(this.#words(), problem), busy: false });
-      field.focus();
-    }
-  };
-
-  #wishes(wish) {
-    this.wish = wish;
-    this.#screen.draw();
-  }
 }

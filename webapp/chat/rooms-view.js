@@ -20,7 +20,7 @@ export function roomsView(page) {
       <div class="lists">
         <section aria-labelledby="h-rooms">
           <header><h2 id="h-rooms">${words.say('rooms.title')}</h2>
-            <button type="button" class="button bare" id="create-room" aria-label=${words.say('rooms.create')} title=${words.say('rooms.create')} @click=${page.places.askForRoom}>${icon('plus')}</button></header>
+            <button type="button" class="button bare" id="create-room" aria-label=${words.say('rooms.create')} title=${words.say('rooms.create')} @click=${() => page.openings.wish('askForRoom')}>${icon('plus')}</button></header>
           <ul>${repeat(rooms, id => id, id => entry(page, id))}</ul>
         </section>
         <section aria-labelledby="h-direct">
