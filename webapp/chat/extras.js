@@ -51,7 +51,7 @@ export class Extras {
     this.#coming ??= Promise.all([
       import('./goto.js'), import('./goto-view.js'), import('./help-view.js'), import('./transport-view.js'), import('./dialogs-view.js'),
       import('./message-menu.js'), import('./emoji.js'), import('./suggestions-view.js'), import('./suggestions.js'), import('./regions.js'), import('./settings-view.js'), import('./commands.js'),
-      import('./acts.js'), import('./acts-view.js'), import('./wishes.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
+      import('./acts.js'), import('./acts-view.js'), import('./wishes.js'), import('./later-problems.js'), style('extras'), moreWords(), this.#parts.attaching.load(),
     ]);
     try {
       const [{ GoTo }, { gotoDialog }, { helpDialog }, { transportView, supportText }, { dialogs }, { messageMenu }, { EmojiBoard, emojiView },

@@ -21,13 +21,8 @@ const BY_CODE = {
   ROOM_FULL: 'problem.roomFull',
   MUTED: 'problem.muted',
   NO_SUCH_ROOM: 'problem.noSuchRoom',
-  LOBBY: 'problem.lobby',
   NO_SUCH_MESSAGE: 'problem.noSuchMessage',
   NO_SUCH_FILE: 'problem.noSuchFile',
-  NOT_YOURS: 'problem.notYours',
-  REACTION: 'problem.reaction',
-  REACTION_LIMIT: 'problem.reactionLimit',
-  TOPIC: 'problem.topic',
   HISTORY_LATE: 'problem.historyLate',
   INTERNAL: 'close.1011',
   LOST: 'problem.away',
@@ -36,13 +31,16 @@ const BY_CODE = {
   QUEUE_FULL: 'problem.queueFull',
 };
 
+/** How those are told that only what is loaded later can bring about (chat/later-problems.js). */
+export const later = {};
+
 /** One sentence or two about `problem` ({code, retryAfter?}; REFUSED: {close, reason} of the connection); the code itself stands at the end of what we did not expect. */
-export function explain(words, { code, retryAfter, close, reason, name, rest, max }) {
+export function explain(words, problem) {
+  const { code, retryAfter, close, reason, max } = problem;
+  if (Object.hasOwn(later, code)) return later[code](words, problem);
   if (max) return tooLarge(words, max);
   if (code === 'RATE_LIMITED') return words.say('close.rateLimited', { n: words.number(seconds(retryAfter)) });
   if (code === 'REFUSED') return words.say(aboutClose({ code: close, reason }).says);
-  if (code === 'COMMAND') return words.say('problem.command', { name });
-  if (code === 'COMMAND_REST') return words.say('problem.commandRest', { name, rest: words.say(rest) });
   const key = BY_CODE[close === 1013 ? 'FULL' : code];
   return key ? words.say(key, { name: words.number(NAME_MAX), room: words.number(ROOM_MAX) })
     : words.say('problem.unexpected', { code: code ?? '?' });
