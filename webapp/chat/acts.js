@@ -53,6 +53,22 @@ export class Acts {
     return line && find(this.#store.state.conversations[this.#store.state.open].messages, Number(line.dataset.id));
   }
 
+  // ---- What one may do here
+
+  get #missing() {
+    const { conversations, open } = this.#store.state;
+    return conversations[open].missing;
+  }
+
+  get mayWrite() {
+    return !this.#missing.post;
+  }
+
+  /** Who reacts is told the whole message. */
+  get mayReact() {
+    return this.mayWrite && !this.#missing.read;
+  }
+
   // ---- The deeds
 
   reply = message => this.#composer.reply(this.#store.state.open, message.id);
@@ -89,7 +105,7 @@ export class Acts {
     if (event.altKey || event.ctrlKey || event.metaKey || !event.target.matches('.message') || !preference('shortcuts')) return;
     const message = this.#messageAt(event.target);
     if (!message || message.deleted) return;
-    const deed = { r: this.reply, e: message.own ? this.edit : null, Delete: message.own ? this.askToDelete : null }[letterOf(event) ?? event.key];
+    const deed = { r: this.mayWrite ? this.reply : null, e: message.own && this.mayWrite ? this.edit : null, Delete: message.own ? this.askToDelete : null }[letterOf(event) ?? event.key];
     if (!deed) return;
     event.preventDefault();
     deed(message);

@@ -43,7 +43,7 @@ function head(page) {
       unread.length ? html`<span class="count ${meant ? 'mention' : ''}" aria-hidden="true">${unread.length}</span>` : nothing}</button>
     <div class="title"><h1 id="title" tabindex="-1">${isRoom(open) ? icon('hash') : seal(nameOf(state, open), { kind: 'inline' })}<span dir="auto">${nameOf(state, open)}</span></h1>${topic(page)}</div>
     <div class="tools">
-      ${searchButton(page)}
+      ${page.missing.read ? nothing : searchButton(page)}
       ${isRoom(open) ? html`<button type="button" class="button bare people-button" id="open-people" popovertarget="people" aria-label=${words.count('people.button', people)}>${icon('people')}<span class="figures" aria-hidden="true">${people}</span></button>` : nothing}
       ${isRoom(open) && open !== LOBBY_ID ? html`<button type="button" class="button bare" id="ask-leave" aria-label=${words.say('room.leaveButton')} title=${words.say('room.leaveButton')} @click=${() => page.openings.wish('askToLeave')}>${icon('leave', 'turns')}</button>` : nothing}
       ${isRoom(open) ? nothing : html`<button type="button" class="button bare" id="close-direct" aria-label=${words.say('direct.close')} title=${words.say('direct.close')} @click=${page.places.closeDirect}>${icon('close')}</button>`}
@@ -56,10 +56,11 @@ function searchButton({ words, state, searching }) {
   return html`<button type="button" class="button bare" id="open-search" aria-label=${label} title=${label} aria-expanded=${searching.isOpen ? 'true' : 'false'} @click=${searching.toggle}>${icon('search')}</button>`;
 }
 
-/** What it is about: in a room a button, as whoever is in it may change that. */
-function topic({ words, state, isUp, openings }) {
+/** What it is about: in a room a button, as whoever may write there may change that. */
+function topic({ words, state, isUp, openings, missing }) {
   const { open } = state;
   if (!isRoom(open)) return html`<p class="topic" dir="auto">${words.say(isUp && !isHere(state, open) ? 'topic.directGone' : 'topic.direct', { name: nameOf(state, open) })}</p>`;
   const about = state.conversations[open].topic || (open === LOBBY_ID ? words.say('topic.lobby') : words.say('topic.none'));
+  if (missing.post) return html`<p class="topic" dir="auto">${about}</p>`;
   return html`<p class="topic"><button type="button" class="change-topic" id="change-topic" title=${words.say('topic.change')} @click=${() => openings.wish('askForTopic')}><span dir="auto">${about}</span><span class="visually-hidden">, ${words.say('topic.change')}</span></button></p>`;
 }

@@ -8,6 +8,7 @@ import { nameOf } from './state.js';
 /** Where one writes. The text itself lives in the field, not in the state (chat/composer.js). */
 export function composerView(page) {
   const { words, state, composer, emoji, attaching } = page;
+  if (page.missing.post) return reading(page);
   const name = nameOf(state, state.open);
   const label = isRoom(state.open) ? words.say('composer.label', { room: name }) : words.say('composer.direct', { name });
   const { list, chosen } = composer.suggestions ?? { list: [] };
@@ -33,6 +34,13 @@ export function composerView(page) {
         <button type="submit" class="button primary send" id="send" ?disabled=${state.over > 0}><span>${words.say(isEdit(state) ? 'composer.save' : 'composer.send')}</span>${icon(isEdit(state) ? 'check' : 'send', 'turns')}</button>
       </div>
     </form>`;
+}
+
+/** In the place of the field, when one may not write there. */
+function reading({ words, session, signing, signIn, missing }) {
+  const isGuest = missing.post === 'AUTH_REQUIRED' && !session.account;
+  return html`<div class="reading" role="status"><span>${words.say(isGuest ? 'composer.signIn' : 'composer.reading')}</span>${
+    isGuest && signing.ways?.accounts ? html`<button type="button" class="button" id="sign-in" @click=${signIn}>${words.say('composer.signInDo')}</button>` : nothing}</div>`;
 }
 
 /** The limit is said before somebody waits for an upload in vain. */

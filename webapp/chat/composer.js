@@ -64,9 +64,9 @@ export class Composer {
   show() {
     const { open } = this.#store.state;
     const field = this.#field;
-    if (!field) return;
     if (this.#shown === null) this.#drafts.load();
     this.#shown = open;
+    if (!field) return;
     const what = this.#isEdit ? `${open} ${this.#intent.message}` : open;
     if (field.dataset.for === what) return;
     field.dataset.for = what;
@@ -87,8 +87,9 @@ export class Composer {
     this.#shown = null;
   }
 
+  /** Without a field (one may not write here) the title gets the focus. */
   focus() {
-    this.#field?.focus({ preventScroll: true });
+    (this.#field ?? document.getElementById('title'))?.focus({ preventScroll: true });
   }
 
   reply(id, message) {
@@ -205,7 +206,7 @@ export class Composer {
     try {
       await taken;
       if (this.#shown === id) {
-        if (this.#isEdit === isEdit && this.#field.value === value) this.#clear(id);
+        if (this.#isEdit === isEdit && this.#field?.value === value) this.#clear(id);
       } else if (this.#drafts.of(id, isEdit) === value) {
         this.#drafts.write(id, '', isEdit);
         if (isEdit) this.#store.dispatch({ type: 'intends', id, intent: null });

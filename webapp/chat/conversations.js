@@ -15,12 +15,13 @@ import { greatest, indexAfter, kept, merged, numberOf, unreadAfter } from './mes
  *   the first message that is later than the message `below`.
  * - `loading`: `older`, `gap`, `failed` (to load older ones), or null.
  * - `intent`: {kind: 'reply' | 'edit', message (an id)}, what the text in the field is for; null when it is just a message.
+ * - `missing`: the permissions that one lacks there (chat/permissions.js).
  * - `fresh`: {after, count}, the line above the first message of others after that id; it stays until the conversation is
  *   left.
  */
 const EMPTY = Object.freeze({
   name: null, topic: '', members: new Map(), messages: [], pending: [], number: 0, synced: false, loaded: false, more: false,
-  gap: null, loading: null, lastRead: 0, toldRead: 0, unread: 0, mentions: 0, fresh: null, typing: {}, intent: null,
+  gap: null, loading: null, lastRead: 0, toldRead: 0, unread: 0, mentions: 0, fresh: null, typing: {}, intent: null, missing: {},
 });
 
 export function withConversation(state, id, change) {
@@ -44,7 +45,7 @@ export const histories = {
   /** A room's place in the list, before anything is known of it. */
   awaited: (state, { id, name = null }) => withConversation(state, id, old => ({ ...old, name: name ?? old.name })),
   synced,
-  forgotten: (state, { id }) => where(state, id, ({ pending, name, topic, members }) => ({ ...EMPTY, id, pending, name, topic, members })),
+  forgotten: (state, { id }) => where(state, id, ({ pending, name, topic, members, missing }) => ({ ...EMPTY, id, pending, name, topic, members, missing })),
   loading: (state, { id, what }) => where(state, id, old => ({ ...old, loading: what })),
   older: (state, { id, messages, more }) => where(state, id, old => ({ ...merging(state, old, messages), more, loading: null })),
   /** A page from far back, with a gap between it and the rest. */
@@ -99,13 +100,14 @@ function namesFor(state, { id, members, messages, name }) {
  * The answer to coming in or coming back: the newest page or, coming back, what was missed. `seen`: somebody is looking at it.
  */
 function synced(state, { id, answer, again, seen }) {
-  const { messages, topic = '', members = [], gap = false, last = 0, lastRead = 0, unread } = answer;
+  const { messages, topic = '', members = [], gap = false, last = 0, lastRead = 0, unread, missing } = answer;
   return withConversation(state, id, old => {
     const here = new Map(members.map(person => [person.id, person]));
     const next = merging(state, { ...old, members: here }, messages);
     const newest = old.messages.at(-1)?.id ?? 0;
     const result = {
       ...next, topic, synced: true, loaded: true, loading: null,
+      missing: { ...missing, ...(id === LOBBY_ID ? { create: old.missing.create } : {}) },
       number: Math.max(last, old.number, greatest(next.messages)),
       more: again ? old.more : answer.more ?? messages.length >= 50,
       gap: gap && !old.gap ? { after: old.number, below: newest } : old.gap,

@@ -79,6 +79,13 @@ export class Door {
     return false;
   }
 
+  /** For a guest who is inside and needs an account to go on. */
+  signIn = () => {
+    this.namespace = this.#session.stepOut();
+    this.countPeople();
+    this.#askForAccount(null);
+  };
+
   /** To sign in as somebody else. */
   another = () => {
     if (this.#session.account) this.#session.signOut();

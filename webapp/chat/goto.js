@@ -1,4 +1,4 @@
-import { keyOf } from './conversation.js';
+import { LOBBY_ID, keyOf } from './conversation.js';
 import { matching } from './suggestions.js';
 import { conversationsInOrder, nameOf } from './state.js';
 
@@ -38,7 +38,7 @@ export class GoTo {
   look = () => {
     const word = this.#field.value.trim();
     const found = matching(this.#all(), word, ({ name }) => name).map(one => ({ ...one, length: word.length })).slice(0, MOST);
-    const isNew = word !== '' && !found.some(one => one.kind === 'room' && one.name === word);
+    const isNew = word !== '' && !this.#store.state.conversations[LOBBY_ID].missing.create && !found.some(one => one.kind === 'room' && one.name === word);
     this.list = isNew ? [...found, { kind: 'new', name: word }] : found;
     this.chosen = 0;
     this.#screen.draw();

@@ -1,4 +1,5 @@
 import { conversationOf } from './conversation.js';
+import { changesOf } from './permissions.js';
 import { hear } from './told.js';
 
 /** What the server says by itself: taken into the store, and what follows from it. */
@@ -9,9 +10,14 @@ export class Hearing {
   #reading;
   #notice;
   #heard;
+  #permitted;
 
-  /** `isSeen`, `notice` as in Session; `heard({id, message})` is told of what somebody else has just said. */
-  constructor({ store, isSeen, sending, reading, notice, heard }) {
+  /**
+   * `isSeen`, `notice` as in Session; `heard({id, message})` is told of what somebody else has just said, `permitted(changes)` of
+   * changed permissions (`changesOf`).
+   */
+  constructor({ store, isSeen, sending, reading, notice, heard, permitted }) {
+    this.#permitted = permitted;
     this.#store = store;
     this.#isSeen = isSeen;
     this.#sending = sending;
@@ -29,6 +35,7 @@ export class Hearing {
     if (action === null) return;
     this.#store.dispatch(action);
     if (action.type === 'received') this.#received(action, before);
+    if (action.type === 'permitted') this.#permitted(changesOf(before, action.rooms));
   }
 
   #received({ message }, before) {

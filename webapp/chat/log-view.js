@@ -34,12 +34,12 @@ export function logView(page) {
 }
 
 /** All that a row is made of: while it stays, the row does. */
-function known({ words, state, isUp, extras, attaching }, row, isLast) {
+function known({ words, state, isUp, extras, attaching, missing }, row, isLast) {
   const { me } = state;
   if (row.kind === 'message') {
     const { message, key } = row;
     const replied = message.replyTo && find(state.conversations[state.open].messages, message.replyTo);
-    return [message, row.continues, isLast, words, me.name, message.id === undefined && isUp, message.id === undefined && attaching.desk, extras.acts?.at === key, replied];
+    return [message, row.continues, isLast, words, me.name, message.id === undefined && isUp, message.id === undefined && attaching.desk, extras.acts?.at === key, replied, missing];
   }
   if (row.kind === 'gap') return ['gap', words, state.conversations[state.open].loading, isUp];
   return [row.kind, row.at, row.count, words, dayOf(Date.now())];
@@ -74,9 +74,10 @@ function toastView(words, toast) {
     toast.text === null ? nothing : html`<div class="toast"><span dir="auto">${toast.text}</span><button type="button" class="textbutton" @click=${toast.hide}>${words.say('action.ok')}</button></div>`}</div>`;
 }
 
-function empty({ words, state, isUp }, id) {
+function empty({ words, state, isUp, missing: { post, read } }, id) {
   const [title, more] = state.late ? ['empty.history', 'empty.historyMore']
-    : isRoom(id) ? ['empty.room', 'empty.roomMore'] : ['empty.direct', 'empty.directMore'];
+    : !isRoom(id) ? ['empty.direct', 'empty.directMore']
+      : read ? ['empty.unread', 'empty.unreadMore'] : ['empty.room', post ? null : 'empty.roomMore'];
   if (!state.conversations[id].loaded && isUp && !state.late) return html`<div class="middle"></div>`;
-  return html`<div class="middle"><div class="empty"><h2>${words.say(title)}</h2>${isUp ? html`<p dir="auto">${words.say(more, { name: nameOf(state, id) })}</p>` : nothing}</div></div>`;
+  return html`<div class="middle"><div class="empty"><h2>${words.say(title)}</h2>${isUp && more ? html`<p dir="auto">${words.say(more, { name: nameOf(state, id) })}</p>` : nothing}</div></div>`;
 }

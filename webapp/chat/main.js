@@ -65,7 +65,7 @@ const parts = {
   prefer: (name, value) => { prefer(name, value); screen.refresh(); },
   goTo: (id, message) => places.goTo(id, message),
   logKeys: event => { logKeys(event); extras.acts?.pressed(event); },
-  toLatest, closeDrawers, speak, skip, signOut,
+  toLatest, closeDrawers, speak, skip, signOut, signIn: door.signIn,
   copyForSupport: () => copy(extras.supportText({ state: store.state, session }), words.say('transport.copied')),
   copyCode: copyHere,
 };
@@ -94,7 +94,7 @@ function draw() {
 function drawChat(state) {
   const focused = document.activeElement;
   const page = {
-    ...parts, words, state, messages: reader.messages,
+    ...parts, words, state, messages: reader.messages, missing: state.conversations[state.open].missing,
     isUp: state.line.phase === 'connected',
     roundTrip: state.roundTrips.at(-1)?.ms ?? null,
   };
@@ -228,6 +228,7 @@ async function begin() {
     session.resume(before);
     places.resume(location.hash);
     screen.draw();
+    signing.look();
     return;
   }
   screen.draw();

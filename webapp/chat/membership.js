@@ -58,6 +58,19 @@ export class Membership {
     }
   }
 
+  /** Permissions have changed (`changesOf`). */
+  async permitted({ lost, readable }) {
+    for (const room of lost) {
+      this.#forget(room);
+      this.#notice({ what: 'roomLost', room, problem: { code: 'NOT_ALLOWED' } });
+    }
+    const connection = this.#way;
+    for (const room of readable) {
+      this.#store.dispatch({ type: 'forgotten', id: roomId(room) });
+      await this.#rejoin(connection, room);
+    }
+  }
+
   /** Another tab has joined or left rooms; these are the ones it is in. */
   async follow(names) {
     const here = Object.keys(this.#store.state.conversations).filter(id => isRoom(id) && id !== roomId(LOBBY)).map(keyOf);

@@ -9,9 +9,9 @@ export function messageMenu({ words, extras: { acts }, emoji, state }) {
     kbd === null ? nothing : html`<kbd class="kbd">${kbd}</kbd>`}</button>`;
   const react = () => emoji.open(document.querySelector(`#messages > [data-id="${message.id}"] .said`), one => acts.react(message, one));
   return html`<div class="menu" id="message-menu" popover role="group" aria-label=${words.say('message.actions')} @click=${{ handleEvent: close, capture: true }}>
-    ${entry('message.react', 'smile', react)}
-    ${entry('message.reply', 'reply', () => acts.reply(message), { kbd: 'R' })}
-    ${message.own ? entry('message.edit', 'edit', () => acts.edit(message), { kbd: 'E' }) : nothing}
+    ${acts.mayReact ? entry('message.react', 'smile', react) : nothing}
+    ${acts.mayWrite ? entry('message.reply', 'reply', () => acts.reply(message), { kbd: 'R' }) : nothing}
+    ${message.own && acts.mayWrite ? entry('message.edit', 'edit', () => acts.edit(message), { kbd: 'E' }) : nothing}
     ${message.text ? entry('message.copyText', 'copy', () => acts.copyText(message)) : nothing}
     ${isRoom(id) ? entry('message.copyLink', 'link', () => acts.copyLink(message)) : nothing}
     ${message.own || (state.me.moderator && isRoom(id)) ? html`<hr>${entry('message.delete', 'trash', () => acts.askToDelete(message), { kind: 'danger' })}` : nothing}

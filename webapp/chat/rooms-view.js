@@ -1,6 +1,6 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
-import { isRoom, keyOf, linkTo } from './conversation.js';
+import { LOBBY_ID, isRoom, keyOf, linkTo } from './conversation.js';
 import { icon, mark } from './icon.js';
 import { presenceOf, presenceWord } from './people-view.js';
 import { seal } from './seal.js';
@@ -20,7 +20,7 @@ export function roomsView(page) {
       <div class="lists">
         <section aria-labelledby="h-rooms">
           <header><h2 id="h-rooms">${words.say('rooms.title')}</h2>
-            <button type="button" class="button bare" id="create-room" aria-label=${words.say('rooms.create')} title=${words.say('rooms.create')} @click=${() => page.openings.wish('askForRoom')}>${icon('plus')}</button></header>
+            ${state.conversations[LOBBY_ID].missing.create ? nothing : html`<button type="button" class="button bare" id="create-room" aria-label=${words.say('rooms.create')} title=${words.say('rooms.create')} @click=${() => page.openings.wish('askForRoom')}>${icon('plus')}</button>`}</header>
           <ul>${repeat(rooms, id => id, id => entry(page, id))}</ul>
         </section>
         <section aria-labelledby="h-direct">

@@ -56,6 +56,7 @@ export class Session extends EventTarget {
     this.#hearing = new Hearing({
       store, isSeen, sending: this.#sending, reading: this.#reading, notice,
       heard: detail => this.dispatchEvent(new CustomEvent('heard', { detail })),
+      permitted: changes => this.#tried(this.#membership.permitted(changes)),
     });
     this.presence = new Presence(status => connection()?.request('presence', { status }).catch(() => {}));
     this.lifeline.addEventListener('up', () => this.#up());
@@ -136,9 +137,9 @@ export class Session extends EventTarget {
 
   async #greet(connection) {
     const asked = this.#stay.name;
-    const { id, username: name, moderator = false } = await connection.request('add user', { username: asked, key: this.#stay.key, lists: false });
-    if (this.#store.state.me === null) this.#enter({ id, name, moderator });
-    else this.#store.dispatch({ type: 'named', me: { id, name, moderator } });
+    const { id, username: name, moderator = false, missing } = await connection.request('add user', { username: asked, key: this.#stay.key, lists: false });
+    if (this.#store.state.me === null) this.#enter({ id, name, moderator }, missing);
+    else this.#store.dispatch({ type: 'named', me: { id, name, moderator }, missing });
     if (name !== asked) this.#notice({ what: forGood.read('known') === name ? 'otherTab' : 'renamed', asked, name });
     forGood.write('known', name);
     this.#stay.named(name);
@@ -146,9 +147,9 @@ export class Session extends EventTarget {
     await this.#history.privately(connection).catch(passing);
   }
 
-  #enter(me) {
+  #enter(me, missing) {
     const { namespace } = this.#stay;
-    this.#store.dispatch({ type: 'entered', me, namespace });
+    this.#store.dispatch({ type: 'entered', me, namespace, missing });
     this.#stay.named(me.name);
     this.#sending.begin(namespace);
   }

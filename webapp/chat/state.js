@@ -1,5 +1,6 @@
 import { LOBBY_ID, conversationOf, isRoom, keyOf, roomId } from './conversation.js';
 import { arrived, everyConversation, histories, withConversation } from './conversations.js';
+import { permitted } from './permissions.js';
 import { rosters } from './rosters.js';
 
 /**
@@ -25,11 +26,12 @@ export const nobody = Object.freeze({
 const steps = {
   ...histories,
   ...rosters,
-  entered: (state, { me, namespace }) => withConversation(
+  entered: (state, { me, namespace, missing = {} }) => withConversation(
     { ...nobody, line: state.line, wire: state.wire, roundTrips: state.roundTrips, people: state.people, rooms: state.rooms, me, namespace },
-    LOBBY_ID, same => same),
+    LOBBY_ID, same => ({ ...same, missing })),
   signedOut: () => nobody,
-  named: (state, { me }) => ({ ...state, me }),
+  named: (state, { me, missing = {} }) => withConversation({ ...state, me }, LOBBY_ID, old => ({ ...old, missing })),
+  permitted,
   line: (state, { status }) => ({ ...state, line: status }),
   wire: (state, { details }) => ({ ...state, wire: { ...state.wire, ...details } }),
   late: (state, { late }) => ({ ...state, late }),

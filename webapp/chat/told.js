@@ -7,6 +7,7 @@ const AS_ACTIONS = {
   'rooms changed': ({ changed, left }) => ({ type: 'rooms', changed, left }),
   members: ({ room, changed, left }) => ({ type: 'members', room, changed, left }),
   topic: ({ room, topic }) => ({ type: 'topic', room, topic }),
+  permissions: ({ moderator, rooms }) => ({ type: 'permitted', moderator, rooms }),
   'history late': ({ late }) => ({ type: 'late', late: late === true }),
 };
 

@@ -61,7 +61,8 @@ export class Desk {
     addEventListener('dragover', event => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      const isWelcome = this.isAllowed && !document.querySelector('dialog:modal');
+      const { conversations, open } = this.#store.state;
+      const isWelcome = this.isAllowed && !conversations[open].missing.post && !document.querySelector('dialog:modal');
       event.dataTransfer.dropEffect = isWelcome ? 'copy' : 'none';
       this.#over(isWelcome);
     });

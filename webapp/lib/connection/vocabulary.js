@@ -22,8 +22,8 @@ const TOLD = {
   roomusers: 'room users',
 };
 const MEMBERS = { name: 'username', text: 'message' };
-/** What clients say to each other, and what is known of a file, is nobody's business here. */
-const UNTOUCHED = new Set(['fields', 'file', 'error']);
+/** What clients say to each other, what is known of a file, and the names of rooms are nobody's business here. */
+const UNTOUCHED = new Set(['fields', 'file', 'error', 'rooms']);
 
 /** An event of the page as a native frame. */
 export function frameOf(event, members = {}) {
