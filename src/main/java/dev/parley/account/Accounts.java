@@ -23,7 +23,7 @@ public final class Accounts {
     /** The clocks of servers differ. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
 
-    private static final Pattern ROLE = Pattern.compile("[^\\s,;]{1,64}");
+    private static final Pattern ROLE = Pattern.compile("[\\p{Graph}&&[^,;]]{1,64}", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int MOST_ROLES = 50;
     private static final int MOST_LISTED = 1_000;
 
@@ -38,6 +38,7 @@ public final class Accounts {
     private final Revocations revocations;
     private final Clock clock;
     private final RandomIds ids = new RandomIds();
+    private final Object changingRoles = new Object(); // one after the other, here as in the database
     private volatile Consumer<Account> onRolesChanged = account -> {};
     private volatile long loaded; // milliseconds since 1970
     private final Set<String> taken = ConcurrentHashMap.newKeySet(); // folded names, as far as they have been read
@@ -163,15 +164,17 @@ public final class Accounts {
     public Account changeRoles(String name, Set<String> roles, Consumer<Account> allowed) {
         if (roles.size() > MOST_ROLES || !roles.stream().allMatch(role -> ROLE.matcher(role).matches())) {
             throw new EventRefused("ROLES", "roles", "there must be at most " + MOST_ROLES
-                    + " roles of 1 to 64 characters each, without spaces, commas and semicolons");
+                    + " roles of 1 to 64 characters each, without spaces, controls, commas and semicolons");
         }
-        Account before = existing(name);
-        Account after = before.withRoles(roles);
-        allowed.accept(after);
-        accounts.changeRoles(after);
-        revocations.changed(after);
-        onRolesChanged.accept(after);
-        return after;
+        synchronized (changingRoles) {
+            Account before = existing(name);
+            Account after = before.withRoles(roles);
+            allowed.accept(after);
+            accounts.changeRoles(after);
+            revocations.changed(after, before.roles());
+            onRolesChanged.accept(after);
+            return after;
+        }
     }
 
     /** Those who have roles, by name; at most 1,000. */

@@ -3,6 +3,7 @@ package dev.parley.account;
 import dev.parley.socketio.User;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -17,11 +18,12 @@ final class Revocations {
 
     private record Revocation(Predicate<User> which, long at) {}
 
-    private record RolesSince(Set<String> roles, long at) {}
+    /** What an account had, each of them perhaps seen by somebody who is on the way in. */
+    private record FormerRoles(Set<Set<String>> all, long at) {}
 
     private final Clock clock;
     private final Queue<Revocation> latest = new ConcurrentLinkedQueue<>();
-    private final Map<String, RolesSince> roles = new ConcurrentHashMap<>(); // by account
+    private final Map<String, FormerRoles> formerRoles = new ConcurrentHashMap<>(); // by account
     private volatile Consumer<Predicate<User>> listener = which -> {};
 
     Revocations(Clock clock) {
@@ -35,24 +37,33 @@ final class Revocations {
 
     void add(Predicate<User> which) {
         long now = clock.millis();
-        latest.removeIf(known -> now - known.at() > KEPT.toMillis());
+        latest.removeIf(known -> isOver(known.at(), now));
         latest.add(new Revocation(which, now));
         listener.accept(which);
     }
 
     /** An account has other roles: nobody comes in with those it had. */
-    void changed(Account account) {
+    void changed(Account account, Set<String> before) {
         long now = clock.millis();
-        roles.values().removeIf(known -> now - known.at() > KEPT.toMillis());
-        roles.put(account.id(), new RolesSince(account.roles(), now));
+        formerRoles.values().removeIf(known -> isOver(known.at(), now));
+        formerRoles.compute(account.id(), (id, known) -> {
+            Set<Set<String>> all = new HashSet<>(known == null ? Set.of() : known.all());
+            all.add(before);
+            all.remove(account.roles());
+            return new FormerRoles(Set.copyOf(all), now);
+        });
     }
 
     boolean isRevoked(User user) {
-        return latest.stream().anyMatch(known -> known.which().test(user)) || hasOtherRoles(user);
+        return latest.stream().anyMatch(known -> known.which().test(user)) || hasFormerRoles(user);
     }
 
-    private boolean hasOtherRoles(User user) {
-        RolesSince known = user.session() == null ? null : roles.get(user.id()); // without one it is no account
-        return known != null && !known.roles().equals(user.roles());
+    private boolean hasFormerRoles(User user) {
+        FormerRoles known = user.session() == null ? null : formerRoles.get(user.id()); // without one it is no account
+        return known != null && !isOver(known.at(), clock.millis()) && known.all().contains(user.roles());
+    }
+
+    private static boolean isOver(long at, long now) {
+        return now - at > KEPT.toMillis();
     }
 }

@@ -116,7 +116,7 @@ final class Arrivals {
         roster.people()
                 .of(socket)
                 .filter(person -> !person.name().equals(wanted) || !person.fields().equals(fields))
-                .ifPresent(person -> chat.guard().requireNotMuted(socket, person));
+                .ifPresent(person -> chat.guard().requireVoice(socket, person, Room.LOBBY));
     }
 
     /** The name that is somebody's own; they are called nothing else. */

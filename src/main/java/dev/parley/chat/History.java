@@ -13,6 +13,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** What has been said, for those who ask. Safe for use by many threads. */
 final class History {
@@ -103,11 +104,20 @@ final class History {
                         .map(Search::place)
                         .orElseGet(() -> SearchPlace.before(request.number("before", Long.MAX_VALUE))),
                 (int) request.number("limit", DEFAULT_PAGE, 1, MAX_PAGE));
-        (isEverywhere
-                        ? search.everywhere(person, room -> chat.permits().allows(socket, Permission.READ, room))
-                        : search.in(searched(socket, person, request)))
-                .whenComplete(
-                        (found, failure) -> reply.then(found, failure, messages -> found(reply, person, search, messages)));
+        if (!isEverywhere) {
+            send(reply, person, search, search.in(searched(socket, person, request)));
+        } else if (chat.permits().isOpen()) {
+            send(reply, person, search, search.everywhere(person));
+        } else {
+            chat.rooms().whenKnown(reply, () -> send(reply, person, search, search.everywhere(
+                    person, room -> chat.permits().allows(socket, Permission.READ, room))));
+        }
+    }
+
+    private static void send(
+            Reply reply, Person person, Search search, CompletionStage<List<StoredMessage>> stage) {
+        stage.whenComplete(
+                (found, failure) -> reply.then(found, failure, messages -> found(reply, person, search, messages)));
     }
 
     private String searched(Socket socket, Person person, Request request) {
@@ -132,6 +142,7 @@ final class History {
         Request request = Request.of(arguments, "room");
         Where where = chat.where(person, request);
         long id = request.number("id");
+        requireReadable(socket, where);
         Memory memory = chat.memories().of(person);
         memory.whenKnown(reply, () -> chat.rooms().in(where.room(), reply, room -> {
             if (id > room.last()) {

@@ -19,6 +19,15 @@ public final class Names {
         return name;
     }
 
+    /**
+     * The name of a room as it will be shown: as {@link #checked}.
+     *
+     * @throws EventRefused if it is none
+     */
+    public static String room(String raw) {
+        return Wording.room(raw);
+    }
+
     /** What is left of a name when differences that people do not see do not count. */
     public static String folded(String name) {
         return Wording.isAbsurd(name, Wording.MAX_NAME) ? name : Wording.folded(name);

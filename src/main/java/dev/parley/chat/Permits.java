@@ -28,8 +28,7 @@ record Permits(Permissions permissions, String namespace) {
 
     private void requireEntry(Socket socket) {
         missing(socket, Permission.CONNECT, null).ifPresent(refused -> {
-            boolean isGuest = refused.code().equals(Refused.AUTH_REQUIRED);
-            CloseStatus status = isGuest ? CloseStatus.AUTH_REQUIRED : CloseStatus.FORBIDDEN;
+            CloseStatus status = status(refused);
             throw new ConnectRefused(
                     status.reason(), Map.of("code", refused.code(), "detail", refused.message()), status);
         });
@@ -38,9 +37,21 @@ record Permits(Permissions permissions, String namespace) {
     /** Whether somebody must go who was let in before, or comes back to a session, of which no middleware is asked; and goes. */
     boolean isSentAway(Socket socket) {
         Optional<Refused> missing = missing(socket, Permission.CONNECT, null);
-        missing.ifPresent(why -> socket.close(
-                why.code().equals(Refused.AUTH_REQUIRED) ? CloseStatus.AUTH_REQUIRED : CloseStatus.FORBIDDEN));
+        missing.ifPresent(refused -> {
+            CloseStatus status = status(refused);
+            socket.emit("sent away", Told.of("code", status.code(), "reason", status.reason()));
+            socket.disconnect(status);
+        });
         return missing.isPresent();
+    }
+
+    private static CloseStatus status(Refused refused) {
+        return refused.code().equals(Refused.AUTH_REQUIRED) ? CloseStatus.AUTH_REQUIRED : CloseStatus.FORBIDDEN;
+    }
+
+    /** Whether nothing but moderating is kept from anybody. */
+    boolean isOpen() {
+        return permissions.isOpen();
     }
 
     /**

@@ -88,26 +88,26 @@ final class RoomEvents {
         Entry entry = new Entry(
                 new Reply(socket, ack), person, chat.memories().of(person), request.number("after", -1), Unread.NOT_COUNTED);
         if (chat.permits().allows(socket, Permission.CREATE, name)) {
-            join(name, entry);
-        } else {
-            chat.rooms().whenKnown(entry.reply(), () -> join(name, entry));
+            requireEntry(name, entry);
+            String creator = person.name();
+            entry.memory().whenKnown(
+                    entry.reply(), () -> chat.rooms().inNew(name, creator, entry.reply(), room -> count(room, entry)));
+        } else { // then it has to be there, whoever else makes it seem so
+            chat.rooms().whenKnown(entry.reply(), () -> {
+                requireEntry(name, entry);
+                entry.memory().whenKnown(
+                        entry.reply(), () -> chat.rooms().in(name, entry.reply(), room -> count(room, entry)));
+            });
         }
     }
 
-    private void join(String name, Entry entry) {
-        requireEntry(name, entry.socket(), entry.person());
-        entry.memory().whenKnown(
-                entry.reply(),
-                () -> chat.rooms().inNew(name, entry.person().name(), entry.reply(), room -> count(room, entry)));
-    }
-
-    private void requireEntry(String room, Socket socket, Person person) {
+    private void requireEntry(String room, Entry entry) {
         if (!chat.rooms().exists(room)) {
-            chat.permits().require(socket, Permission.CREATE, room);
-            chat.guard().requireNotMuted(socket, person); // everybody is told its name
+            chat.permits().require(entry.socket(), Permission.CREATE, room);
+            chat.guard().requireNotMuted(entry.socket(), entry.person()); // everybody is told its name
         }
         if (!room.equals(Room.LOBBY)) {
-            chat.permits().require(socket, Permission.JOIN, room);
+            chat.permits().require(entry.socket(), Permission.JOIN, room);
         }
     }
 
@@ -167,6 +167,7 @@ final class RoomEvents {
 
     private void welcome(Room room, Entry entry, List<StoredMessage> messages, boolean gap) {
         chat.roster().enter(room, entry.socket(), entry.person());
+        requireStill(room, entry);
         long lastRead = entry.memory().lastRead(room.name());
         List<Person> members = chat.roster().lists().members(room.name());
         JsonObjectBuilder answer = JsonText.object()
@@ -190,6 +191,15 @@ final class RoomEvents {
             answer.add("members", JsonText.of(members.stream().map(Person::toJson).toList()));
         }
         entry.reply().send(answer.build());
+    }
+
+    /** Roles may have changed while it was found out what has been said; from now on {@link #reconsider} knows who is in. */
+    private void requireStill(Room room, Entry entry) {
+        if (room.name().equals(Room.LOBBY) || chat.permits().allows(entry.socket(), Permission.JOIN, room.name())) {
+            return;
+        }
+        chat.roster().leave(room, entry.socket(), entry.person());
+        chat.permits().require(entry.socket(), Permission.JOIN, room.name());
     }
 
     private void leave(Socket socket, Arguments arguments, Ack ack) {

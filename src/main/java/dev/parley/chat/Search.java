@@ -27,25 +27,27 @@ record Search(Archive archive, Rooms rooms, String text, SearchPlace from, int l
         return find(Set.of(room));
     }
 
-    /**
-     * In all that somebody may read: the rooms of all, and their own private ones.
-     *
-     * @param mayRead whether they may read what was said in one of the others
-     */
-    CompletionStage<List<StoredMessage>> everywhere(Person person, Predicate<String> mayRead) {
-        CompletionStage<List<StoredMessage>> theirs = archive.privateRooms(rooms.namespace(), person.id(), MAX_PRIVATE_ROOMS)
-                .thenCompose(newest -> newest.isEmpty() ? Rooms.nothing() : find(names(newest)));
-        return inPublic(mayRead).thenCombine(theirs, this::newest);
+    /** In the rooms of all, and somebody's own private ones. */
+    CompletionStage<List<StoredMessage>> everywhere(Person person) {
+        return withTheirs(find(Set.of()), person);
     }
 
-    private CompletionStage<List<StoredMessage>> inPublic(Predicate<String> mayRead) {
-        Set<String> all = Stream.concat(Stream.of(Room.LOBBY), rooms.all().stream().map(room -> room.key().room()))
+    /**
+     * In all that somebody may read, as far as it is known that there is such a room.
+     *
+     * @param mayRead whether they may read what was said in one that is not private
+     */
+    CompletionStage<List<StoredMessage>> everywhere(Person person, Predicate<String> mayRead) {
+        Set<String> readable = Stream.concat(Stream.of(Room.LOBBY), rooms.all().stream().map(room -> room.key().room()))
+                .filter(mayRead)
                 .collect(Collectors.toSet());
-        Set<String> readable = all.stream().filter(mayRead).collect(Collectors.toSet());
-        if (readable.isEmpty()) {
-            return Rooms.nothing();
-        }
-        return find(readable.equals(all) ? Set.of() : readable);
+        return withTheirs(readable.isEmpty() ? Rooms.nothing() : find(readable), person);
+    }
+
+    private CompletionStage<List<StoredMessage>> withTheirs(CompletionStage<List<StoredMessage>> found, Person person) {
+        CompletionStage<List<StoredMessage>> theirs = archive.privateRooms(rooms.namespace(), person.id(), MAX_PRIVATE_ROOMS)
+                .thenCompose(newest -> newest.isEmpty() ? Rooms.nothing() : find(names(newest)));
+        return found.thenCombine(theirs, this::newest);
     }
 
     private CompletionStage<List<StoredMessage>> find(Set<String> where) {

@@ -46,7 +46,7 @@ public enum Option {
     RATE_PER_SECOND("parley.rate.per-second", "50", "1 to 1000000", "messages a second that one native client may send in the long run"),
     RATE_BURST("parley.rate.burst", "200", "1 to 1000000", "messages that it may send at once; as many refused ones (at least 10) end it with 1008"),
     SID_BIND_ADDRESS("parley.sid.bind-address", "false", "`true`, `false`", "whether polls, upgrades and posts of a session (Socket.IO, SSE) are taken from the address alone from which it was begun; whose network changes has to begin another. Of the same page, and of the same user where the container knows them, they must be in any case"),
-    SOCKETS_PER_USER("parley.sockets.max-per-user", "500", "1 to 1000000", "sockets, one for each namespace of each connection, that one user may have at once, whom a token, an account or the container says it is; further ones are refused with `USER_LIMIT` (1013)"),
+    USER_SOCKETS("parley.users.max-sockets", "500", "1 to 1000000", "sockets, one for each namespace of each connection, that one user may have at once, whom a token, an account or the container says it is; further ones are refused with `USER_LIMIT` (1013)"),
     USER_RATE_PER_SECOND("parley.users.rate.per-second", "4000", "1 to 1000000", "events a second that all of them together may send in the long run"),
     USER_RATE_BURST("parley.users.rate.burst", "20000", "1 to 1000000", "events that they may send at once"),
     API_RATE_PER_SECOND("parley.api.rate.per-second", "50", "1 to 1000000", "requests a second below `/api` that clients of one address may send in the long run; further ones get 429 and the time to wait. This host's have no such limit"),

@@ -1,6 +1,7 @@
 package dev.parley.site;
 
 import dev.parley.chat.Keys;
+import dev.parley.chat.policy.NotPermitted;
 import dev.parley.chat.policy.Subject;
 import dev.parley.connection.QueryString;
 import dev.parley.socketio.AuthRefused;
@@ -145,7 +146,9 @@ abstract class ApiServlet extends HttpServlet {
         Map<String, String> headers = new HashMap<>();
         refusal.retryAfter()
                 .ifPresent(wait -> headers.put("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
-        int status = STATUSES.getOrDefault(refusal.code(), HttpServletResponse.SC_BAD_REQUEST);
+        int status = STATUSES.getOrDefault(
+                refusal.code(),
+                refusal instanceof NotPermitted ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_BAD_REQUEST);
         if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             headers.put("WWW-Authenticate", "Bearer");
         }

@@ -40,6 +40,7 @@ public final class Site implements ParleyApplication {
         parley.onStop(archive::close);
         Optional<Accounts> accounts = SiteAccounts.install(parley, storage, settings.rules().roles().admin());
         parley.declareRoles(settings.rules().allRoles().toArray(String[]::new));
+        context.setAttribute(Site.class.getName(), this);
         Permissions permissions = new Permissions(policies(context), settings.rules());
         Chat chat = new Chat(
                 settings.chat(), settings.files(), settings.chatNamespaces(), archive, Clock.systemUTC());
@@ -71,8 +72,13 @@ public final class Site implements ParleyApplication {
     /**
      * Has an application's policy asked before the rules of the configuration, by which it decides who may do what in the chat. For
      * {@link ParleyApplication#install} of an application; what was added first is asked first.
+     *
+     * @throws IllegalStateException if it is too late
      */
     public static void usePolicy(Parley parley, Policy policy) {
+        if (parley.context().getAttribute(Site.class.getName()) != null) {
+            throw new IllegalStateException("a policy must be there before the chat, whose order() is the last");
+        }
         List<Policy> all = new ArrayList<>(policies(parley.context()));
         all.add(requireNonNull(policy, "policy"));
         parley.context().setAttribute(Policy.class.getName(), List.copyOf(all));
@@ -90,7 +96,7 @@ public final class Site implements ParleyApplication {
             return; // in those of a list there is a chat, whoever has opened them
         }
         for (String name : settings.rules().namespaces()) {
-            if (parley.io().existing(name).filter(known -> !name.equals("/")).isPresent()) {
+            if (!name.equals("/") && parley.io().accepts(name)) {
                 throw parley.configuration().invalid(
                         Option.CHAT_PERMISSIONS,
                         "rules for namespaces of the chat, not for " + name + ", which is an application's own (@RolesAllowed)");

@@ -3,6 +3,7 @@ package dev.parley.site;
 import dev.parley.chat.Chat;
 import dev.parley.chat.ChatOptions;
 import dev.parley.chat.FileOptions;
+import dev.parley.chat.Names;
 import dev.parley.chat.policy.ModeratorRoles;
 import dev.parley.chat.policy.Rules;
 import dev.parley.chat.wire.CodeNumbers;
@@ -10,6 +11,7 @@ import dev.parley.config.Configuration;
 import dev.parley.config.InvalidOptionException;
 import dev.parley.config.Option;
 import dev.parley.connection.RateOptions;
+import dev.parley.socketio.EventRefused;
 import java.util.List;
 
 /**
@@ -76,7 +78,7 @@ record SiteSettings(
         ModeratorRoles roles = new ModeratorRoles(role(options, Option.CHAT_MODERATOR_ROLE), role(options, Option.ADMIN_ROLE));
         Rules rules;
         try {
-            rules = Rules.parse(options.text(Option.CHAT_PERMISSIONS), roles);
+            rules = Rules.parse(options.text(Option.CHAT_PERMISSIONS), roles, SiteSettings::roomName);
         } catch (IllegalArgumentException e) {
             throw options.invalid(Option.CHAT_PERMISSIONS, "rules such as '/team members; /#news read-only', but there is " + e.getMessage());
         }
@@ -88,6 +90,14 @@ record SiteSettings(
             }
         }
         return rules;
+    }
+
+    private static String roomName(String raw) {
+        try {
+            return Names.room(raw);
+        } catch (EventRefused why) {
+            throw new IllegalArgumentException(why.getMessage(), why);
+        }
     }
 
     private static String role(Configuration options, Option option) {

@@ -186,8 +186,15 @@ public final class Namespace extends SocketGroup {
                 attempted == null ? Optional.empty() : attempted.claimed().map(SavedSession::socket);
         String publicId = saved.map(SavedSocket::id).orElseGet(server::newId);
         Socket socket = new Socket(id.orElse(publicId), publicId, this, handshake, peer, attempted);
-        adapter.add(socket);
-        socket.link().begin(share);
+        try {
+            adapter.add(socket);
+            socket.link().begin(share);
+        } catch (RuntimeException | Error e) { // the border between the application's code and ours
+            server.userShares().leave(share);
+            adapter.remove(socket);
+            keepOut(peer, attempted);
+            throw e;
+        }
         saved.ifPresent(before -> {
             socket.data().putAll(before.data());
             adapter.join(socket, before.rooms().stream().filter(room -> !room.equals(publicId)).toList());

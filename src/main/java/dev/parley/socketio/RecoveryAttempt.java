@@ -5,6 +5,7 @@ import jakarta.json.JsonString;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -36,9 +37,14 @@ final class RecoveryAttempt {
         return handshake.auth().get(name) instanceof JsonString string ? string.getString() : null;
     }
 
-    /** Who a client is, by a token or as the container says: not the same, whatever they are called. */
+    /**
+     * Who a client is, by a token or as the container says: not the same, whatever they are called. With their roles: who has
+     * others by now may not be told what others were told meanwhile.
+     */
     static Optional<String> user(Handshake handshake) {
-        return handshake.principal().map(User::distinctName);
+        return handshake.principal()
+                .map(known -> User.distinctName(known) + "\n"
+                        + String.join("\n", new TreeSet<>(handshake.request().roles())));
     }
 
     /** Never fails. */

@@ -357,7 +357,16 @@ public final class Socket implements RemoteSocket {
      * socket at once: what is emitted to it afterwards is not sent, and what it has sent is not handled.
      */
     public void disconnect() {
-        link.leave();
+        disconnect(CloseStatus.NORMAL);
+    }
+
+    /**
+     * The same, and says why.
+     *
+     * @param why with which native clients are closed, whose connection has one namespace; others hear nothing of it
+     */
+    public void disconnect(CloseStatus why) {
+        link.leave(requireNonNull(why, "why"));
     }
 
     /**

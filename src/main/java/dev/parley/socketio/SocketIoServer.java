@@ -212,10 +212,11 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     }
 
     /**
-     * Makes other users of connected ones, as with other roles, which is told to {@link SocketGroup#onRolesChanged}; they stay who
-     * they are. Those who are on their way in are not found.
+     * Makes other users of those who are connected to this node with a {@link User}, as with other roles, which is told to {@link
+     * SocketGroup#onRolesChanged}; they stay who they are. Done soon, in each socket's mailbox; those who are on their way in are
+     * not found.
      *
-     * @param how must keep the id
+     * @param how must keep the id; else nothing is changed, and an error logged
      */
     public void changeUsers(Predicate<User> which, UnaryOperator<User> how) {
         for (Namespace namespace : namespaces()) {

@@ -232,10 +232,10 @@ public final class SocketLink {
     }
 
     /** The server wants the client to leave the namespace; in a listener of the socket at once. */
-    void leave() {
+    void leave(CloseStatus why) {
         peer.mailbox().executeWithin(() -> {
             if (state == State.CONNECTED) {
-                peer.leave();
+                peer.leave(why);
                 left(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
             }
         });
@@ -258,7 +258,13 @@ public final class SocketLink {
             if (state == State.CONNECTED
                     && socket.handshake().principal().orElse(null) instanceof User user
                     && which.test(user)) {
-                renew(how.apply(user));
+                guarded("roles changed", () -> {
+                    User other = how.apply(user);
+                    if (!other.id().equals(user.id())) {
+                        throw new IllegalArgumentException("a user must keep the id " + user.id() + ", was " + other.id());
+                    }
+                    renew(other);
+                });
             }
         });
     }

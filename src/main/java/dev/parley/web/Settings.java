@@ -80,7 +80,7 @@ record Settings(
                         options.time(Option.CONNECT_TIMEOUT),
                         rate(options, Option.SOCKETIO_RATE_PER_SECOND, Option.SOCKETIO_RATE_BURST),
                         new UserOptions(
-                                options.integer(Option.SOCKETS_PER_USER, 1, 1_000_000),
+                                options.integer(Option.USER_SOCKETS, 1, 1_000_000),
                                 rate(options, Option.USER_RATE_PER_SECOND, Option.USER_RATE_BURST)),
                         recovery(options)),
                 socketIoPath(options),

@@ -181,7 +181,7 @@ class AccountsTest extends AccountsFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "two words", "a,b", "a;b"})
+    @ValueSource(strings = {"", "two words", "a,b", "a;b", "a\u0000", "a\u2028b", "a\u0085b"})
     void what_is_no_role_is_refused_and_changes_nothing(String role) {
         Session anna = accounts.signUp("Anna", PASSWORD);
         assertRefused("ROLES", () -> accounts.changeRoles("Anna", Set.of("fine", role), account -> {}));
@@ -198,8 +198,21 @@ class AccountsTest extends AccountsFixture {
         assertTrue(accounts.revocations().isRevoked(before));
         assertTrue(accounts.revocations().isRevoked(between));
         assertFalse(accounts.revocations().isRevoked(user(anna)));
+        accounts.changeRoles("Anna", Set.of("a"), account -> {});
+        assertFalse(accounts.revocations().isRevoked(between), "they are what they were");
+        clock.move(Duration.ofMinutes(6));
+        assertFalse(accounts.revocations().isRevoked(before), "nobody is on the way in for so long");
         User elsewhere = new User(before.id(), Set.of(), null);
         assertFalse(accounts.revocations().isRevoked(elsewhere), "somebody else's token may have the same id");
+    }
+
+    @Test
+    void roles_that_were_changed_elsewhere_count_here_as_well() {
+        Session anna = accounts.signUp("Anna", PASSWORD);
+        accounts.changeRoles("Anna", Set.of("a"), account -> {});
+        Accounts elsewhere = open(true, 5);
+        elsewhere.changeRoles("Anna", Set.of("b"), account -> {});
+        assertFalse(accounts.revocations().isRevoked(user(anna)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.parley.chat.policy.Decision;
 import dev.parley.chat.policy.ModeratorRoles;
 import dev.parley.chat.policy.Permission;
 import dev.parley.chat.policy.Permissions;
+import dev.parley.chat.policy.Place;
 import dev.parley.chat.policy.Policy;
 import dev.parley.chat.policy.Rules;
 import dev.parley.chat.policy.Subject;
@@ -41,19 +42,20 @@ class PermissionsTest {
             """;
 
     private final List<Policy> policies = new ArrayList<>();
+    private final MemoryArchive archive = new MemoryArchive();
     private final TestServer server = new TestServer();
-    private final Chat chat = new Chat(
-            ChatOptions.defaults(), FileOptions.defaults(), List.of("*"), new MemoryArchive(), server.clock());
+    private final Chat chat = install(server);
     private final TestClient mod = member("Mod", "/", "parley-moderator");
 
-    private void install() {
-        if (!chat.isIn(server.io().root())) {
-            chat.permissions(new Permissions(List.of(this::asked), Rules.parse(RULES, ModeratorRoles.defaults())));
-            chat.install(server.io());
-        }
+    private Chat install(TestServer on) {
+        Chat made = new Chat(ChatOptions.defaults(), FileOptions.defaults(), List.of("*"), archive, on.clock());
+        Rules rules = Rules.parse(RULES, ModeratorRoles.defaults(), Names::room);
+        made.permissions(new Permissions(List.of(this::asked), rules));
+        made.install(on.io());
+        return made;
     }
 
-    private Decision asked(Subject who, Permission permission, dev.parley.chat.policy.Place where) {
+    private Decision asked(Subject who, Permission permission, Place where) {
         return policies.isEmpty() ? Decision.UNDECIDED : policies.get(0).decide(who, permission, where);
     }
 
@@ -63,12 +65,10 @@ class PermissionsTest {
     }
 
     private TestClient guest(String name, String namespace) {
-        install();
         return named(server.connect(namespace), name);
     }
 
     private TestClient member(String name, String namespace, String... roles) {
-        install();
         User user = new User(name, name, Set.of(roles), "session of " + name, null);
         return named(server.request().user(user).roles(roles).connect(namespace), name);
     }
@@ -245,6 +245,109 @@ class PermissionsTest {
     private void change(String id, Set<String> roles) {
         server.io().changeUsers(
                 user -> user.id().equals(id), user -> new User(user.id(), user.name(), roles, user.session(), user.until()));
+    }
+
+    @Test
+    void who_loses_a_namespace_stays_in_the_others_and_hears_why() {
+        User user = new User("Anna", "Anna", Set.of("board"), "session", null);
+        TestClient root = server.request().user(user).roles("board").connect("/");
+        TestClient board = root.connect("/board");
+        change("Anna", Set.of());
+        assertTrue(root.isConnected());
+        assertFalse(board.isConnected());
+        assertEquals("forbidden", board.received("sent away").get(0).object(0).getString("reason"));
+    }
+
+    @Test
+    void who_loses_a_role_on_the_way_into_a_room_does_not_come_in() {
+        policies.add((who, permission, where) ->
+                "staff".equals(where.room()) && permission == Permission.JOIN && !who.isInRole("staff") && !who.isInRole("parley-moderator")
+                        ? Decision.refused("STAFF", "one must be of the staff")
+                        : Decision.UNDECIDED);
+        join(mod, "staff");
+        archive.hold();
+        TestClient anna = member("Anna", "/", "staff");
+        var answer = anna.emitWithAck("join room", Map.of("room", "staff"));
+        change("Anna", Set.of());
+        archive.answer();
+        assertEquals("STAFF", answer.arguments().object(0).getJsonObject("error").getString("code"));
+        say(mod, "staff");
+        assertEquals(List.of(), anna.received("new message"));
+    }
+
+    @Test
+    void what_seems_to_be_a_room_while_somebody_asks_for_it_is_made_by_nobody_who_may_not() {
+        archive.hold();
+        try (TestServer late = new TestServer()) {
+            install(late);
+            TestClient anna = named(late.connect("/"), "Anna");
+            TestClient eve = named(late.connect("/"), "Eve");
+            var history = anna.emitWithAck("history", Map.of("room", "mine"));
+            var joined = eve.emitWithAck("join room", Map.of("room", "mine"));
+            archive.answer();
+            assertEquals("NO_SUCH_ROOM", history.arguments().object(0).getJsonObject("error").getString("code"));
+            assertTrue(joined.arguments().object(0).containsKey("error"));
+            assertEquals(0, ask(eve, "list rooms", Map.of()).getJsonArray("rooms").size());
+        }
+    }
+
+    @Test
+    void a_room_that_was_made_on_another_server_is_not_searched_by_whom_it_is_not_for() {
+        TestClient anna = guest("Anna", "/");
+        try (TestServer other = new TestServer()) {
+            install(other);
+            User user = new User("Bo", "Bo", Set.of(), "session", null);
+            TestClient bo = named(other.request().user(user).connect("/"), "Bo");
+            join(bo, "club");
+            say(bo, "club");
+            assertEquals(0, ask(anna, "search", Map.of("text", "text in")).getJsonArray("messages").size());
+        }
+    }
+
+    @Test
+    void nothing_is_found_before_it_is_known_which_rooms_there_are() {
+        TestClient bo = member("Bo", "/");
+        join(bo, "club");
+        say(bo, "club");
+        archive.hold();
+        try (TestServer late = new TestServer()) {
+            install(late);
+            TestClient anna = named(late.connect("/"), "Anna");
+            var found = anna.emitWithAck("search", Map.of("text", "text in"));
+            archive.answer();
+            assertEquals(0, found.arguments().object(0).getJsonArray("messages").size());
+        }
+    }
+
+    @Test
+    void nobody_learns_how_much_was_said_where_they_may_not_read() {
+        TestClient bo = member("Bo", "/");
+        join(bo, "club");
+        say(bo, "club");
+        TestClient anna = guest("Anna", "/");
+        assertEquals("AUTH_REQUIRED", code(anna, "read", Map.of("room", "club", "id", 1)));
+    }
+
+    @Test
+    void where_one_may_not_write_in_the_lobby_one_does_not_write_by_names_either() {
+        policies.add((who, permission, where) -> permission == Permission.POST && who.isGuest()
+                ? Decision.refused("AUTH_REQUIRED", "one must have signed in")
+                : Decision.UNDECIDED);
+        TestClient anna = guest("Anna", "/");
+        assertEquals("AUTH_REQUIRED", code(anna, "add user", Map.of("username", "Buy at evil.example", "key", "Anna")));
+        assertEquals("allowed", code(anna, "add user", Map.of("username", "Anna", "key", "Anna")));
+    }
+
+    @Test
+    void whom_a_policy_lets_moderate_may_do_everything_there() {
+        join(mod, "news");
+        policies.add((who, permission, where) ->
+                permission == Permission.MODERATE && who.principal().filter(known -> known.getName().equals("Pol")).isPresent()
+                        ? Decision.ALLOWED
+                        : Decision.UNDECIDED);
+        TestClient pol = member("Pol", "/");
+        join(pol, "news");
+        assertEquals("allowed", say(pol, "news"));
     }
 
     @Test

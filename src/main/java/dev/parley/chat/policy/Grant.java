@@ -26,18 +26,26 @@ record Grant(Kind kind, Set<String> roles) {
         return new Grant(Kind.ROLES, Set.copyOf(roles));
     }
 
-    Decision decide(Subject who, Permission permission) {
-        String toDoIt = " to " + permission.words();
+    boolean lets(Subject who) {
         return switch (kind) {
-            case ALL -> Decision.ALLOWED;
-            case MEMBERS -> who.isGuest()
-                    ? Decision.refused(Decision.Refused.AUTH_REQUIRED, "one must have signed in" + toDoIt)
-                    : Decision.ALLOWED;
-            case ROLES -> roles.stream().anyMatch(who::isInRole)
-                    ? Decision.ALLOWED
-                    : Decision.refused(
-                            Decision.Refused.ROLE_NEEDED,
-                            "one must have the role " + String.join(" or ", new TreeSet<>(roles)) + toDoIt);
+            case ALL -> true;
+            case MEMBERS -> !who.isGuest();
+            case ROLES -> roles.stream().anyMatch(who::isInRole);
+            case NOBODY -> false;
+        };
+    }
+
+    Decision decide(Subject who, Permission permission) {
+        return lets(who) ? Decision.ALLOWED : refused(" to " + permission.words());
+    }
+
+    private Decision refused(String toDoIt) {
+        return switch (kind) {
+            case ALL -> throw new IllegalStateException("nobody is refused what is for all");
+            case MEMBERS -> Decision.refused(Decision.Refused.AUTH_REQUIRED, "one must have signed in" + toDoIt);
+            case ROLES -> Decision.refused(
+                    Decision.Refused.ROLE_NEEDED,
+                    "one must have the role " + String.join(" or ", new TreeSet<>(roles)) + toDoIt);
             case NOBODY -> Decision.refused(
                     Decision.Refused.NOT_ALLOWED, "one must be a moderator" + toDoIt + " here");
         };

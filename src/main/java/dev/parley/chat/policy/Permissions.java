@@ -3,7 +3,6 @@ package dev.parley.chat.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.chat.policy.Decision.Refused;
-import dev.parley.socketio.EventRefused;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -24,6 +23,9 @@ public final class Permissions {
 
     /** What keeps somebody from doing something; empty: they may. Who may not join a room may neither read nor write there. */
     public Optional<Refused> missing(Subject who, Permission permission, Place where) {
+        if (isOpen() && permission != Permission.MODERATE) { // as mostly, and this is asked for every message
+            return Optional.empty();
+        }
         boolean isOfMembers = permission == Permission.READ || permission == Permission.POST;
         if (isOfMembers && where.isJoined() && decide(who, Permission.JOIN, where) instanceof Refused refused) {
             return Optional.of(refused);
@@ -31,15 +33,20 @@ public final class Permissions {
         return decide(who, permission, where) instanceof Refused refused ? Optional.of(refused) : Optional.empty();
     }
 
+    /** Whether nothing but moderating is kept from anybody. */
+    public boolean isOpen() {
+        return policies.isEmpty() && rules.isOpen();
+    }
+
     /** Whether somebody may do something. */
     public boolean allows(Subject who, Permission permission, Place where) {
         return missing(who, permission, where).isEmpty();
     }
 
-    /** @throws EventRefused if somebody may not do something */
+    /** @throws NotPermitted if somebody may not do something */
     public void require(Subject who, Permission permission, Place where) {
         missing(who, permission, where).ifPresent(refused -> {
-            throw new EventRefused(refused.code(), null, refused.message());
+            throw new NotPermitted(refused);
         });
     }
 
@@ -49,13 +56,26 @@ public final class Permissions {
     }
 
     private Decision decide(Subject who, Permission permission, Place where) {
+        Decision decision = ask(who, permission, where);
+        if (!(decision instanceof Decision.Undecided)) {
+            return decision;
+        }
+        Decision ruled = rules.decide(who, permission, where);
+        boolean moderates = ruled instanceof Refused
+                && permission != Permission.MODERATE
+                && ask(who, Permission.MODERATE, where) instanceof Decision.Allowed; // who may do everything else there
+        return moderates ? Decision.ALLOWED : ruled;
+    }
+
+    /** The first policy that decides. */
+    private Decision ask(Subject who, Permission permission, Place where) {
         for (Policy policy : policies) {
             Decision decision = ask(policy, who, permission, where);
             if (!(decision instanceof Decision.Undecided)) {
                 return decision;
             }
         }
-        return rules.decide(who, permission, where);
+        return Decision.UNDECIDED;
     }
 
     private static Decision ask(Policy policy, Subject who, Permission permission, Place where) {

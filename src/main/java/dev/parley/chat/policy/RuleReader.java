@@ -9,19 +9,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reads the rules of the configuration: {@code place word|permission=who[,who] …; …}. Confined to one thread. */
 final class RuleReader {
     private static final String ROLE = "role:";
+    private static final Set<Permission> ENTRANCES = EnumSet.of(Permission.JOIN, Permission.CREATE);
 
     private final Map<Place, Map<Permission, Grant>> rules = new HashMap<>();
 
-    private RuleReader() {}
+    private final UnaryOperator<String> roomName;
 
-    /** @throws IllegalArgumentException saying which of them is none, and why */
-    static Map<Place, Map<Permission, Grant>> read(String text) {
-        RuleReader reader = new RuleReader();
+    private RuleReader(UnaryOperator<String> roomName) {
+        this.roomName = roomName;
+    }
+
+    /**
+     * @param roomName the name under which there is a room; throws IllegalArgumentException if there can be none
+     * @throws IllegalArgumentException saying which of them is none, and why
+     */
+    static Map<Place, Map<Permission, Grant>> read(String text, UnaryOperator<String> roomName) {
+        RuleReader reader = new RuleReader(roomName);
         Arrays.stream(text.split(";")).map(String::strip).filter(rule -> !rule.isEmpty()).forEach(reader::rule);
         return reader.rules;
     }
@@ -39,7 +48,7 @@ final class RuleReader {
         }
     }
 
-    private static Place place(String word) {
+    private Place place(String word) {
         int end = word.indexOf('#');
         String namespace = end < 0 ? word : word.substring(0, end);
         if (!namespace.equals(Rules.ANY) && !namespace.startsWith("/")) {
@@ -49,10 +58,10 @@ final class RuleReader {
             return Place.of(namespace);
         }
         String room = URLDecoder.decode(word.substring(end + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
-        if (room.isBlank()) {
-            throw new IllegalArgumentException("the name of a room must not be empty, was " + word);
+        if (room.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException("the name of a room must be in UTF-8, was " + word);
         }
-        return new Place(namespace, room);
+        return new Place(namespace, roomName.apply(room));
     }
 
     private void word(Place place, String word) {
@@ -68,6 +77,8 @@ final class RuleReader {
                 Permission permission = permission(word.substring(0, end));
                 if (permission == Permission.CONNECT && place.room() != null) {
                     throw new IllegalArgumentException("connect must be said of a namespace; of a room it is join");
+                } else if (ENTRANCES.contains(permission) && Place.LOBBY.equals(place.room())) {
+                    throw new IllegalArgumentException("of the lobby it must be connect, of its namespace, was " + word);
                 }
                 grant(place, EnumSet.of(permission), grant(word.substring(end + 1)));
             }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,10 +36,11 @@ public final class Rules implements Policy {
      * Reads rules such as {@code /team members; /#news read-only; /board connect=role:board post=role:chair,role:deputy}.
      *
      * @param text empty: none
+     * @param roomName the name under which there is a room; throws IllegalArgumentException if there can be none
      * @throws IllegalArgumentException saying which of them is none, and why
      */
-    public static Rules parse(String text, ModeratorRoles roles) {
-        return new Rules(RuleReader.read(text), roles);
+    public static Rules parse(String text, ModeratorRoles roles, UnaryOperator<String> roomName) {
+        return new Rules(RuleReader.read(text, roomName), roles);
     }
 
     @Override
@@ -46,15 +48,18 @@ public final class Rules implements Policy {
         if (roles.isAdmin(who)) {
             return Decision.ALLOWED;
         }
-        Decision moderates = grant(Permission.MODERATE, where).decide(who, Permission.MODERATE);
-        if (permission == Permission.MODERATE || moderates == Decision.ALLOWED) {
-            return moderates;
-        }
-        return grant(permission, where).decide(who, permission);
+        Grant grant = grant(permission, where);
+        boolean moderates = permission != Permission.MODERATE && grant(Permission.MODERATE, where).lets(who);
+        return moderates ? Decision.ALLOWED : grant.decide(who, permission);
+    }
+
+    /** Whether nothing but moderating is kept from anybody. */
+    boolean isOpen() {
+        return rules.isEmpty();
     }
 
     private Grant grant(Permission permission, Place where) {
-        if (!rules.isEmpty()) { // as mostly, and this is asked for every message
+        if (!rules.isEmpty()) {
             Stream<Place> places = where.room() == null
                     ? Stream.of(where, Place.of(ANY))
                     : Stream.of(where, new Place(ANY, where.room()), where.whole(), Place.of(ANY));

@@ -2,6 +2,7 @@ package dev.parley.socketio.annotation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.CloseStatus;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
@@ -95,7 +96,7 @@ public final class AnnotatedNamespace {
         group.use(this::check);
         group.onRolesChanged(socket -> {
             if (!access.allows(socket.handshake())) {
-                socket.disconnect();
+                socket.disconnect(CloseStatus.FORBIDDEN);
             }
         });
         // of errors the most special first, for the first that fits is asked

@@ -107,7 +107,7 @@ final class Client implements SessionListener {
     private boolean isWithinRate(ClientPeer peer, int bytes, Ack ack) {
         RateLimit.Verdict verdict = throttle.take(bytes, peer.link());
         if (verdict == RateLimit.Verdict.HOPELESS) {
-            giveUp("a client must not send so many events (parley.socketio.rate)");
+            giveUp("a client must not send so many events (parley.socketio.rate, parley.users.rate)");
         } else if (verdict == RateLimit.Verdict.REFUSED && (throttle.isDue() || ack.isWanted())) {
             peer.link().refuse(throttle.refusal(), ack);
         }

@@ -27,9 +27,20 @@ class RulesTest {
         return end < 0 ? Place.of(text) : new Place(text.substring(0, end), text.substring(end + 1));
     }
 
+    private static Rules parsed(String rules) {
+        return Rules.parse(rules, ModeratorRoles.defaults(), RulesTest::roomName);
+    }
+
+    private static String roomName(String raw) {
+        if (raw.isBlank()) {
+            throw new IllegalArgumentException("a room must have a name");
+        }
+        return raw.strip();
+    }
+
     /** The code of a refusal, or what else was decided. */
     private static String decided(String rules, Subject who, Permission permission, String place) {
-        return Rules.parse(rules, ModeratorRoles.defaults()).decide(who, permission, place(place)) instanceof Decision.Refused refused
+        return parsed(rules).decide(who, permission, place(place)) instanceof Decision.Refused refused
                 ? refused.code()
                 : "allowed";
     }
@@ -53,6 +64,7 @@ class RulesTest {
             *#staff join=role:staff                  | JOIN    | /a#other | allowed       | allowed
             / post=nobody; *#x post=members          | POST    | /#x      | AUTH_REQUIRED | allowed
             / post=nobody; *#x post=members; /#x post=all | POST | /#x    | allowed       | allowed
+            /#%20news post=nobody                    | POST    | /#news   | NOT_ALLOWED   | NOT_ALLOWED
             /#two%20words post=nobody                | POST    | /#two words | NOT_ALLOWED | NOT_ALLOWED
             / create=members read=nobody             | READ    | /#x      | NOT_ALLOWED   | NOT_ALLOWED
             """)
@@ -66,7 +78,7 @@ class RulesTest {
     void one_of_the_roles_is_enough_and_a_refusal_names_them_all() {
         String rules = "/board post=role:chair,role:deputy";
         assertEquals("allowed", decided(rules, member("deputy"), Permission.POST, "/board"));
-        Decision refused = Rules.parse(rules, ModeratorRoles.defaults()).decide(guest(), Permission.POST, Place.of("/board"));
+        Decision refused = parsed(rules).decide(guest(), Permission.POST, Place.of("/board"));
         assertEquals(Decision.refused("ROLE_NEEDED", "one must have the role chair or deputy to write"), refused);
     }
 
@@ -98,12 +110,15 @@ class RulesTest {
             /team post=role:a,b     | who must be all, members, nobody or role:name[,role:name], was role:a,b
             /team#x connect=members | connect must be said of a namespace; of a room it is join
             /team members post=all  | post must be said once of /team
-            /# members              | the name of a room must not be empty, was /#
+            /# members              | a room must have a name
+            /#caf%E9 members        | the name of a room must be in UTF-8, was /#caf%E9
+            /#lobby join=members    | of the lobby it must be connect, of its namespace, was join=members
+            /#lobby create=members  | of the lobby it must be connect, of its namespace, was create=members
             """)
     void what_is_no_rule_is_refused_by_name_and_reason(String rules, String reason) {
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> Rules.parse("/fine public; " + rules, ModeratorRoles.defaults()))
+                        () -> parsed("/fine public; " + rules))
                 .getMessage();
         assertEquals("'" + rules + "': " + reason, message);
     }
@@ -112,12 +127,12 @@ class RulesTest {
     void two_rules_of_one_place_and_permission_are_one_too_many() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Rules.parse("/team post=all; /team post=members", ModeratorRoles.defaults()));
+                () -> parsed("/team post=all; /team post=members"));
     }
 
     @Test
     void all_roles_that_are_spoken_of_are_known() {
-        Rules rules = Rules.parse("/board post=role:chair,role:deputy; * read=members", ModeratorRoles.defaults());
+        Rules rules = parsed("/board post=role:chair,role:deputy; * read=members");
         assertEquals(Set.of("chair", "deputy", "parley-admin", "parley-moderator"), rules.allRoles());
         assertEquals(Set.of("/board"), rules.namespaces());
         assertTrue(Arrays.stream(Permission.values()).allMatch(each -> each.key().matches("[a-z]+")));
