@@ -36,9 +36,9 @@ final class Guest extends Line implements Member {
         this.hearing = hearing;
         write(("GET " + protocol.path() + " HTTP/1.1\r\nHost: localhost:" + address.getPort()
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + protocol.header(number) + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
-        if (protocol == Protocol.RAW) {
+        if (protocol != Protocol.SOCKET_IO) {
             isIn = true;
         }
     }

@@ -5,7 +5,9 @@ enum Protocol {
     /** Nothing. */
     RAW("/raw"),
     /** Socket.IO 5 over Engine.IO 4. */
-    SOCKET_IO("/socket.io/?EIO=4&transport=websocket");
+    SOCKET_IO("/socket.io/?EIO=4&transport=websocket"),
+    /** The native wire, each guest with an address of its own. */
+    NATIVE("/ws/people");
 
     /** The answer that means: the guest is in. */
     static final byte[] ENTERED = {};
@@ -23,9 +25,14 @@ enum Protocol {
         return path;
     }
 
+    /** What the head of a guest's handshake says besides. */
+    String header(int number) {
+        return this == NATIVE ? "X-Forwarded-For: 192.0.2." + (number + 1) + "\r\n" : "";
+    }
+
     /** What a text is answered with; null if it is a message. */
     byte[] answer(byte[] bytes, int offset, int length) {
-        if (this == RAW || length == 0) {
+        if (this != SOCKET_IO || length == 0) {
             return null;
         }
         return switch (bytes[offset]) {
