@@ -6,16 +6,17 @@ package dev.parley.connection;
  * @param maxConnections connections at once, 1 or more
  * @param handshakesPerSecond handshakes in the long run, 1 or more
  * @param handshakeBurst handshakes at once after a rest, 1 or more
+ * @param perSecond messages and requests in the long run, and as many at once after a rest; who is faster waits; 1 or more
  */
-public record AddressOptions(int maxConnections, int handshakesPerSecond, int handshakeBurst) {
+public record AddressOptions(int maxConnections, int handshakesPerSecond, int handshakeBurst, int perSecond) {
     public AddressOptions {
-        if (maxConnections < 1 || handshakesPerSecond < 1 || handshakeBurst < 1) {
+        if (maxConnections < 1 || handshakesPerSecond < 1 || handshakeBurst < 1 || perSecond < 1) {
             throw new IllegalArgumentException("limits of an address must be 1 or more, were " + maxConnections + ", "
-                    + handshakesPerSecond + " and " + handshakeBurst);
+                    + handshakesPerSecond + ", " + handshakeBurst + " and " + perSecond);
         }
     }
 
     public static AddressOptions defaults() {
-        return new AddressOptions(2_000, 200, 2_000);
+        return new AddressOptions(2_000, 200, 2_000, 2_000);
     }
 }

@@ -28,6 +28,7 @@ public final class Connections implements AutoCloseable {
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Scheduler.Timer tick;
     private final AddressLimits addresses;
+    private final Pace pace;
     private volatile boolean closing;
     private volatile CountDownLatch empty;
 
@@ -38,6 +39,7 @@ public final class Connections implements AutoCloseable {
         this.workers = requireNonNull(workers, "workers");
         this.readers = new Workers("parley-stream-", options.messages().maxStreams());
         this.addresses = new AddressLimits(options.address());
+        this.pace = new Pace(options.address().perSecond(), scheduler::now);
         this.tick = scheduler.every(options.tick(), this::tick);
     }
 
@@ -171,6 +173,11 @@ public final class Connections implements AutoCloseable {
         return scheduler;
     }
 
+    /** How fast the clients of each address are served. */
+    public Pace pace() {
+        return pace;
+    }
+
     /** Runs what may block for a moment. */
     public Executor workers() {
         return workers;
@@ -197,6 +204,7 @@ public final class Connections implements AutoCloseable {
                 long now = scheduler.now();
                 open.forEach(connection -> connection.tick(now));
                 addresses.tick(now);
+                pace.sweep();
             } finally {
                 looking.set(false);
             }

@@ -2,8 +2,8 @@ package dev.parley.connection;
 
 /**
  * Whether a connection is read. While it is shut the transport reads nothing, or, where it cannot be told to, the thread
- * that delivers waits: the peer's TCP window fills either way. It is shut by the application, or because too much is held in
- * memory, or both. Safe for use by many threads.
+ * that delivers waits: the peer's TCP window fills either way. It is shut by the application, because too much is held in
+ * memory, or because the address is too fast. Safe for use by many threads.
  */
 final class Valve {
     private final Transport transport;
@@ -11,6 +11,7 @@ final class Valve {
     private volatile boolean isShut; // changes under the lock
     private volatile boolean isPaused; // changes under the lock; by the application
     private boolean isHeld; // guarded by this; because of memory
+    private boolean isDelayed; // guarded by this; because of the address
     private boolean isOver; // guarded by this
     private boolean isApplied; // confined to changes: what the transport has been told
     private boolean isSuspended; // guarded by this: whether the transport reads nothing, so that no thread need wait
@@ -53,12 +54,30 @@ final class Valve {
         return changes;
     }
 
+    /**
+     * Because the address is too fast. No thread waits for that: where the transport cannot be told, it goes on.
+     *
+     * @return whether that is new
+     */
+    boolean delay(boolean delays) {
+        synchronized (this) {
+            if (delays == isDelayed || isOver) {
+                return false;
+            }
+            isDelayed = delays;
+            decide();
+        }
+        settle();
+        return true;
+    }
+
     /** Opens it for good: the connection has ended. */
     void end() {
         synchronized (this) {
             isOver = true;
             isPaused = false;
             isHeld = false;
+            isDelayed = false;
             decide();
         }
         settle();
@@ -66,10 +85,14 @@ final class Valve {
 
     /** Called with the lock. From now on threads that deliver wait, whoever tells the transport, and when. */
     private void decide() {
-        isShut = isPaused || isHeld;
-        if (!isShut) {
+        isShut = isPaused || isHeld || isDelayed;
+        if (!mustWait()) {
             notifyAll();
         }
+    }
+
+    private boolean mustWait() {
+        return isPaused || isHeld;
     }
 
     /** Tells the transport, if there is something new. */
@@ -110,7 +133,7 @@ final class Valve {
 
     private synchronized void await() {
         try {
-            while (isShut && !isSuspended) {
+            while (mustWait() && !isSuspended) {
                 wait();
             }
         } catch (InterruptedException e) { // the container wants its thread back

@@ -27,6 +27,7 @@ public final class WebSocketConnection implements QueuedConnection {
 
     private final Connections home;
     private final OpeningRequest request;
+    private final Optional<String> address;
     private final Transport transport;
     private final Outbox outbox;
     private final Mailbox mailbox;
@@ -46,6 +47,7 @@ public final class WebSocketConnection implements QueuedConnection {
             Connections home, OpeningRequest request, Transport transport, Mailbox mailbox, boolean pings) {
         this.home = home;
         this.request = requireNonNull(request, "request");
+        this.address = AddressKey.of(request.remoteAddress());
         this.transport = requireNonNull(transport, "transport");
         this.mailbox = requireNonNull(mailbox, "mailbox");
         this.pings = pings;
@@ -226,6 +228,7 @@ public final class WebSocketConnection implements QueuedConnection {
             liveness.heard();
             valve.pass();
             inbox.text(part, last);
+            keepPace();
         }
     }
 
@@ -235,6 +238,17 @@ public final class WebSocketConnection implements QueuedConnection {
             liveness.heard();
             valve.pass();
             inbox.binary(part, last);
+            keepPace();
+        }
+    }
+
+    private void keepPace() {
+        Duration wait = home.pace().take(address, 1);
+        if (!wait.isZero() && valve.delay(true)) {
+            home.scheduler().after(wait, () -> {
+                liveness.heard();
+                valve.delay(false);
+            });
         }
     }
 

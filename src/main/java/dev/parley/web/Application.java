@@ -92,7 +92,7 @@ final class Application implements AutoCloseable {
             }
             upgrades = new Upgrades(scheduler, workers, settings.deflate(), settings.handlers().mayBlock(), context);
         }
-        pollShortcut = PollShortcut.on(context, connections, settings.handlers());
+        pollShortcut = PollShortcut.on(context, connections, settings);
         context.setAttribute(Application.class.getName(), this);
     }
 

@@ -11,15 +11,15 @@ interface PollShortcut {
     /** Opens it for an Engine.IO server, whose servlet stays for all that cannot go this way. */
     void open(String path, EngineServer engine, EngineSettings settings);
 
-    /** @param handlers who tells listeners of messages */
-    static PollShortcut on(ServletContext context, Connections connections, ThreadChoice handlers) {
+    /** @param settings among them who tells listeners of messages, and which proxies are believed */
+    static PollShortcut on(ServletContext context, Connections connections, Settings settings) {
         if (context.getServerInfo().startsWith("Undertow")) {
             try {
-                return UndertowPolls.publish(context, connections, handlers);
+                return UndertowPolls.publish(context, connections, settings);
             } catch (LinkageError e) { // hidden from applications
                 System.getLogger(PollShortcut.class.getName()).log(Level.DEBUG, "polls pass the servlets", e);
             }
         }
-        return (path, engine, settings) -> {};
+        return (path, engine, engineSettings) -> {};
     }
 }

@@ -142,7 +142,8 @@ record Settings(
                 new AddressOptions(
                         options.integer(Option.CONNECTIONS_PER_ADDRESS, 1, 10_000_000),
                         options.integer(Option.HANDSHAKES_PER_SECOND, 1, 1_000_000),
-                        options.integer(Option.HANDSHAKES_BURST, 1, 10_000_000)));
+                        options.integer(Option.HANDSHAKES_BURST, 1, 10_000_000),
+                        options.integer(Option.PACE_PER_ADDRESS, 1, 1_000_000)));
     }
 
     private static String socketIoPath(Configuration options) {

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.auth.TrustedProxies;
 import dev.parley.connection.Connections;
 import dev.parley.connection.QueryString;
 import dev.parley.connection.RequestOwner;
@@ -40,20 +41,22 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
     private final ClassLoader application = Thread.currentThread().getContextClassLoader();
     private final Connections connections;
     private final ThreadChoice handlers;
+    private final TrustedProxies proxies;
     private final Map<String, Address> addresses = new ConcurrentHashMap<>();
 
     /** An Engine.IO server. */
     private record Address(EngineServer engine, EngineSettings settings) {}
 
-    private UndertowPolls(ServletContext context, Connections connections, ThreadChoice handlers) {
+    private UndertowPolls(ServletContext context, Connections connections, Settings settings) {
         this.context = context;
         this.connections = connections;
-        this.handlers = handlers;
+        this.handlers = settings.handlers();
+        this.proxies = settings.proxies();
     }
 
     /** Leaves itself, as a {@link HandlerWrapper}, for whoever has started this Undertow. */
-    static PollShortcut publish(ServletContext context, Connections connections, ThreadChoice handlers) {
-        UndertowPolls made = new UndertowPolls(context, connections, handlers);
+    static PollShortcut publish(ServletContext context, Connections connections, Settings settings) {
+        UndertowPolls made = new UndertowPolls(context, connections, settings);
         context.setAttribute(HandlerWrapper.class.getName(), made);
         return made;
     }
@@ -67,6 +70,10 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
 
     @Override
     public HttpHandler wrap(HttpHandler servlets) {
+        return new UndertowPace(shortened(servlets), connections.pace(), proxies);
+    }
+
+    private HttpHandler shortened(HttpHandler servlets) {
         Optional<String> filter = context.getFilterRegistrations().values().stream()
                 .map(FilterRegistration::getClassName)
                 .filter(name -> !name.startsWith("dev.parley.") && !name.startsWith("io.undertow.websockets.jsr."))

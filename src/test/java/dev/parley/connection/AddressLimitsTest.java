@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressLimitsTest {
     private static final String THEM = "192.0.2.7";
 
-    private final AddressLimits limits = new AddressLimits(new AddressOptions(3, 10, 5));
+    private final AddressLimits limits = new AddressLimits(new AddressOptions(3, 10, 5, 100));
 
     private Optional<String> knock(String address, long now) {
         return limits.knock(address, now).map(NoRoom::name);

@@ -18,6 +18,8 @@ public final class FakeTransport implements Transport {
     private int pings;
     private ByteBuffer lastPing;
     private CloseStatus closed;
+    private boolean canSuspend;
+    private boolean isSuspended;
     private int mostInFlight;
 
     @Override
@@ -53,6 +55,26 @@ public final class FakeTransport implements Transport {
     @Override
     public synchronized void close(CloseStatus status) {
         closed = status;
+    }
+
+    /** From now on reading can be suspended. */
+    synchronized void obey() {
+        canSuspend = true;
+    }
+
+    @Override
+    public synchronized boolean suspendReading() {
+        isSuspended = canSuspend;
+        return canSuspend;
+    }
+
+    @Override
+    public synchronized void resumeReading() {
+        isSuspended = false;
+    }
+
+    synchronized boolean isSuspended() {
+        return isSuspended;
     }
 
     /** From now on the peer does not read. */

@@ -24,6 +24,21 @@ class WebSocketReceivingTest extends WebSocketConnectionFixture {
     }
 
     @Test
+    void who_is_faster_than_an_address_may_be_loses_nothing_and_is_read_again_later() {
+        transport.obey();
+        for (int i = 0; i < 2_000; i++) { // as many as after a rest
+            connection.text("a", true);
+        }
+        assertFalse(transport.isSuspended());
+        connection.text("b", true);
+        assertTrue(transport.isSuspended());
+        assertEquals(2_001, received.size());
+        clock.advance(Duration.ofMillis(1));
+        assertFalse(transport.isSuspended());
+        assertFalse(connection.isPaused());
+    }
+
+    @Test
     void a_message_may_be_as_large_as_the_limit_in_bytes_of_utf8() {
         connection.text("ééééé", true);
         assertEquals(1, received.size());

@@ -97,6 +97,17 @@ class UndertowPollsTest {
         start(Map.of(), described -> {}, parley -> {});
     }
 
+    @Test
+    void who_asks_faster_than_an_address_may_waits_and_others_do_not() throws Exception {
+        start(Map.of("parley.proxies", "127.0.0.0/8, ::1", "parley.pace.per-address", "2"), described -> {}, parley -> {});
+        long begin = System.nanoTime();
+        for (int i = 0; i < 4; i++) { // two at once; the third waits for half a second, and the fourth for another
+            assertEquals(200, send(request().header("X-Forwarded-For", "192.0.2.1")).statusCode());
+        }
+        assertTrue(System.nanoTime() - begin >= Duration.ofMillis(900).toNanos());
+        assertEquals(200, send(request().header("X-Forwarded-For", "192.0.2.2")).statusCode());
+    }
+
     @AfterEach
     void stop() throws ServletException {
         deployment.stop();

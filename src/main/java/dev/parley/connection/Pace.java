@@ -1,0 +1,65 @@
+package dev.parley.connection;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** How fast the clients of each address are served: who is faster waits, and loses nothing. Safe for use by many threads. */
+public final class Pace {
+    /** So much as one message more costs what is refused, because who has been refused ought to wait by himself. */
+    public static final int REFUSAL = 19;
+
+    /** Nobody of an address waits longer for what another of the same address has done. */
+    private static final long LONGEST = TimeUnit.SECONDS.toMicros(10);
+
+    private static final long BURST = TimeUnit.SECONDS.toMicros(1);
+
+    private final double micros; // that one takes
+    private final LongSupplier millis;
+    private final Map<String, Long> taken = new ConcurrentHashMap<>(); // until when, microseconds; of those that are not at rest
+
+    /**
+     * @param perSecond messages in the long run, and as many at once after a rest
+     * @param millis milliseconds of a clock that never goes back
+     */
+    Pace(int perSecond, LongSupplier millis) {
+        this.micros = (double) BURST / perSecond;
+        this.millis = millis;
+    }
+
+    /**
+     * Something has come, and is handled.
+     *
+     * @param key of the address ({@link AddressKey}); empty for one without limits
+     * @return how long to wait before anything more from the same connection is
+     */
+    public Duration take(Optional<String> key, int count) {
+        if (key.isEmpty()) {
+            return Duration.ZERO;
+        }
+        long now = now();
+        long until = taken.compute(
+                key.get(),
+                (same, before) -> Math.min(
+                        now + LONGEST, Math.max(before == null ? Long.MIN_VALUE : before, now - BURST) + Math.round(count * micros)));
+        return until <= now ? Duration.ZERO : Duration.ofMillis((until - now + 999) / 1_000);
+    }
+
+    private long now() {
+        return TimeUnit.MILLISECONDS.toMicros(millis.getAsLong());
+    }
+
+    /** Forgets who is at rest. */
+    void sweep() {
+        long rested = now() - BURST;
+        taken.values().removeIf(until -> until <= rested);
+    }
+
+    /** How many addresses are remembered. */
+    int size() {
+        return taken.size();
+    }
+}
