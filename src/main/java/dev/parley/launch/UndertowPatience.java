@@ -18,6 +18,9 @@ final class UndertowPatience implements HttpHandler {
     private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long WRITE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** For all that is left of a body when its request has been answered, which Undertow wants to see the end of. */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final HttpHandler next;
 
     UndertowPatience(HttpHandler next) {
@@ -43,12 +46,13 @@ final class UndertowPatience implements HttpHandler {
         wait.await(nanos, TimeUnit.NANOSECONDS); // which does not say why it has ended
         if (System.nanoTime() - begin >= nanos) {
             IoUtils.safeClose(exchange.getConnection());
-            throw new IOException("the client has been silent for " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s");
+            throw new IOException("the client has been silent for " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
         }
     }
 
     private static final class Source extends AbstractStreamSourceConduit<StreamSourceConduit> {
         private final HttpServerExchange exchange;
+        private long restNanos = REST_NANOS;
 
         Source(StreamSourceConduit next, HttpServerExchange exchange) {
             super(next);
@@ -57,7 +61,13 @@ final class UndertowPatience implements HttpHandler {
 
         @Override
         public void awaitReadable() throws IOException {
-            await(next::awaitReadable, READ_NANOS, exchange);
+            if (!exchange.isResponseComplete()) {
+                await(next::awaitReadable, READ_NANOS, exchange);
+                return;
+            }
+            long begin = System.nanoTime();
+            await(next::awaitReadable, restNanos, exchange);
+            restNanos = Math.max(1, restNanos - (System.nanoTime() - begin));
         }
     }
 
