@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** Files and pictures at the chat page. */
 class FilesPageIT {
@@ -80,6 +81,35 @@ class FilesPageIT {
             assertEquals(
                     "dropped",
                     bo.run("fetch(document.querySelector('.message .file a').href).then(answer => answer.text()).then(arguments[0])"));
+        }
+    }
+
+    @Test
+    void script_in_names_rooms_topics_messages_and_files_is_shown_as_text() throws Exception {
+        String hurt = "<img src=x onerror=window.hurt=1>";
+        try (Browser anna = PARLEY.person(hurt, "/script");
+                Browser bo = PARLEY.person("Bo", "/script")) {
+            for (Browser each : List.of(anna, bo)) {
+                each.seeFocus("#composer").press("/join " + hurt, Keys.ESCAPE, Keys.ENTER);
+                each.see("[data-name='" + hurt + "'][aria-current='page']");
+            }
+            anna.click("#change-topic");
+            anna.fill("#topic-text", hurt);
+            anna.click("#set-topic");
+            bo.see(".topic", hurt);
+            anna.see("#attach[aria-label*='up to']");
+            anna.attach(file(hurt + ".txt", hurt));
+            anna.see(".attached .name", hurt);
+            anna.say(hurt);
+            bo.seeMessage(hurt);
+            bo.see(".message .file .name", hurt + ".txt");
+            bo.seePerson(hurt, true);
+            bo.see("#title", hurt);
+            for (Browser each : List.of(anna, bo)) {
+                assertEquals(0, each.count("[onerror]"));
+                assertEquals("undefined", each.evaluate("return typeof window.hurt"));
+                assertEquals(List.of(), each.complaints());
+            }
         }
     }
 
