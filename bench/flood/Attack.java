@@ -67,7 +67,7 @@ enum Attack {
             case polls -> get(SESSION);
             case messages -> Guest.frames(message + ",\"room\":\"flood " + number + "\"}", 50);
             case shouts -> Guest.frames(message + "}", 50);
-            case api -> get("/api/rooms/flood/messages?namespace=/flood");
+            case api -> get("/api/rooms/pair%200/messages?namespace=/people");
             case posts -> post(SESSION + "&sid=" + session, "text/plain", "42[\"flood\",\"" + Load.TEXT + "\"]");
             case passwords -> post(
                     "/api/session", "application/json", "{\"name\":\"Person " + number + "\",\"password\":\"correct horse\"}");
