@@ -93,6 +93,11 @@ public final class RunningParley implements AutoCloseable {
         return URI.create(address.resolve(path).toString().replaceFirst("^http", "ws"));
     }
 
+    /** Of its process. */
+    long id() {
+        return process.pid();
+    }
+
     /** What it has written to its standard error stream. */
     String errors() throws IOException {
         return Files.readString(errors(folder));
