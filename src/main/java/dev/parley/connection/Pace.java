@@ -1,10 +1,13 @@
 package dev.parley.connection;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** How fast the clients of each address are served: who is faster waits, and loses nothing. Safe for use by many threads. */
@@ -17,6 +20,10 @@ public final class Pace {
 
     private static final long BURST = TimeUnit.SECONDS.toMicros(1);
 
+    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toMicros(1);
+    private static final Logger LOG = System.getLogger(Pace.class.getName());
+
+    private final AtomicLong toldAt = new AtomicLong(Long.MIN_VALUE / 2);
     private final double micros; // that one takes
     private final LongSupplier millis;
     private final Map<String, Long> taken = new ConcurrentHashMap<>(); // until when, microseconds; of those that are not at rest
@@ -45,7 +52,19 @@ public final class Pace {
                 key.get(),
                 (same, before) -> Math.min(
                         now + LONGEST, Math.max(before == null ? Long.MIN_VALUE : before, now - BURST) + Math.round(count * micros)));
-        return until <= now ? Duration.ZERO : Duration.ofMillis((until - now + 999) / 1_000);
+        if (until <= now) {
+            return Duration.ZERO;
+        }
+        tell(key.get(), now);
+        return Duration.ofMillis((until - now + 999) / 1_000);
+    }
+
+    /** Who is slow otherwise looks for the reason elsewhere. Once a minute, whoever it is. */
+    private void tell(String address, long now) {
+        long before = toldAt.get();
+        if (now - before >= BETWEEN_WARNINGS && toldAt.compareAndSet(before, now)) {
+            LOG.log(Level.WARNING, "{0} is served more slowly than it asks (parley.pace.per-address)", address);
+        }
     }
 
     private long now() {

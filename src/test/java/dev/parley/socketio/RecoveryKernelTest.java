@@ -59,6 +59,19 @@ class RecoveryKernelTest {
     }
 
     @Test
+    void who_has_other_roles_by_now_is_told_nothing_that_was_said_meanwhile() {
+        Handshake staff = ReturningPeer.signedIn("anna", JsonValue.EMPTY_JSON_OBJECT)
+                .as(new User("anna", Set.of("staff", "board"), null));
+        ReturningPeer anna = arrive(staff);
+        anna.lose();
+        Handshake back = Handshake.of(staff.request(), ReturningPeer.auth(anna.pid(), anna.offset()));
+        Socket less = new ReturningPeer().connect(io, back.as(new User("anna", Set.of("board"), null))).socket();
+        assertEquals(Optional.of(RecoveryFailure.OTHER_USER), less.recoveryFailure());
+        Socket same = new ReturningPeer().connect(io, back.as(new User("anna", Set.of("board", "staff"), null))).socket();
+        assertTrue(same.recovered());
+    }
+
+    @Test
     void the_log_says_why_and_never_tells_a_private_id() {
         List<String> logged = new ArrayList<>();
         Logger logger = Logger.getLogger(Recovery.class.getName());
