@@ -21,8 +21,8 @@ final class DeferredResponse {
     private enum Mark {
         /** The request is held. */
         HELD,
-        /** The servlet's own thread has written the answer. */
-        WRITTEN
+        /** The answer has been written, or the client is known to be gone: nothing is written any more. */
+        OVER
     }
 
     private final HttpServletRequest request;
@@ -55,7 +55,7 @@ final class DeferredResponse {
      */
     void answer(HttpAnswer answer) {
         boolean isShort = answer.body().length <= buffer;
-        if (isShort && Thread.currentThread() == servletThread && state.compareAndSet(null, Mark.WRITTEN)) {
+        if (isShort && Thread.currentThread() == servletThread && state.compareAndSet(null, Mark.OVER)) {
             try {
                 answer.write(response);
                 response.flushBuffer();
@@ -63,13 +63,29 @@ final class DeferredResponse {
                 lost(e);
             }
         } else if (!state.compareAndSet(null, answer)) { // else the servlet's thread finds it when it settles
+            finish(answer);
+        }
+    }
+
+    private synchronized void finish(HttpAnswer answer) {
+        if (state.compareAndSet(Mark.HELD, Mark.OVER)) {
             complete(answer);
+        }
+    }
+
+    /**
+     * Gives up a request that is held, because its client is gone. Called by the container's thread that has found it out: when its
+     * call has returned, containers use the request and the response for somebody else, so nobody may write any more by then.
+     */
+    synchronized void abandon() {
+        if (state.compareAndSet(Mark.HELD, Mark.OVER)) {
+            complete(context);
         }
     }
 
     /** The servlet is about to return: holds the request unless it has been answered. */
     void settle() {
-        if (state.get() != Mark.WRITTEN) {
+        if (state.get() != Mark.OVER) {
             hold();
         }
     }
@@ -130,16 +146,22 @@ final class DeferredResponse {
     private final class Watch implements AsyncListener {
         @Override
         public void onError(AsyncEvent event) {
+            abandon();
             broken.run();
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
+            abandon();
             broken.run();
         }
 
         @Override
-        public void onComplete(AsyncEvent event) {}
+        public void onComplete(AsyncEvent event) {
+            synchronized (DeferredResponse.this) {
+                state.compareAndSet(Mark.HELD, Mark.OVER); // the container has ended it by itself
+            }
+        }
 
         @Override
         public void onStartAsync(AsyncEvent event) {}

@@ -51,7 +51,7 @@ final class SlowBody implements ReadListener {
             } else {
                 isHeld = true;
                 response.hold();
-                SlowBody slow = new SlowBody(input, announced, most, response::work, reader);
+                SlowBody slow = new SlowBody(input, announced, most, response::work, response::abandon, reader);
                 slow.body.writeBytes(first);
                 slow.begin(connections.scheduler(), connections.options().messages().timeout());
             }
@@ -77,6 +77,7 @@ final class SlowBody implements ReadListener {
     private final long announced;
     private final int most;
     private final Executor workers;
+    private final Runnable gone;
     private final Reader reader;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] chunk = new byte[CHUNK];
@@ -87,12 +88,15 @@ final class SlowBody implements ReadListener {
      * @param announced its length, negative if it is not known
      * @param most bytes that are allowed
      * @param workers tell the reader: on Undertow the thread that brings the body is one of the few that wait for everybody
+     * @param gone gives the request up, of which nothing may be used when the container's call has returned that says so
      */
-    SlowBody(ServletInputStream input, long announced, int most, Executor workers, Reader reader) {
+    SlowBody(
+            ServletInputStream input, long announced, int most, Executor workers, Runnable gone, Reader reader) {
         this.input = input;
         this.announced = announced;
         this.most = most;
         this.workers = workers;
+        this.gone = gone;
         this.reader = reader;
     }
 
@@ -135,6 +139,7 @@ final class SlowBody implements ReadListener {
     @Override
     public void onError(Throwable failure) {
         LOG.log(Level.DEBUG, "a body could not be read", failure);
+        gone.run();
         over(reader::cut);
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class SlowBodyTest {
@@ -20,6 +21,7 @@ class SlowBodyTest {
     private final VirtualScheduler clock = new VirtualScheduler();
     private final SlowInput input = new SlowInput();
     private final List<String> ends = new ArrayList<>();
+    private Executor workers = Runnable::run;
 
     /** Has what the test gives it. */
     private static final class SlowInput extends ServletInputStream {
@@ -70,7 +72,7 @@ class SlowBodyTest {
     }
 
     private void begin(long announced, int most) {
-        SlowBody body = new SlowBody(input, announced, most, Runnable::run, new SlowBody.Reader() {
+        SlowBody body = new SlowBody(input, announced, most, workers, () -> ends.add("gone"), new SlowBody.Reader() {
             @Override
             public void whole(byte[] bytes) {
                 ends.add("whole: " + new String(bytes, StandardCharsets.UTF_8));
@@ -122,6 +124,17 @@ class SlowBodyTest {
         input.comes("d");
         assertEquals(List.of("too large"), ends);
         assertEquals(0, clock.waiting());
+    }
+
+    @Test
+    void who_is_gone_is_given_up_before_the_containers_call_returns() {
+        List<Runnable> later = new ArrayList<>();
+        workers = later::add;
+        begin(4, 10);
+        input.listener.onError(new IOException("the connection was reset"));
+        assertEquals(List.of("gone"), ends);
+        later.forEach(Runnable::run);
+        assertEquals(List.of("gone", "cut"), ends);
     }
 
     @Test
