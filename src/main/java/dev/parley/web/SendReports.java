@@ -33,13 +33,19 @@ final class SendReports {
         Thread sender = Thread.currentThread();
         AtomicBoolean hasReturned = new AtomicBoolean(); // the same thread may be told later, when it has been woken for it
         sending.accept(result -> {
-            if (Thread.currentThread() == sender && !hasReturned.get()) {
-                elsewhere.set(Integer.MIN_VALUE); // for good
-            } else {
-                elsewhere.incrementAndGet();
+            if (result.isOK()) { // what fails at once is told at once, everywhere
+                learn(Thread.currentThread() == sender && !hasReturned.get());
             }
             handler.onResult(result);
         });
         hasReturned.set(true);
+    }
+
+    private void learn(boolean isToldAtOnce) {
+        if (isToldAtOnce) {
+            elsewhere.set(Integer.MIN_VALUE); // for good
+        } else {
+            elsewhere.incrementAndGet();
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,5 +55,16 @@ class SendReportsTest {
         }
         assertFalse(reports.areCostly());
         assertEquals(22, passedOn.size());
+    }
+
+    @Test
+    void what_fails_at_once_says_nothing_of_where_others_are_reported() throws InterruptedException {
+        SendResult failed = new SendResult(new IOException("the peer has gone"));
+        reports.send(passedOn::add, handler -> handler.onResult(failed));
+        for (int i = 0; i < 16; i++) {
+            reportElsewhere();
+        }
+        assertTrue(reports.areCostly());
+        assertEquals(17, passedOn.size());
     }
 }
