@@ -107,6 +107,10 @@ final class DeferredResponse {
 
     /** Does something that may block, on a thread of the container, while the request is held. */
     void work(Runnable task) {
+        if (state.get() == Mark.OVER) { // one container then takes the task and never does it
+            connections.workers().execute(task);
+            return;
+        }
         try {
             context.start(task);
         } catch (IllegalStateException e) { // the container has ended the request by itself
