@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Option {
     ORIGINS("parley.origins", "", "origins, comma-separated; `*` alone", "pages of other hosts that may connect; those of this host always may"),
     PROXIES("parley.proxies", "", "addresses and blocks such as `10.0.0.0/8`, comma-separated", "proxies in front that are believed when they say by `X-Forwarded-For` and `X-Forwarded-Proto` whose request it is; all clients of one that is not named count as one address"),
+    HSTS_DAYS("parley.hsts.days", "0", "days, 0 to 3650; 0: none", "for how long browsers that have come over TLS, to us or to a proxy that is believed, come over nothing else (`Strict-Transport-Security`, without subdomains): to no port of this host"),
     SESSION_ATTRIBUTES("parley.session.attributes", "", "names, comma-separated", "attributes of the `HttpSession` that are copied at each handshake"),
     AUTH_GUESTS("parley.auth.guests", "true", "`true`, `false`", "whether those may come in who show no token and whom the container does not know"),
     AUTH_TOKEN_KEYS("parley.auth.token.keys", "", "a file, or an address that begins with `https://` (`http://` for this host alone); empty: none", "the public keys of whoever signs tokens: a set of keys (JWKS) or one, or PEM with keys or certificates"),

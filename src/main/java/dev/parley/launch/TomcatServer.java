@@ -17,7 +17,6 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.core.StandardThreadExecutor;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -141,7 +140,8 @@ final class TomcatServer implements EmbeddedServer {
         StandardHost host = (StandardHost) tomcat.getHost();
         // From a library within a WAR Tomcat reads every class by reading all that stands before it.
         host.setUnpackWARs(true);
-        host.getPipeline().addValve(plainErrorPages());
+        host.setErrorReportValveClass(PlainErrorPages.class.getName()); // or Tomcat adds its own
+        host.getPipeline().addValve(new PlainErrorPages());
         Context context = tomcat.addWebapp(options.contextPath(), readableWar.toAbsolutePath().toString());
         context.addLifecycleListener(TomcatServer::removeJsp);
         // Our libraries have nothing to find.
@@ -149,13 +149,6 @@ final class TomcatServer implements EmbeddedServer {
         scanner.setScanClassPath(false);
         scanner.setJarScanFilter((type, jar) -> false);
         return context;
-    }
-
-    private static ErrorReportValve plainErrorPages() {
-        ErrorReportValve valve = new ErrorReportValve();
-        valve.setShowReport(false);
-        valve.setShowServerInfo(false);
-        return valve;
     }
 
     /** Tomcat's default descriptor names a JSP servlet, and complains loudly that there is none aboard. */

@@ -1,16 +1,20 @@
 package dev.parley.site;
 
+import dev.parley.web.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
  * The headers that pages and files carry: what a page may load, and that browsers ask again before they use a copy. Scripts,
- * styles and words are nothing by themselves, and their headers would weigh as much as they do.
+ * styles and words are nothing by themselves, and their headers would weigh as much as they do; where there is none, what is
+ * said instead is a page.
  */
 final class PageFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -20,15 +24,50 @@ final class PageFilter extends HttpFilter {
 
     private static final Pattern PART = Pattern.compile("\\.(js|css|json)$");
 
+    private final Duration tlsAlone;
+
+    /** @param tlsAlone for how long browsers that have come over TLS shall come over nothing else; zero: that is their affair */
+    PageFilter(Duration tlsAlone) {
+        this.tlsAlone = tlsAlone;
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!PART.matcher(request.getRequestURI()).find()) {
-            response.setHeader("Content-Security-Policy", POLICY);
-            response.setHeader("Referrer-Policy", "no-referrer");
-        }
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-cache");
-        chain.doFilter(request, response);
+        if (!tlsAlone.isZero() && Caller.isSecure(request)) { // RFC 6797, 7.2: never over plain HTTP
+            response.setHeader("Strict-Transport-Security", "max-age=" + tlsAlone.toSeconds());
+        }
+        if (PART.matcher(request.getRequestURI()).find()) {
+            chain.doFilter(request, new Part(response));
+        } else {
+            protect(response);
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static void protect(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("Referrer-Policy", "no-referrer");
+    }
+
+    /** Of a part of pages; the container's page about an error takes its place. */
+    private static final class Part extends HttpServletResponseWrapper {
+        Part(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            protect((HttpServletResponse) getResponse());
+            super.sendError(status);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            protect((HttpServletResponse) getResponse());
+            super.sendError(status, message);
+        }
     }
 }

@@ -64,7 +64,7 @@ public final class Site implements ParleyApplication {
         audit.addMapping("/api/audit");
         audit.setAsyncSupported(true);
         context.addServlet("OpenApi", new OpenApiServlet(context.getContextPath())).addMapping("/api/openapi.json");
-        FilterRegistration.Dynamic pages = context.addFilter("Page", new PageFilter());
+        FilterRegistration.Dynamic pages = context.addFilter("Page", new PageFilter(settings.tlsAlone()));
         pages.setAsyncSupported(true);
         pages.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }

@@ -12,6 +12,7 @@ import dev.parley.config.InvalidOptionException;
 import dev.parley.config.Option;
 import dev.parley.connection.RateOptions;
 import dev.parley.socketio.EventRefused;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ import java.util.List;
  * @param chatNamespaces names with the leading slash; {@code *} alone: all
  * @param spoolMaxBytes what may wait for the database, bytes
  * @param clientMaxBytes the largest body of {@code POST /client/{id}}
+ * @param tlsAlone for how long browsers that have come over TLS shall come over nothing else; zero: that is their affair
  */
 record SiteSettings(
         ChatOptions chat,
@@ -32,7 +34,8 @@ record SiteSettings(
         int spoolMaxBytes,
         CodeNumbers codes,
         Callers clientCallers,
-        int clientMaxBytes) {
+        int clientMaxBytes,
+        Duration tlsAlone) {
     private static final String TAKEN = "/(?:echo|client|clients-count|chat|api|sse)(?:/.*)?";
 
     /** Who may call something that is not for the whole world. */
@@ -58,7 +61,8 @@ record SiteSettings(
                 options.integer(Option.CHAT_SPOOL_MAX_BYTES, 1_000_000, 1_000_000_000),
                 codes(options),
                 options.oneOf(Option.CLIENT_CALLERS, Callers.class),
-                options.integer(Option.CLIENT_MAX_BYTES, 1, 100_000_000));
+                options.integer(Option.CLIENT_MAX_BYTES, 1, 100_000_000),
+                Duration.ofDays(options.integer(Option.HSTS_DAYS, 0, 3_650)));
     }
 
     private static ChatOptions chat(Configuration options) {

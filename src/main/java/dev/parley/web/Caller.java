@@ -48,7 +48,8 @@ public final class Caller {
 
     /** Whether a request has come over TLS, to us or to a proxy that is believed. */
     public static boolean isSecure(HttpServletRequest request) {
-        return RequestFacts.of(request).secure();
+        return RequestFacts.isSecure(
+                request, Application.of(request.getServletContext()).settings().proxies());
     }
 
     private static Principal user(Authenticator authenticator, String token) {

@@ -62,6 +62,7 @@ final class ClientBundle {
         byte[] body = body(coding);
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(contentType);
+        response.setHeader("X-Content-Type-Options", "nosniff"); // which Node's server leaves to applications
         response.setContentLength(body.length);
         if (coding != ContentCoding.IDENTITY) {
             response.setHeader("Content-Encoding", coding.token());

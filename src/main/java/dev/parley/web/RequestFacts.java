@@ -33,10 +33,9 @@ final class RequestFacts {
             Arrays.stream(sent).forEach(cookie -> cookies.putIfAbsent(cookie.getName(), cookie.getValue()));
         }
         TrustedProxies proxies = Application.of(request.getServletContext()).settings().proxies();
-        String peer = request.getRemoteAddr();
         return new OpeningRequest(
                 address(request, proxies),
-                proxies.isSecure(peer, request.isSecure(), request.getHeader("X-Forwarded-Proto")),
+                isSecure(request, proxies),
                 path(request),
                 QueryString.parse(request.getQueryString()),
                 headers,
@@ -55,6 +54,10 @@ final class RequestFacts {
                 request.getHeader("Origin"),
                 known == null ? null : known.getName(),
                 settings.engine().bindsAddress() ? address(request, settings.proxies()) : null);
+    }
+
+    static boolean isSecure(HttpServletRequest request, TrustedProxies proxies) {
+        return proxies.isSecure(request.getRemoteAddr(), request.isSecure(), request.getHeader("X-Forwarded-Proto"));
     }
 
     private static String address(HttpServletRequest request, TrustedProxies proxies) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -46,11 +47,77 @@ class DeployedIT {
         assertTrue(Set.of(403, 404).contains(status), () -> "" + status); // forbidden, or not among the pages
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'',                 200",
+        "index.html,         200",
+        "nothing,            404",
+        "nothing.js,         404",
+        "chat/nothing.css,   404",
+        "nothing.json,       404",
+        "client/x,           405",
+    })
+    void pages_and_those_about_errors_say_what_they_may_load(String path, int status)
+            throws Exception {
+        HttpResponse<String> page = get(path);
+        assertEquals(status, page.statusCode());
+        assertTrue(header(page, "Content-Type").startsWith("text/html"), page.headers()::toString);
+        assertTrue(header(page, "Content-Security-Policy").startsWith("default-src 'self'; "), page.headers()::toString);
+        assertTrue(header(page, "Content-Security-Policy").endsWith("; frame-ancestors 'none'"), page.headers()::toString);
+        assertEquals("no-referrer", header(page, "Referrer-Policy"));
+        assertEquals("nosniff", header(page, "X-Content-Type-Options"));
+        assertEquals("", header(page, "Strict-Transport-Security")); // it has come without TLS
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat/main.js,                                    200",
+        "api/rooms,                                       200",
+        "api/nothing,                                     404",
+        "api/openapi.json,                                200",
+        "api/files,                                       200",
+        "api/files/nothing/x,                             404",
+        "api/audit,                                       403",
+        "clients-count,                                   200",
+        "ws,                                              426",
+        "ws/a/b,                                          404",
+        "echo,                                            426",
+        "socket.io/?EIO=4&transport=polling,              200",
+        "socket.io/?EIO=4&transport=polling&j=0,          200",
+        "socket.io/?EIO=4&transport=polling&sid=unknown,  400",
+        "socket.io/socket.io.js,                          200",
+        "socket.io/nothing.js,                            400",
+        "sse/x,                                           200",
+    })
+    void what_is_no_page_is_not_taken_for_one(String path, int status) throws Exception {
+        HttpResponse<InputStream> answer = CLIENT.send(request(path).build(), BodyHandlers.ofInputStream());
+        answer.body().close(); // a stream goes on
+        assertEquals(status, answer.statusCode());
+        assertFalse(header(answer, "Content-Type").startsWith("text/html"), answer.headers()::toString);
+        assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
+    }
+
     @Test
-    void pages_say_what_they_may_load() throws Exception {
-        HttpResponse<String> page = get("");
-        assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("default-src 'self'"));
-        assertEquals("nosniff", page.headers().firstValue("X-Content-Type-Options").orElse(""));
+    void what_pages_of_others_are_refused_is_not_taken_for_a_page() throws Exception {
+        for (String path : List.of("socket.io/?EIO=4&transport=polling", "sse/x")) {
+            HttpResponse<String> answer =
+                    CLIENT.send(request(path).header("Origin", "http://evil.example").build(), BodyHandlers.ofString());
+            assertEquals(403, answer.statusCode());
+            assertTrue(header(answer, "Content-Type").startsWith("application/json"), answer.headers()::toString);
+            assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
+        }
+    }
+
+    @Test
+    void nobody_hears_what_they_have_sent() throws Exception {
+        HttpResponse<String> answer = CLIENT.send(
+                request("").method("TRACE", BodyPublishers.noBody()).header("Cookie", "a=secret").build(), BodyHandlers.ofString());
+        assertEquals(405, answer.statusCode());
+        assertFalse(answer.body().contains("secret"), answer.body());
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
     }
 
     @ParameterizedTest

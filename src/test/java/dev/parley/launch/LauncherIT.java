@@ -1,6 +1,7 @@
 package dev.parley.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -60,9 +61,21 @@ class LauncherIT {
         try (var parley = RunningParley.start("--server", server)) {
             URI launcher = parley.address().resolve("org/springframework/boot/loader/launch/WarLauncher.class");
             assertEquals(status, get(launcher).statusCode());
+            assertHarmless(get(launcher));
             URI main = parley.address().resolve("WEB-INF/classes/dev/parley/launch/Main.class");
             assertEquals(404, get(main).statusCode());
+            assertHarmless(get(main));
+            assertHarmless(get(parley.address().resolve("a%2Fb"))); // a bad address to some servers
         }
+    }
+
+    /** A page about an error, also one of the server's own, is shown in no frame, loads nothing and does not say what serves it. */
+    private static void assertHarmless(HttpResponse<String> answer) {
+        boolean isEmpty = answer.body().isEmpty();
+        String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+        assertTrue(isEmpty || policy.contains("frame-ancestors 'none'"), answer.headers()::toString);
+        assertTrue(isEmpty || answer.headers().firstValue("X-Content-Type-Options").isPresent(), answer.headers()::toString);
+        assertFalse(answer.body().contains("Tomcat") || answer.body().contains("Undertow"), answer::body);
     }
 
     @ParameterizedTest
@@ -164,7 +177,7 @@ class LauncherIT {
     @Test
     void a_page_is_compressed_and_asked_for_again_by_its_version() throws Exception {
         try (var parley = RunningParley.start("--context-path", "/a")) {
-            HttpResponse<Void> page = get(parley.address(), "Accept-Encoding", "gzip");
+            HttpResponse<String> page = get(parley.address(), "Accept-Encoding", "gzip");
             assertEquals("gzip", page.headers().firstValue("Content-Encoding").orElse(""));
             assertEquals("Accept-Encoding", page.headers().firstValue("Vary").orElse(""));
             String tag = page.headers().firstValue("ETag").orElseThrow();
@@ -172,10 +185,10 @@ class LauncherIT {
             assertEquals(304, get(parley.address(), "If-None-Match", tag).statusCode());
             assertEquals(304, get(parley.address(), "If-Modified-Since", date).statusCode());
             assertEquals(200, get(parley.address(), "If-None-Match", "W/\"1\"", "If-Modified-Since", date).statusCode());
-            HttpResponse<Void> part = get(parley.address(), "Accept-Encoding", "gzip", "Range", "bytes=0-999");
+            HttpResponse<String> part = get(parley.address(), "Accept-Encoding", "gzip", "Range", "bytes=0-999");
             assertEquals(206, part.statusCode());
             assertEquals("", part.headers().firstValue("Content-Encoding").orElse(""));
-            HttpResponse<Void> folder = get(URI.create(parley.address().toString().replaceFirst("/$", "?b=c")));
+            HttpResponse<String> folder = get(URI.create(parley.address().toString().replaceFirst("/$", "?b=c")));
             assertEquals("/a/?b=c", folder.headers().firstValue("Location").orElse(""));
         }
     }
@@ -226,12 +239,12 @@ class LauncherIT {
         }
     }
 
-    private static HttpResponse<Void> get(URI address, String... headers) throws IOException, InterruptedException {
+    private static HttpResponse<String> get(URI address, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(1));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding());
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 
     /** Remembers how the server took its leave. */

@@ -13,6 +13,7 @@ import dev.parley.config.InvalidOptionException;
 import dev.parley.config.Option;
 import dev.parley.config.Source;
 import dev.parley.connection.RateOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,8 @@ class SiteSettingsTest {
                         64_000_000,
                         CodeNumbers.defaults(),
                         SiteSettings.Callers.LOCAL,
-                        65_536),
+                        65_536,
+                        Duration.ZERO),
                 read);
     }
 
@@ -63,6 +65,7 @@ class SiteSettingsTest {
         "CODES_ERROR           | -1",
         "CLIENT_CALLERS        | everybody",
         "CLIENT_MAX_BYTES      | 0",
+        "HSTS_DAYS             | 3651",
     })
     void a_bad_value_is_refused_with_its_name_and_itself(Option option, String value) {
         InvalidOptionException refused =

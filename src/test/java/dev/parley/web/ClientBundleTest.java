@@ -86,7 +86,7 @@ class ClientBundleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js"})
-    void a_script_comes_with_the_headers_of_nodes_server(String script) throws IOException {
+    void a_script_comes_with_the_headers_of_nodes_server_and_is_taken_for_nothing_else(String script) throws IOException {
         serve(script, get());
         assertEquals(200, response.status);
         assertEquals(
@@ -95,7 +95,8 @@ class ClientBundleTest {
                         "Content-Type", "application/javascript; charset=utf-8",
                         "Content-Length", String.valueOf(file(script).length),
                         "ETag", TAG,
-                        "Vary", "Accept-Encoding"),
+                        "Vary", "Accept-Encoding",
+                        "X-Content-Type-Options", "nosniff"),
                 response.headers);
         assertArrayEquals(file(script), response.body);
     }
