@@ -59,6 +59,27 @@ check_database() {
   say "ok: $kept message(s) in PostgreSQL"
 }
 
+# NAME: a certificate for localhost and its key, believed by probe_tls; the folder with both
+certificate() {
+  local folder=$stock/certificates/$1
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" -addext subjectAltName=DNS:localhost \
+    -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem" 2> "$folder/openssl.log"
+  "${java%java}keytool" -importcert -noprompt -alias "$1" -file "$folder/fullchain.pem" \
+    -keystore "$stock/certificates/trust.p12" -storepass changeit 2> "$folder/keytool.log"
+  echo "$folder"
+}
+
+probe_tls() {
+  "$java" -Djavax.net.ssl.trustStore="$stock/certificates/trust.p12" -Djavax.net.ssl.trustStorePassword=changeit \
+    server-config/Probe.java "$@"
+}
+
+shows() { # PORT NAME
+  openssl s_client -connect "localhost:$1" < /dev/null 2> /dev/null | grep "subject=CN = $2"
+}
+
 try_tomcat() { # VERSION
   local ports url
   start_database
@@ -122,7 +143,7 @@ try_payara() { # VERSION
   stop() { "$ASADMIN" stop-domain --domaindir "$domains" parley || true; }
 
   say "starting Payara $1 on port $((portbase + 80))"
-  rm -rf "$domains"
+  rm -rf "$domains" "$stock/certificates"
   "$ASADMIN" create-domain --user admin --nopassword --portbase "$portbase" --domaindir "$domains" parley > /dev/null
   "$ASADMIN" start-domain --domaindir "$domains" parley
   "$ASADMIN" add-library "$driver"
@@ -131,6 +152,18 @@ try_payara() { # VERSION
   say "deploying"
   bash $admin deploy "$war"
   probe check "$url/parley/"
+
+  say "giving it a certificate, and another"
+  export AS_ADMIN_MASTERPASSWORD=changeit # as create-domain has it
+  local first second
+  first=$(certificate one)
+  second=$(certificate two)
+  bash $admin certificate "$first/fullchain.pem" "$first/privkey.pem" "$domains/parley/config/keystore.p12"
+  shows "$((portbase + 81))" one
+  probe_tls check "https://localhost:$((portbase + 81))/parley/"
+  bash $admin certificate "$second/fullchain.pem" "$second/privkey.pem" "$domains/parley/config/keystore.p12"
+  shows "$((portbase + 81))" two
+  probe_tls check "https://localhost:$((portbase + 81))/parley/"
 
   say "setting options"
   bash $admin set parley.message.max-bytes $limit
@@ -238,7 +271,7 @@ finish() {
     kill "$database_pid" && wait "$database_pid" || true
   fi
   if [ $status -eq 0 ]; then
-    rm -rf "$stock"/*-base "$stock/payara-domains" "$stock/payara-micro.log"
+    rm -rf "$stock"/*-base "$stock/certificates" "$stock/payara-domains" "$stock/payara-micro.log"
     say "done: $wanted has served the WAR"
   else
     say "FAILED; logs are below $stock"
