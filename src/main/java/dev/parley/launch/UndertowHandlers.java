@@ -4,12 +4,10 @@ import io.undertow.Handlers;
 import io.undertow.server.HandlerWrapper;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.DisallowedMethodsHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
 import io.undertow.util.Headers;
-import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.List;
 
@@ -28,7 +26,7 @@ final class UndertowHandlers {
      * @param contextPath empty for the root
      */
     static HttpHandler before(HttpHandler servlets, HandlerWrapper shortcut, String contextPath) {
-        HttpHandler pages = new UndertowPatience(compressing(validating(new DisallowedMethodsHandler(servlets, Methods.TRACE))));
+        HttpHandler pages = new UndertowPatience(compressing(validating(servlets)));
         HttpHandler all = shortcut == null ? pages : shortcut.wrap(pages);
         return contextPath.isEmpty() ? all : Handlers.path().addPrefixPath(contextPath, withSlash(all, contextPath));
     }

@@ -36,6 +36,11 @@ final class PageFilter extends HttpFilter {
             throws IOException, ServletException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-cache");
+        if (request.getMethod().equals("TRACE")) { // it would repeat cookies and tokens
+            response.setHeader("Allow", "GET, HEAD");
+            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
         if (!tlsAlone.isZero() && Caller.isSecure(request)) { // RFC 6797, 7.2: never over plain HTTP
             response.setHeader("Strict-Transport-Security", "max-age=" + tlsAlone.toSeconds());
         }
