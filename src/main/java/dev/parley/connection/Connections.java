@@ -51,7 +51,12 @@ public final class Connections implements AutoCloseable {
      */
     public Optional<WebSocketConnection> open(
             OpeningRequest request, Transport transport, Function<WebSocketConnection, Receiver> protocol) {
-        return open(request, transport, new Mailbox(), true, protocol);
+        return open(request, transport, mailbox(request), true, protocol);
+    }
+
+    /** Where what a client sends is handled. */
+    public Mailbox mailbox(OpeningRequest request) {
+        return new Mailbox(Cause.of(pace, request.remoteAddress()));
     }
 
     /**

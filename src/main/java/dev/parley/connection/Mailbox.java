@@ -8,14 +8,25 @@ import java.util.concurrent.Executor;
 /**
  * Runs tasks one after another, in the order of arrival, on the thread that brings the first of them. Safe for use by
  * many threads. An idle mailbox costs one uncontended lock and no thread hop; a thread that finds it busy leaves its
- * task and goes. No lock is held while a task runs.
+ * task and goes. No lock is held while a task runs. What one that belongs to a client sends to many is paid for by its address.
  */
 public final class Mailbox implements Executor {
     private static final Logger LOG = System.getLogger(Mailbox.class.getName());
 
+    private final Cause cause; // null: whoever brings a task, if anybody
     private ArrayDeque<Runnable> waiting; // guarded by this; null until somebody has had to wait
     private boolean busy; // guarded by this
     private volatile Thread worker; // whose thread runs a task; only that thread can find itself here
+
+    /** That of nobody, or of this host. */
+    public Mailbox() {
+        this(null);
+    }
+
+    /** @param cause null for nobody */
+    Mailbox(Cause cause) {
+        this.cause = cause;
+    }
 
     @Override
     public void execute(Runnable task) {
@@ -24,12 +35,25 @@ public final class Mailbox implements Executor {
                 if (waiting == null) {
                     waiting = new ArrayDeque<>(4);
                 }
-                waiting.add(task);
+                waiting.add(cause == null ? Cause.carried(task) : task);
                 return;
             }
             busy = true;
         }
         worker = Thread.currentThread();
+        if (cause == null) {
+            runAll(task);
+        } else {
+            Cause before = cause.begin();
+            try {
+                runAll(task);
+            } finally {
+                Cause.end(before);
+            }
+        }
+    }
+
+    private void runAll(Runnable task) {
         for (Runnable next = task; next != null; next = following()) {
             try {
                 next.run();

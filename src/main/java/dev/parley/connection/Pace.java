@@ -15,6 +15,9 @@ public final class Pace {
     /** So much as one message more costs what is refused, because who has been refused ought to wait by himself. */
     public static final int REFUSAL = 19;
 
+    /** So many receivers of one message cost as much as one message more. */
+    public static final int RECEIVERS = 20;
+
     /** Nobody of an address waits longer for what another of the same address has done. */
     private static final long LONGEST = TimeUnit.SECONDS.toMicros(10);
 
@@ -48,15 +51,27 @@ public final class Pace {
             return Duration.ZERO;
         }
         long now = now();
-        long until = taken.compute(
-                key.get(),
-                (same, before) -> Math.min(
-                        now + LONGEST, Math.max(before == null ? Long.MIN_VALUE : before, now - BURST) + Math.round(count * micros)));
+        long until = add(key.get(), now, Math.round(count * micros));
         if (until <= now) {
             return Duration.ZERO;
         }
         tell(key.get(), now);
         return Duration.ofMillis((until - now + 999) / 1_000);
+    }
+
+    /**
+     * Something that has come has been sent to many, which costs by their number. Nobody waits here; who sends next does.
+     *
+     * @param key as in {@link #take}
+     */
+    void delivered(Optional<String> key, int receivers) {
+        key.ifPresent(address -> add(address, now(), Math.round(receivers * micros / RECEIVERS)));
+    }
+
+    private long add(String address, long now, long cost) {
+        return taken.compute(
+                address,
+                (same, before) -> Math.min(now + LONGEST, Math.max(before == null ? Long.MIN_VALUE : before, now - BURST) + cost));
     }
 
     /** Who is slow otherwise looks for the reason elsewhere. Once a minute, whoever it is. */

@@ -138,14 +138,15 @@ public final class EngineServer implements AutoCloseable {
         if (sessions.isClosing() || !connections.enter(opens.request())) {
             return Optional.empty();
         }
-        Session made = new Session(sessions, opens, new Mailbox(), session -> new PollingCarrier(session, connections));
+        Session made = new Session(
+                sessions, opens, connections.mailbox(opens.request()), session -> new PollingCarrier(session, connections));
         sessions.add(made);
         return made.hasEnded() ? Optional.empty() : Optional.of(made.polling());
     }
 
     /** Takes up a WebSocket that opens a session. Empty when there is no room; then it is closed. */
     public Optional<WebSocketConnection> openWebSocket(Verdict.Opens opens, Transport transport) {
-        Mailbox mailbox = new Mailbox();
+        Mailbox mailbox = connections.mailbox(opens.request());
         return connections.openWithoutPings(opens.request(), transport, mailbox, connection -> {
             Session session = new Session(sessions, opens, mailbox, made -> new WebSocketCarrier(made, connection));
             sessions.add(session);

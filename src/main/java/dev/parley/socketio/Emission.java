@@ -2,6 +2,7 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.Cause;
 import dev.parley.connection.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Emission {
     private final OptionalLong ackId;
     private final String offset; // null unless it is kept for clients that come back
     private final List<SocketLink> holders; // as the offset
+    private int receivers;
     private final List<Encoded> encodings = new ArrayList<>(1); // few wires: a list beats a map
 
     Emission(String namespace, String event, Arguments arguments, boolean compress, OptionalLong ackId) {
@@ -75,6 +77,18 @@ public final class Emission {
     /** Sends it to those who hold it. */
     void release() {
         holders.forEach(holder -> holder.release(this));
+    }
+
+    /** It is sent to one more. */
+    void received() {
+        receivers++;
+    }
+
+    /** It has been sent to all: whoever has caused that pays for it. */
+    void charge() {
+        if (receivers > 1) { // as many as send
+            Cause.delivered(receivers);
+        }
     }
 
     /** The messages that carry it on a wire; empty when that wire has no words for it. */

@@ -304,7 +304,9 @@ public final class Namespace extends SocketGroup {
         @Override
         public void broadcast(String event, Arguments arguments, BroadcastTarget target) {
             if (recovery == null || target.droppable()) {
-                adapter.broadcast(new Emission(name, event, arguments, target.compress(), OptionalLong.empty()), target);
+                Emission emission = new Emission(name, event, arguments, target.compress(), OptionalLong.empty());
+                adapter.broadcast(emission, target);
+                emission.charge();
             } else {
                 recovery.publish(event, arguments, target);
             }
@@ -316,6 +318,7 @@ public final class Namespace extends SocketGroup {
             BroadcastAcks acks = new BroadcastAcks();
             Emission emission = new Emission(name, event, arguments, target.compress(), OptionalLong.of(nextAckId()));
             adapter.broadcastWithAck(emission, target, timeout, acks);
+            emission.charge();
             return acks.result();
         }
 

@@ -93,6 +93,7 @@ final class Recovery {
         store.append(sent, offset -> {
             Emission emission = emission(sent, offset);
             namespace.adapter().broadcast(emission, target);
+            emission.charge();
             return emission::release;
         });
     }

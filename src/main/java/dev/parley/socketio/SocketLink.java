@@ -120,6 +120,7 @@ public final class SocketLink {
         if (messages.isEmpty()) {
             return;
         }
+        emission.received();
         if (emission.offset() == null) {
             tellOutgoing(emission);
             peer.send(messages, droppable);

@@ -33,7 +33,7 @@ public final class SseConnection implements QueuedConnection {
     private final SseServer home;
     private final String id;
     private final OpeningRequest request;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final ConnectionListeners listeners;
     private final SseOutbox outbox;
     private final SsePosts posts;
@@ -44,6 +44,7 @@ public final class SseConnection implements QueuedConnection {
         this.home = home;
         this.id = id;
         this.request = requireNonNull(request, "request");
+        this.mailbox = home.connections().mailbox(request);
         this.listeners = new ConnectionListeners(home.connections().workers(), mailbox);
         this.outbox = new SseOutbox(
                 id, home.options(), home.connections().options(), home.connections().scheduler(), new Sender());

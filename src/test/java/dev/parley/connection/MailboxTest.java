@@ -1,11 +1,15 @@
 package dev.parley.connection;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -71,5 +75,32 @@ class MailboxTest {
         });
         mailbox.executeWithin(() -> done.add("last"));
         assertEquals(List.of("at once", "then", "later", "last"), done);
+    }
+
+    @Test
+    void what_is_left_to_another_thread_is_paid_for_by_who_has_left_it() throws Exception {
+        Pace pace = new Pace(10, () -> 5_000);
+        Mailbox annas = new Mailbox(Cause.of(pace, "192.0.2.1"));
+        Mailbox bens = new Mailbox(Cause.of(pace, "192.0.2.2"));
+        AtomicBoolean isTold = new AtomicBoolean();
+        annas.execute(() -> mailbox.execute(() -> {
+            Thread ben = new Thread(() -> bens.execute(() -> mailbox.execute(() -> {
+                Cause.delivered(100 * Pace.RECEIVERS);
+                isTold.set(true);
+            })));
+            ben.start();
+            assertDoesNotThrow(() -> ben.join());
+            assertFalse(isTold.get(), "Anna's thread does it");
+        }));
+        assertTrue(isTold.get());
+        assertEquals(Duration.ZERO, pace.take(Optional.of("192.0.2.1"), 1));
+        assertEquals(Duration.ofMillis(9_100), pace.take(Optional.of("192.0.2.2"), 1));
+        Cause.delivered(100 * Pace.RECEIVERS);
+        assertEquals(Duration.ZERO, pace.take(Optional.of("192.0.2.1"), 1), "that was nobody's");
+    }
+
+    @Test
+    void clients_of_this_host_pay_for_nothing() {
+        assertNull(Cause.of(new Pace(10, () -> 5_000), "127.0.0.1"));
     }
 }

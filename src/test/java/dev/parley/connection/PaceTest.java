@@ -34,9 +34,32 @@ class PaceTest {
     }
 
     @Test
+    void who_has_sent_to_many_pays_for_them_with_the_next_message() {
+        pace.delivered(THEM, 9 * Pace.RECEIVERS);
+        assertEquals(0, take(THEM));
+        assertEquals(100, take(THEM));
+        pace.delivered(THEM, Pace.RECEIVERS / 2);
+        assertEquals(250, take(THEM));
+        assertEquals(0, take(Optional.of("192.0.2.8")));
+    }
+
+    @Test
+    void a_message_a_second_to_five_thousand_keeps_nobody_waiting() {
+        Pace usual = new Pace(AddressOptions.defaults().perSecond(), () -> now);
+        for (int second = 0; second < 100; second++) {
+            for (int person = 0; person < 7; person++) { // of one address
+                assertEquals(Duration.ZERO, usual.take(THEM, 1));
+                usual.delivered(THEM, 5_000);
+            }
+            now += 1_000;
+        }
+    }
+
+    @Test
     void clients_of_this_host_never_wait() {
         for (int i = 0; i < 1_000; i++) {
             assertEquals(0, take(Optional.empty()));
+            pace.delivered(Optional.empty(), 1_000);
         }
     }
 

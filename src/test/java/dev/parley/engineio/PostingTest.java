@@ -1,13 +1,17 @@
 package dev.parley.engineio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.connection.Cause;
+import dev.parley.connection.Pace;
 import dev.parley.engineio.protocol.EnginePacket;
 import dev.parley.engineio.protocol.PayloadCodec;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -165,5 +169,22 @@ class PostingTest extends PollingFixture {
         assertEquals("ok", client.post("4a<1e>4b"));
         assertEquals(List.of("a", "b"), client.heard());
         assertTrue(client.session().isOpen());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_a_message_is_sent_to_is_paid_for_by_its_address(boolean overWebSocket) {
+        EngineClient client = engine.client("4");
+        EngineClient.WebSocket webSocket = overWebSocket ? client.webSocket() : null;
+        if (!overWebSocket) {
+            client.open();
+        }
+        engine.recorderOf(client.session()).reaction(message -> Cause.delivered(2_001 * Pace.RECEIVERS));
+        if (overWebSocket) {
+            webSocket.send("4a");
+        } else {
+            client.post("4a");
+        }
+        assertFalse(engine.connections.pace().take(Optional.of("192.0.2.1"), 0).isZero());
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
 import dev.parley.connection.OpeningRequests;
+import dev.parley.connection.Pace;
 import dev.parley.connection.RateOptions;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.Arguments;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,5 +229,33 @@ class NativePeerTest {
         assertNotNull(sockets.get(0));
         connection.closedByPeer(CloseStatus.ABNORMAL);
         assertEquals(0, io.root().localCount());
+    }
+
+    @Test
+    void a_broadcast_is_paid_for_by_the_address_that_caused_it() {
+        for (int i = 1; i < Pace.RECEIVERS; i++) {
+            connect(new FakeTransport());
+        }
+        io.root().on("repeat", (socket, arguments, ack) -> {
+            for (int i = 0; i < 2_000; i++) { // as many messages as an address may send after a rest
+                if (arguments.get(0).toString().contains("all")) {
+                    io.root().emit("all");
+                } else {
+                    socket.emit("one");
+                }
+            }
+        });
+        answerTo("{\"type\":\"repeat\",\"to\":\"one\"}");
+        assertEquals(Duration.ZERO, due(), "answers cost nothing");
+        for (int i = 0; i < 2_000; i++) {
+            io.root().emit("from the server");
+        }
+        assertEquals(Duration.ZERO, due(), "nobody has asked for these");
+        answerTo("{\"type\":\"repeat\",\"to\":\"all\"}");
+        assertEquals(Duration.ofMillis(1), due());
+    }
+
+    private Duration due() {
+        return connections.pace().take(Optional.of("192.0.2.1"), 0);
     }
 }

@@ -1,13 +1,17 @@
 package dev.parley.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.connection.Cause;
 import dev.parley.connection.MessageOptions;
+import dev.parley.connection.Pace;
 import dev.parley.socketio.Arguments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,5 +91,12 @@ class SsePostTest extends SseFixture {
         connection.pause();
         IntStream.range(0, MessageOptions.defaults().maxUnhandled()).forEach(i -> post("{'type':'say'}"));
         assertEquals("busy", post("{'type':'say'}"));
+    }
+
+    @Test
+    void what_a_post_is_sent_to_is_paid_for_by_its_address() {
+        io.root().on("all", (socket, arguments, ack) -> Cause.delivered(2_001 * Pace.RECEIVERS));
+        post("{'type':'all'}");
+        assertFalse(connections.pace().take(Optional.of("192.0.2.1"), 0).isZero());
     }
 }
