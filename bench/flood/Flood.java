@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How long people wait for the answers to their messages, alone and beside one address that floods: {@code Flood [FLOOD...]}. */
+/** How long people wait for the answers to their messages, alone and beside one address that floods: {@code Flood [--server NAME] [FLOOD...]}. */
 final class Flood {
     private static final long SECONDS = 10;
     private static final List<String> COLUMNS = List.of("p50 ms", "p99 ms", "max ms", "lost", "p99 ×", "server's CPU", "flooder's CPU");
@@ -27,14 +27,16 @@ final class Flood {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        List<Attack> attacks =
-                arguments.length == 0 ? List.of(Attack.values()) : Arrays.stream(arguments).map(Attack::valueOf).toList();
+        boolean isNamed = arguments.length > 1 && arguments[0].equals("--server");
+        String runtime = isNamed ? arguments[1] : "undertow";
+        List<Attack> named = Arrays.stream(arguments).skip(isNamed ? 2 : 0).map(Attack::valueOf).toList();
+        List<Attack> attacks = named.isEmpty() ? List.of(Attack.values()) : named;
         System.out.println("| | " + String.join(" | ", COLUMNS) + " | answers to the flooder |");
         System.out.println("|---" + "|---".repeat(COLUMNS.size()) + "|---|");
         for (Attack attack : attacks) {
             Path data = Files.createTempDirectory("parley-flood-");
             ProcessBuilder builder = new ProcessBuilder(
-                    "taskset", "-c", "0", "java", "-jar", "target/parley.war", "--port", "0",
+                    "taskset", "-c", "0", "java", "-jar", "target/parley.war", "--port", "0", "--server", runtime,
                     "--set", "parley.proxies=127.0.0.1/32", "--set", "parley.chat.store.url=memory");
             builder.environment().put("PARLEY_DATA_FOLDER", data.toString());
             java.lang.Process process = builder.redirectError(Redirect.INHERIT).start();

@@ -12,6 +12,7 @@ import dev.parley.chat.wire.CodesVocabulary;
 import dev.parley.chat.wire.MdnVocabulary;
 import dev.parley.config.Option;
 import dev.parley.storage.Storage;
+import dev.parley.web.PaceFilter;
 import dev.parley.web.Parley;
 import dev.parley.web.ParleyApplication;
 import jakarta.servlet.DispatcherType;
@@ -54,6 +55,7 @@ public final class Site implements ParleyApplication {
         ApiLimits limits = new ApiLimits(settings.apiRate(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         context.setAttribute(ApiLimits.class.getName(), limits);
         parley.io().scheduler().every(Duration.ofMinutes(1), limits::sweep);
+        PaceFilter.stand(context, "/api/*", "/client/*", "/clients-count");
         context.addServlet("ClientsCount", new ClientsCountServlet(parley.io())).addMapping("/clients-count");
         context.addServlet("Client", new ClientServlet(parley, chat, settings)).addMapping("/client/*");
         ServletRegistration.Dynamic messages = context.addServlet("Messages", new MessagesServlet(chat.reader()));

@@ -18,6 +18,8 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // made, written once, forgotten
 record HttpAnswer(int status, String type, String coding, byte[] body, Map<String, String> headers) {
+    static final int TOO_MANY_REQUESTS = 429; // RFC 6585, 4
+
     static final byte[] NOTHING = new byte[0];
 
     static final HttpAnswer BAD_REQUEST = new HttpAnswer(HttpServletResponse.SC_BAD_REQUEST, null, null, NOTHING);
@@ -59,7 +61,9 @@ record HttpAnswer(int status, String type, String coding, byte[] body, Map<Strin
         if (type != null) {
             response.setContentType(type);
         }
-        response.setContentLength(body.length);
+        if (status != TOO_MANY_REQUESTS) { // else Undertow would take it for the end, for which PaceFilter lets the client wait
+            response.setContentLength(body.length);
+        }
     }
 
     /** All its headers but the type and the length. */

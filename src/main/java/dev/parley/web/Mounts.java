@@ -131,6 +131,7 @@ final class Mounts {
     // Added while the application starts, and before all others: the only order in which every container asks a filter
     // before it upgrades a connection.
     private static void filter(ServletContext context, String path, Filter filter, String... patterns) {
+        PaceFilter.stand(context, patterns);
         FilterRegistration.Dynamic registration = context.addFilter(name(path), filter);
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, patterns);

@@ -11,6 +11,11 @@ interface PollShortcut {
     /** Opens it for an Engine.IO server, whose servlet stays for all that cannot go this way. */
     void open(String path, EngineServer engine, EngineSettings settings);
 
+    /** Whether all requests, others too, wait before they come to filters where their address is too fast. */
+    default boolean keepsPace() {
+        return false;
+    }
+
     /** @param settings among them who tells listeners of messages, and which proxies are believed */
     static PollShortcut on(ServletContext context, Connections connections, Settings settings) {
         if (context.getServerInfo().startsWith("Undertow")) {

@@ -60,7 +60,8 @@ final class RequestFacts {
         return proxies.isSecure(request.getRemoteAddr(), request.isSecure(), request.getHeader("X-Forwarded-Proto"));
     }
 
-    private static String address(HttpServletRequest request, TrustedProxies proxies) {
+    /** From where a request comes, as far as proxies in front are believed. */
+    static String address(HttpServletRequest request, TrustedProxies proxies) {
         return proxies.client(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
     }
 

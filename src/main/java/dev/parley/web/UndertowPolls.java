@@ -69,6 +69,11 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
     }
 
     @Override
+    public boolean keepsPace() {
+        return true;
+    }
+
+    @Override
     public HttpHandler wrap(HttpHandler servlets) {
         return new UndertowPace(shortened(servlets), connections.pace(), proxies);
     }
