@@ -6,9 +6,12 @@ import dev.parley.socketio.BroadcastOperator;
 import dev.parley.socketio.Namespace;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.protocol.JsonText;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,6 +28,7 @@ final class Lists {
     private final Announcements announcements;
     private final Differences peopleChanged = new Differences();
     private final Differences roomsChanged = new Differences();
+    private final Set<Socket> newcomers = ConcurrentHashMap.newKeySet();
     private final Map<String, Differences> membersChanged = new ConcurrentHashMap<>();
 
     Lists(Namespace namespace, People people, Rooms rooms) {
@@ -47,7 +51,8 @@ final class Lists {
 
     /** Somebody has come, or has one more tab: tells it what there is, and the others, if it is somebody new. */
     void tellArrival(Socket socket, Person person, boolean isNews) {
-        Change all = new Change("all for " + socket.publicId(), () -> tellAll(socket));
+        newcomers.add(socket);
+        Change all = new Change("all", this::tellAll);
         if (isNews) {
             peopleChanged.put(person.id(), person.toJson());
             announcements.tell(all, peopleChange());
@@ -56,12 +61,25 @@ final class Lists {
         }
     }
 
-    private void tellAll(Socket socket) {
-        if (Audience.wantsLists(socket)) {
-            socket.emit("rooms", Map.of("rooms", roomNames()));
-        } else {
-            socket.emit("state", Told.of("users", json(people.all()), "rooms", allRooms()));
+    /** Written once for all who have come meanwhile: it is as long as many are here. */
+    private void tellAll() {
+        List<String> simple = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Iterator<Socket> each = newcomers.iterator(); each.hasNext(); ) {
+            Socket socket = each.next();
+            each.remove(); // at once: who comes from now on is told the next time
+            (Audience.wantsLists(socket) ? simple : others).add(socket.id());
         }
+        if (!simple.isEmpty()) {
+            to(simple).emit("rooms", Map.of("rooms", roomNames()));
+        }
+        if (!others.isEmpty()) {
+            to(others).emit("state", Told.of("users", json(people.all()), "rooms", allRooms()));
+        }
+    }
+
+    private BroadcastOperator to(List<String> sockets) {
+        return namespace.to(sockets.toArray(String[]::new));
     }
 
     /** A room has come, or is about something else. */

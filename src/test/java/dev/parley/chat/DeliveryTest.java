@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.CloseStatus;
+import dev.parley.socketio.Arguments;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What people are sent who do not want everything. */
@@ -46,5 +51,34 @@ class DeliveryTest extends ConversationFixture {
         assertTrue(anna.got().toString().contains("'topic':'trains'"));
         bob.connection.closedByPeer(CloseStatus.NORMAL);
         assertEquals(List.of("{'type':'people','changed':[],'left':['" + bob.id + "']}"), anna.got());
+    }
+
+    @Test
+    void what_there_is_is_written_once_for_all_who_come_at_once() {
+        Set<Arguments> written = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<String> told = new ArrayList<>();
+        io.root().onAnyOutgoing((socket, event, arguments) -> {
+            if (event.equals("state") || event.equals("rooms")) {
+                told.add(event);
+                written.add(arguments);
+            }
+        });
+        client().send("{'type':'username','name':'Anna'}"); // and now the lists rest
+        told.clear();
+        written.clear();
+        List<Client> newcomers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Client client = client();
+            client.send("{'type':'username','name':'Guest " + i + "','lists':" + (i >= 7) + "}");
+            newcomers.add(client);
+        }
+        scheduler.advance(Announcements.REST);
+        assertEquals(7, Collections.frequency(told, "state"));
+        assertEquals(3, Collections.frequency(told, "rooms"));
+        assertEquals(2, written.size());
+        for (Client client : newcomers.subList(0, 7)) {
+            String all = client.gotAtOnce().toString();
+            assertTrue(all.contains("{'type':'state',") && all.contains("'name':'Anna'") && all.contains("'name':'Guest 9'"), all);
+        }
     }
 }
