@@ -42,18 +42,19 @@ final class HeldRequests implements AutoCloseable {
         if (!enter(address)) {
             return false;
         }
+        AsyncContext context;
         try {
-            AsyncContext context = request.startAsync();
-            context.setTimeout(0);
-            Held held = new Held(context, address);
-            context.addListener(held);
-            all.add(held);
-            held.begin(wait);
-            return true;
-        } catch (IllegalStateException e) { // a filter in front of us that cannot wait
+            context = request.startAsync();
+        } catch (IllegalStateException e) { // a filter or a servlet that cannot wait, or one that has
             leave(address);
             return false;
         }
+        context.setTimeout(0);
+        Held held = new Held(context, address);
+        context.addListener(held);
+        all.add(held);
+        held.begin(wait);
+        return true;
     }
 
     private boolean enter(String address) {
@@ -71,11 +72,6 @@ final class HeldRequests implements AutoCloseable {
     private void leave(String address) {
         count.decrementAndGet();
         counts.computeIfPresent(address, (same, before) -> before == 1 ? null : before - 1);
-    }
-
-    /** How many are held. */
-    int size() {
-        return count.get();
     }
 
     /** Ends all, and holds no more. */

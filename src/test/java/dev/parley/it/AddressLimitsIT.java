@@ -29,7 +29,8 @@ class AddressLimitsIT extends EngineHttp {
                         "parley.proxies", thisHost(),
                         "parley.connections.max-per-address", "3",
                         "parley.handshakes.per-second", "1",
-                        "parley.handshakes.burst", "20"));
+                        "parley.handshakes.burst", "20",
+                        "parley.pace.per-address", "1000"));
     }
 
     private static String from(String address) {
@@ -109,6 +110,17 @@ class AddressLimitsIT extends EngineHttp {
             assertTrue(refused.text().contains("this address may connect 1 times a second"), refused.text());
         }
         assertEquals(200, get(polling(), from("192.0.2.4")).status());
+    }
+
+    @Test
+    void who_is_refused_again_and_again_waits_for_the_answers() throws Exception {
+        refused("192.0.2.6", () -> get(polling(), from("192.0.2.6")));
+        long start = System.nanoTime();
+        for (int i = 0; i < 70; i++) { // of which 50 may be had after a rest, and then one in 20 ms
+            get(polling(), from("192.0.2.6"));
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertTrue(millis > 300, "it took " + millis + " ms");
     }
 
     /** Knocks until nobody is let in, and then once more; on a slow machine there may be time for one between. */
