@@ -258,7 +258,7 @@ public final class Accounts {
     /**
      * Somebody wants to show or choose a password; asked before that, by any thread.
      *
-     * @param address of the client; this host's may try as often as they like
+     * @param address by what clients from where it comes are counted together
      * @throws EventRefused if that was too often
      */
     public void knock(String address) {

@@ -1,6 +1,5 @@
 package dev.parley.account;
 
-import dev.parley.connection.AddressKey;
 import dev.parley.connection.Buckets;
 import dev.parley.socketio.EventRefused;
 import java.time.Clock;
@@ -27,11 +26,11 @@ final class Attempts {
     /**
      * Somebody tries something.
      *
-     * @param address from where; this host's may try as often as they like
+     * @param address by what its clients are counted together
      * @throws EventRefused if that was too often
      */
     void by(String address) {
-        AddressKey.of(address).flatMap(addresses::take).ifPresent(Attempts::refuse);
+        addresses.take(address).ifPresent(Attempts::refuse);
     }
 
     /** @throws EventRefused if the name was missed too often */

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 public final class TrustedProxies {
     /** Nobody. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+    /** Headers that no client of its own accord sends: where one is, a proxy has passed the request on. */
+    public static final List<String> SIGNS = List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP");
 
     private static final Pattern IPV4 = Pattern.compile("(?:BYTE\\.){3}BYTE".replace("BYTE", "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"));
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
@@ -83,10 +87,7 @@ public final class TrustedProxies {
      */
     public String client(String peer, List<String> forwarded) {
         String client = peer;
-        List<String> hops = forwarded.stream()
-                .flatMap(line -> List.of(line.split(",", -1)).stream())
-                .map(String::strip)
-                .toList();
+        List<String> hops = hops(forwarded);
         for (int i = hops.size() - 1; i >= 0 && trusts(client); i--) {
             Optional<String> before = address(hops.get(i));
             if (before.isEmpty()) { // "unknown", or nothing that can be read
@@ -95,6 +96,30 @@ public final class TrustedProxies {
             client = before.get();
         }
         return client;
+    }
+
+    private static List<String> hops(List<String> forwarded) {
+        return forwarded.stream()
+                .flatMap(line -> List.of(line.split(",", -1)).stream())
+                .map(String::strip)
+                .toList();
+    }
+
+    /**
+     * Whether nobody knows whose a request is: a proxy has passed it on that is none of ours, or does not say. Then {@link
+     * #client} is that proxy.
+     *
+     * @param peer as above
+     * @param forwarded as above
+     * @param hasHeader asked for the {@link #SIGNS} of a proxy
+     */
+    public boolean isAnybodys(String peer, List<String> forwarded, Predicate<String> hasHeader) {
+        return SIGNS.stream().anyMatch(hasHeader) && !(trusts(peer) && isNamed(forwarded));
+    }
+
+    private static boolean isNamed(List<String> forwarded) {
+        List<String> hops = hops(forwarded);
+        return !hops.isEmpty() && address(hops.get(hops.size() - 1)).isPresent();
     }
 
     /**

@@ -106,7 +106,7 @@ final class Moderation {
                 socket -> AddressKey.of(socket.handshake().remoteAddress()).ifPresent(addresses::add)));
         if (addresses.isEmpty()) {
             throw new EventRefused(
-                    "ADDRESS", "address", "an address must be known and not that of this host, behind which many may be");
+                    "ADDRESS", "address", "an address must be known and not that of this host, behind which many may be (parley.proxies)");
         }
         return addresses;
     }

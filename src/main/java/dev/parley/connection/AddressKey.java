@@ -10,9 +10,24 @@ import java.util.regex.Pattern;
 /** By what clients of one address are counted together. */
 public final class AddressKey {
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    private static final String THIS_HOST = "this host";
     private static final int NETWORK = 8; // bytes: whoever has an IPv6 address has all that begin so
 
     private AddressKey() {}
+
+    /** By what somebody is counted who has opened a connection. */
+    public static Optional<String> of(OpeningRequest request) {
+        return of(request.remoteAddress(), request.sharedAddress());
+    }
+
+    /**
+     * The same as {@link #of(String)}, but for what a proxy on this host has passed on of which nobody knows for whom: all that is
+     * one address.
+     */
+    public static Optional<String> of(String remoteAddress, boolean isShared) {
+        Optional<String> key = of(remoteAddress);
+        return key.isEmpty() && isShared ? Optional.of(THIS_HOST) : key;
+    }
 
     /**
      * The address, of IPv6 its network.

@@ -34,8 +34,8 @@ final class AddressLimits {
      * @param now milliseconds of a clock that never goes back
      * @return why it must go; empty if it may stay
      */
-    Optional<NoRoom> knock(String remoteAddress, long now) {
-        Optional<String> key = AddressKey.of(remoteAddress);
+    Optional<NoRoom> knock(OpeningRequest request, long now) {
+        Optional<String> key = AddressKey.of(request);
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -46,7 +46,7 @@ final class AddressLimits {
             return address;
         });
         Optional<NoRoom> no = Optional.ofNullable(answer[0]);
-        no.ifPresent(why -> log(remoteAddress, why, now));
+        no.ifPresent(why -> log(request.remoteAddress(), why, now));
         return no;
     }
 
@@ -73,17 +73,17 @@ final class AddressLimits {
     }
 
     /** Counts a connection; false if there may be no more. */
-    boolean enter(String remoteAddress, long now) {
-        return count(remoteAddress, now, options.maxConnections());
+    boolean enter(OpeningRequest request, long now) {
+        return count(request, now, options.maxConnections());
     }
 
     /** Counts a connection that takes the place of another. */
-    void enterInstead(String remoteAddress, long now) {
-        count(remoteAddress, now, Integer.MAX_VALUE);
+    void enterInstead(OpeningRequest request, long now) {
+        count(request, now, Integer.MAX_VALUE);
     }
 
-    private boolean count(String remoteAddress, long now, int most) {
-        Optional<String> key = AddressKey.of(remoteAddress);
+    private boolean count(OpeningRequest request, long now, int most) {
+        Optional<String> key = AddressKey.of(request);
         if (key.isEmpty()) {
             return true;
         }
@@ -98,8 +98,8 @@ final class AddressLimits {
     }
 
     /** Takes back one {@link #enter}. */
-    void leave(String remoteAddress) {
-        AddressKey.of(remoteAddress).ifPresent(key -> addresses.computeIfPresent(key, (name, address) -> {
+    void leave(OpeningRequest request) {
+        AddressKey.of(request).ifPresent(key -> addresses.computeIfPresent(key, (name, address) -> {
             address.connections--;
             return address;
         }));

@@ -1,7 +1,8 @@
 package dev.parley.connection;
 
 /**
- * What clients of one address may. Those of this very host have no such limits, because there a proxy may stand for everybody.
+ * What clients of one address may. Those of this very host have no such limits, unless a proxy has passed them on that does not
+ * say, or is not believed, for whom: then they count as one address.
  *
  * @param maxConnections connections at once, 1 or more
  * @param handshakesPerSecond handshakes in the long run, 1 or more

@@ -18,9 +18,8 @@ public final class Cause {
     }
 
     /** Null for an address without limits. */
-    static Cause of(Pace pace, String remoteAddress) {
-        Optional<String> key = AddressKey.of(remoteAddress);
-        return key.isEmpty() ? null : new Cause(pace, key);
+    static Cause of(Pace pace, Optional<String> address) {
+        return address.isEmpty() ? null : new Cause(pace, address);
     }
 
     /** This thread has sent something to so many. */

@@ -56,7 +56,7 @@ public final class Connections implements AutoCloseable {
 
     /** Where what a client sends is handled. */
     public Mailbox mailbox(OpeningRequest request) {
-        return new Mailbox(Cause.of(pace, request.remoteAddress()));
+        return new Mailbox(Cause.of(pace, AddressKey.of(request)));
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Connections implements AutoCloseable {
     public Optional<WebSocketConnection> openInstead(
             OpeningRequest request, Transport transport, Mailbox mailbox, Function<WebSocketConnection, Receiver> protocol) {
         count.incrementAndGet();
-        addresses.enterInstead(request.remoteAddress(), scheduler.now());
+        addresses.enterInstead(request, scheduler.now());
         return opened(request, transport, mailbox, false, protocol);
     }
 
@@ -115,7 +115,7 @@ public final class Connections implements AutoCloseable {
         if (closing) {
             return Optional.of(NoRoom.closing());
         }
-        Optional<NoRoom> no = addresses.knock(request.remoteAddress(), scheduler.now());
+        Optional<NoRoom> no = addresses.knock(request, scheduler.now());
         return no.isPresent() || hasRoom() ? no : Optional.of(NoRoom.server());
     }
 
@@ -125,7 +125,7 @@ public final class Connections implements AutoCloseable {
             return false;
         }
         boolean isIn = count.incrementAndGet() <= options.maxConnections()
-                && addresses.enter(request.remoteAddress(), scheduler.now());
+                && addresses.enter(request, scheduler.now());
         if (!isIn) {
             count.decrementAndGet();
         }
@@ -135,7 +135,7 @@ public final class Connections implements AutoCloseable {
     /** Takes back one {@link #enter}. */
     public void leave(OpeningRequest request) {
         count.decrementAndGet();
-        addresses.leave(request.remoteAddress());
+        addresses.leave(request);
     }
 
     /** How many are open. */

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * Immutable.
  *
  * @param remoteAddress the client's IP address: the peer's, unless that is one of {@code parley.proxies} and says for whom it is there
+ * @param sharedAddress whether others may be behind that address, because a proxy has passed the request on that says not for whom,
+ *     or is not believed
  * @param secure whether it came over TLS, to the same proxy if there is one
  * @param path the path below the context, such as {@code /ws/team}
  * @param query the query parameters, decoded; never null
@@ -30,6 +32,7 @@ import java.util.TreeMap;
  */
 public record OpeningRequest(
         String remoteAddress,
+        boolean sharedAddress,
         boolean secure,
         String path,
         Map<String, List<String>> query,
@@ -54,7 +57,7 @@ public record OpeningRequest(
         roles = Set.copyOf(roles);
     }
 
-    /** Without a session. */
+    /** Without a session, and without a proxy. */
     public OpeningRequest(
             String remoteAddress,
             boolean secure,
@@ -65,7 +68,7 @@ public record OpeningRequest(
             Principal user,
             Set<String> roles,
             Instant at) {
-        this(remoteAddress, secure, path, query, headers, cookies, user, roles, null, at);
+        this(remoteAddress, false, secure, path, query, headers, cookies, user, roles, null, at);
     }
 
     /** Of a user without roles. */
@@ -84,7 +87,7 @@ public record OpeningRequest(
     /** The same of somebody else than the container says. */
     public OpeningRequest as(Principal somebody, Set<String> theirRoles) {
         return new OpeningRequest(
-                remoteAddress, secure, path, query, headers, cookies, somebody, theirRoles, webSession, at);
+                remoteAddress, sharedAddress, secure, path, query, headers, cookies, somebody, theirRoles, webSession, at);
     }
 
     /** The same without a header, its name in any case. */
@@ -92,7 +95,7 @@ public record OpeningRequest(
         Map<String, List<String>> others = new TreeMap<>(headers);
         others.keySet().removeIf(header::equalsIgnoreCase);
         return new OpeningRequest(
-                remoteAddress, secure, path, query, others, cookies, user, roles, webSession, at);
+                remoteAddress, sharedAddress, secure, path, query, others, cookies, user, roles, webSession, at);
     }
 
     /** What the header {@code Authorization} has for whoever bears it (RFC 6750, 2.1); empty if it has something else. */

@@ -47,7 +47,7 @@ public final class WebSocketConnection implements QueuedConnection {
             Connections home, OpeningRequest request, Transport transport, Mailbox mailbox, boolean pings) {
         this.home = home;
         this.request = requireNonNull(request, "request");
-        this.address = AddressKey.of(request.remoteAddress());
+        this.address = AddressKey.of(request);
         this.transport = requireNonNull(transport, "transport");
         this.mailbox = requireNonNull(mailbox, "mailbox");
         this.pings = pings;

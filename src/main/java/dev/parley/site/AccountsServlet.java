@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code GET /api/session}: how one may come in; {@code POST /api/accounts}: signs up; {@code PUT /api/accounts/password}:
@@ -110,9 +111,9 @@ final class AccountsServlet extends AccountRequests {
 
     /** Something with a password, which clients of one address may not try for ever. */
     private void tried(HttpServletRequest request, HttpServletResponse response, Work work) {
-        String address = Caller.address(request);
+        Optional<String> address = Caller.addressKey(request);
         handle(request, response, body -> {
-            accounts.knock(address);
+            address.ifPresent(accounts::knock);
             return work.on(body);
         });
     }

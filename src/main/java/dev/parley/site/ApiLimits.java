@@ -1,6 +1,5 @@
 package dev.parley.site;
 
-import dev.parley.connection.AddressKey;
 import dev.parley.connection.Buckets;
 import dev.parley.connection.RateOptions;
 import dev.parley.socketio.EventRefused;
@@ -20,11 +19,11 @@ final class ApiLimits {
     /**
      * A request comes.
      *
-     * @param remoteAddress of the client; this host's may ask as often as they like
+     * @param address by what its clients are counted together
      * @throws EventRefused if that is too often
      */
-    void take(String remoteAddress) {
-        AddressKey.of(remoteAddress).flatMap(addresses::take).ifPresent(wait -> {
+    void take(String address) {
+        addresses.take(address).ifPresent(wait -> {
             throw new EventRefused(
                     "RATE_LIMITED", null, "this address may ask " + options.perSecond() + " times a second in the long run", wait);
         });

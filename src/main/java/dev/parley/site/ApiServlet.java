@@ -97,7 +97,7 @@ abstract class ApiServlet extends HttpServlet {
                 throw new EventRefused("METHOD", null, "this address does not know the method");
             }
             if (request.getServletContext().getAttribute(ApiLimits.class.getName()) instanceof ApiLimits limits) {
-                limits.take(Caller.address(request));
+                Caller.addressKey(request).ifPresent(limits::take);
             }
             if (!isOpen(request)) {
                 request.setAttribute(CALLER, Caller.of(request, Keys::isGuest).orElse(null));

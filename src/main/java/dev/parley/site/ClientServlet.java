@@ -1,5 +1,6 @@
 package dev.parley.site;
 
+import dev.parley.auth.TrustedProxies;
 import dev.parley.chat.Chat;
 import dev.parley.socketio.Socket;
 import dev.parley.web.JsonResponse;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
  */
 final class ClientServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
-    private static final List<String> SIGNS_OF_A_PROXY = List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP");
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(?i)(?:localhost\\.?|[0-9.]+|\\[[0-9a-f:.]+])(?::[0-9]+)?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.%a-z]*:[0-9a-fA-F:.%a-z]*");
@@ -108,7 +107,7 @@ final class ClientServlet extends HttpServlet {
     // rebinding) is not from this host, though its browser is.
     private static boolean isLocal(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        boolean isForwarded = SIGNS_OF_A_PROXY.stream().anyMatch(name -> request.getHeader(name) != null);
+        boolean isForwarded = TrustedProxies.SIGNS.stream().anyMatch(name -> request.getHeader(name) != null);
         if (isForwarded || host == null || !LOCAL_HOST.matcher(host).matches()) {
             return false;
         }

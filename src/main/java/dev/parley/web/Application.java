@@ -51,6 +51,7 @@ final class Application implements AutoCloseable {
     private final Set<String> sessionAttributes = ConcurrentHashMap.newKeySet();
     private final Beans beans = new Beans();
     private final RefusedOrigins refusedOrigins = new RefusedOrigins();
+    private final UnnamedProxy unnamedProxy = new UnnamedProxy();
     private volatile Upgrades upgrades; // null where the container does it
     private volatile PollShortcut pollShortcut; // null before it is published
     private final Deque<Runnable> stopTasks = new ArrayDeque<>(); // guarded by this
@@ -165,6 +166,10 @@ final class Application implements AutoCloseable {
 
     RefusedOrigins refusedOrigins() {
         return refusedOrigins;
+    }
+
+    UnnamedProxy unnamedProxy() {
+        return unnamedProxy;
     }
 
     OriginPolicy origins() {

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.AddressKey;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.Authenticator;
@@ -41,9 +42,13 @@ public final class Caller {
         return known;
     }
 
-    /** From where a request comes, as far as proxies in front are believed. */
-    public static String address(HttpServletRequest request) {
-        return RequestFacts.of(request).remoteAddress();
+    /**
+     * By what clients from where a request comes are counted together, as far as proxies in front are believed.
+     *
+     * @return empty for this host, whose clients have no limits
+     */
+    public static Optional<String> addressKey(HttpServletRequest request) {
+        return AddressKey.of(RequestFacts.of(request));
     }
 
     /** Whether a request has come over TLS, to us or to a proxy that is believed. */

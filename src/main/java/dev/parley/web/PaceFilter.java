@@ -1,7 +1,6 @@
 package dev.parley.web;
 
 import dev.parley.auth.TrustedProxies;
-import dev.parley.connection.AddressKey;
 import dev.parley.connection.Connections;
 import dev.parley.connection.Pace;
 import jakarta.servlet.DispatcherType;
@@ -57,7 +56,7 @@ public final class PaceFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<String> address = AddressKey.of(RequestFacts.address(request, proxies)); // before it is another's request
+        Optional<String> address = RequestFacts.addressKey(request, proxies); // before it is another's request
         chain.doFilter(request, response);
         if (address.isPresent()) {
             int status = response.getStatus();

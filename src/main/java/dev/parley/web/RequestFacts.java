@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.auth.TrustedProxies;
+import dev.parley.connection.AddressKey;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.QueryString;
 import dev.parley.connection.RequestOwner;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,7 @@ final class RequestFacts {
         TrustedProxies proxies = Application.of(request.getServletContext()).settings().proxies();
         return new OpeningRequest(
                 address(request, proxies),
+                isShared(request, proxies),
                 isSecure(request, proxies),
                 path(request),
                 QueryString.parse(request.getQueryString()),
@@ -60,9 +63,27 @@ final class RequestFacts {
         return proxies.isSecure(request.getRemoteAddr(), request.isSecure(), request.getHeader("X-Forwarded-Proto"));
     }
 
-    /** From where a request comes, as far as proxies in front are believed. */
-    static String address(HttpServletRequest request, TrustedProxies proxies) {
-        return proxies.client(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+    /** By what clients from where a request comes are counted together, as far as proxies in front are believed. */
+    static Optional<String> addressKey(HttpServletRequest request, TrustedProxies proxies) {
+        return AddressKey.of(address(request, proxies), isShared(request, proxies));
+    }
+
+    private static String address(HttpServletRequest request, TrustedProxies proxies) {
+        return proxies.client(request.getRemoteAddr(), forwarded(request));
+    }
+
+    private static List<String> forwarded(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("X-Forwarded-For"));
+    }
+
+    /** Whether others may have the same address, which the log says where that is this host's. */
+    private static boolean isShared(HttpServletRequest request, TrustedProxies proxies) {
+        String peer = request.getRemoteAddr();
+        boolean isShared = proxies.isAnybodys(peer, forwarded(request), name -> request.getHeader(name) != null);
+        if (isShared && AddressKey.of(peer).isEmpty()) {
+            Application.of(request.getServletContext()).unnamedProxy().log();
+        }
+        return isShared;
     }
 
     private static Set<String> roles(HttpServletRequest request) {

@@ -56,6 +56,10 @@ final class UndertowPace implements HttpHandler {
             return Optional.empty();
         }
         HeaderValues forwarded = exchange.getRequestHeaders().get(Headers.X_FORWARDED_FOR);
-        return AddressKey.of(proxies.client(peer.getHostAddress(), forwarded == null ? List.of() : forwarded));
+        List<String> hops = forwarded == null ? List.of() : forwarded;
+        String address = peer.getHostAddress();
+        Optional<String> key = AddressKey.of(proxies.client(address, hops));
+        boolean isShared = key.isEmpty() && proxies.isAnybodys(address, hops, exchange.getRequestHeaders()::contains);
+        return isShared ? AddressKey.of(address, true) : key;
     }
 }

@@ -230,13 +230,6 @@ class AccountsTest extends AccountsFixture {
     }
 
     @Test
-    void this_host_may_try_as_often_as_it_likes() {
-        for (int i = 0; i < 100; i++) {
-            accounts.knock("127.0.0.1");
-        }
-    }
-
-    @Test
     void nothing_is_remembered_of_what_is_no_name() {
         assertRefused("NAME_TOO_LONG", () -> accounts.signIn("x".repeat(7_000), PASSWORD));
     }

@@ -36,6 +36,25 @@ class TrustedProxiesTest {
         assertEquals(client, proxies.client(peer, List.of(forwarded)));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "10.1.2.3  |                 |              | false", // no proxy
+        "10.1.2.3  | X-Forwarded-For | 198.51.100.9 | false",
+        "10.1.2.3  | X-Forwarded-For | 10.1.2.3     | false", // it is the client itself
+        "10.1.2.3  | X-Forwarded-For | unknown      | true",
+        "10.1.2.3  | X-Forwarded-For | ''           | true",
+        "10.1.2.3  | Via             |              | true", // it does not say for whom
+        "11.1.2.3  | X-Forwarded-For | 198.51.100.9 | true", // it is none of ours
+        "127.0.0.1 | Forwarded       |              | true",
+        "127.0.0.1 | X-Real-IP       |              | true",
+        "127.0.0.1 | X-Other         |              | false",
+    })
+    void a_request_is_anybodys_that_a_proxy_has_passed_on_without_our_knowing_for_whom(
+            String peer, String header, String forwarded, boolean isAnybodys) {
+        List<String> hops = forwarded == null ? List.of() : List.of(forwarded);
+        assertEquals(isAnybodys, proxies.isAnybodys(peer, hops, name -> name.equals(header)));
+    }
+
     @Test
     void headers_that_come_twice_are_one_list() {
         assertEquals("198.51.100.9", proxies.client("10.1.2.3", List.of("203.0.113.5", "198.51.100.9, 10.4.4.4")));

@@ -11,12 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressLimitsTest {
-    private static final String THEM = "192.0.2.7";
+    private static final OpeningRequest THEM = from("192.0.2.7");
 
     private final AddressLimits limits = new AddressLimits(new AddressOptions(3, 10, 5, 100));
 
-    private Optional<String> knock(String address, long now) {
-        return limits.knock(address, now).map(NoRoom::name);
+    private static OpeningRequest from(String address) {
+        return OpeningRequests.from(address, false);
+    }
+
+    private Optional<String> knock(OpeningRequest request, long now) {
+        return limits.knock(request, now).map(NoRoom::name);
     }
 
     @Test
@@ -88,31 +92,44 @@ class AddressLimitsTest {
     })
     void a_network_of_64_bits_is_one_address(String one, String other, boolean isOne) {
         for (int i = 0; i < 3; i++) {
-            assertTrue(limits.enter(one, 0));
+            assertTrue(limits.enter(from(one), 0));
         }
-        assertEquals(!isOne, limits.enter(other, 0));
+        assertEquals(!isOne, limits.enter(from(other), 0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "0:0:0:0:0:0:0:1", "0:0:0:0:0:0:0:1%lo"})
     void this_host_has_no_limits(String address) {
         for (int i = 0; i < 50; i++) {
-            assertEquals(Optional.empty(), knock(address, 0));
-            assertTrue(limits.enter(address, 0));
+            assertEquals(Optional.empty(), knock(from(address), 0));
+            assertTrue(limits.enter(from(address), 0));
         }
         assertEquals(0, limits.size());
     }
 
     @Test
+    void what_a_proxy_of_this_host_hides_is_one_address() {
+        OpeningRequest first = OpeningRequests.from("127.0.0.1", true);
+        assertTrue(limits.enter(first, 0));
+        assertTrue(limits.enter(OpeningRequests.from("::1", true), 0));
+        assertTrue(limits.enter(first, 0));
+        assertEquals(Optional.of("TOO_MANY_CONNECTIONS"), knock(first, 0));
+        assertFalse(limits.enter(first, 0));
+        assertTrue(limits.enter(from("127.0.0.1"), 0), "who is on this host is not behind the proxy");
+        limits.leave(first);
+        assertTrue(limits.enter(first, 0));
+    }
+
+    @Test
     void who_is_at_rest_is_forgotten() {
         knock(THEM, 0);
-        limits.enter("192.0.2.8", 0);
+        limits.enter(from("192.0.2.8"), 0);
         assertEquals(2, limits.size());
         limits.tick(50);
         assertEquals(2, limits.size());
         limits.tick(100);
         assertEquals(1, limits.size());
-        limits.leave("192.0.2.8");
+        limits.leave(from("192.0.2.8"));
         limits.tick(200);
         assertEquals(0, limits.size());
     }

@@ -80,8 +80,8 @@ class MailboxTest {
     @Test
     void what_is_left_to_another_thread_is_paid_for_by_who_has_left_it() throws Exception {
         Pace pace = new Pace(10, () -> 5_000);
-        Mailbox annas = new Mailbox(Cause.of(pace, "192.0.2.1"));
-        Mailbox bens = new Mailbox(Cause.of(pace, "192.0.2.2"));
+        Mailbox annas = new Mailbox(Cause.of(pace, AddressKey.of("192.0.2.1")));
+        Mailbox bens = new Mailbox(Cause.of(pace, AddressKey.of("192.0.2.2")));
         AtomicBoolean isTold = new AtomicBoolean();
         annas.execute(() -> mailbox.execute(() -> {
             Thread ben = new Thread(() -> bens.execute(() -> mailbox.execute(() -> {
@@ -101,6 +101,6 @@ class MailboxTest {
 
     @Test
     void clients_of_this_host_pay_for_nothing() {
-        assertNull(Cause.of(new Pace(10, () -> 5_000), "127.0.0.1"));
+        assertNull(Cause.of(new Pace(10, () -> 5_000), AddressKey.of("127.0.0.1")));
     }
 }

@@ -30,15 +30,6 @@ class ApiLimitsTest {
     }
 
     @Test
-    void this_host_has_no_limit() {
-        for (int i = 0; i < 100; i++) {
-            limits.take("127.0.0.1");
-            limits.take("::1");
-        }
-        assertEquals(0, limits.size());
-    }
-
-    @Test
     void who_has_rested_is_forgotten() {
         limits.take("192.0.2.1");
         limits.sweep();

@@ -30,10 +30,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,31 @@ class UndertowPollsTest {
         }
         assertTrue(System.nanoTime() - begin >= Duration.ofMillis(900).toNanos());
         assertEquals(200, send(request().header("X-Forwarded-For", "192.0.2.2")).statusCode());
+    }
+
+    @Test
+    void what_a_proxy_of_this_host_passes_on_is_one_address_unless_it_is_named() throws Exception {
+        Logger log = Logger.getLogger(UnnamedProxy.class.getName());
+        List<String> told = new ArrayList<>();
+        Filter listening = entry -> told.add(entry.getMessage());
+        log.setFilter(listening);
+        start(
+                Map.of("parley.connections.max-per-address", "2", "parley.pace.per-address", "2"),
+                described -> {},
+                parley -> {});
+        long begin = System.nanoTime();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(200, send(request()).statusCode());
+        }
+        assertEquals(List.of(), told);
+        assertEquals(200, send(request().header("X-Forwarded-For", "192.0.2.1")).statusCode());
+        assertEquals(200, send(request().header("X-Real-IP", "192.0.2.2")).statusCode());
+        HttpResponse<String> refused = send(request().header("Via", "1.1 proxy")); // waits for its turn, half a second
+        assertTrue(System.nanoTime() - begin >= Duration.ofMillis(400).toNanos());
+        assertEquals(429, refused.statusCode());
+        assertEquals(1, told.size());
+        assertTrue(told.get(0).contains("parley.proxies"), told.get(0));
+        log.setFilter(null);
     }
 
     @AfterEach
