@@ -54,6 +54,7 @@ public enum Option {
     API_RATE_PER_SECOND("parley.api.rate.per-second", "50", "1 to 1000000", "requests a second below `/api` that clients of one address may send in the long run; further ones get 429 and the time to wait. This host's have no such limit, unless a proxy has passed them on"),
     API_RATE_BURST("parley.api.rate.burst", "500", "1 to 1000000", "requests that they may send at once after a rest"),
     NAMESPACES_MAX("parley.namespaces.max", "1000", "1 to 1000000", "namespaces at once"),
+    NAMESPACES_PER_CONNECTION("parley.namespaces.max-per-connection", "100", "1 to 100000", "namespaces that one connection of Socket.IO may be in, or wait for, at once; further ones are refused with `NAMESPACE_LIMIT`. Native connections are in one"),
     ROOMS_PER_SOCKET("parley.rooms.max-per-socket", "100", "1 to 100000", "rooms one socket may be in"),
     ACKS_MAX_PENDING("parley.acks.max-pending", "1000", "0 to 1000000", "acknowledgements the server may wait for, per socket"),
     SOCKETIO_PATH("parley.socketio.path", "/socket.io", "a path such as /socket.io or /rt/io", "where Socket.IO's clients connect, below the context path"),

@@ -9,6 +9,7 @@ import java.time.Duration;
  * The limits of a {@link SocketIoServer}.
  *
  * @param maxNamespaces namespaces at once, those opened on demand included; 1 or more
+ * @param maxNamespacesPerConnection namespaces one connection may be in, or wait for, at once; 1 or more
  * @param maxRoomsPerSocket rooms one socket may be in, without its own; 0 or more
  * @param maxPendingAcks acknowledgements the server may wait for, per socket; 0 or more
  * @param attachments what may come with one event of a client's
@@ -19,6 +20,7 @@ import java.time.Duration;
  */
 public record SocketIoOptions(
         int maxNamespaces,
+        int maxNamespacesPerConnection,
         int maxRoomsPerSocket,
         int maxPendingAcks,
         AttachmentOptions attachments,
@@ -37,6 +39,10 @@ public record SocketIoOptions(
         if (maxNamespaces < 1) {
             throw new IllegalArgumentException("namespaces must be 1 or more, was " + maxNamespaces);
         }
+        if (maxNamespacesPerConnection < 1) {
+            throw new IllegalArgumentException(
+                    "namespaces of a connection must be 1 or more, was " + maxNamespacesPerConnection);
+        }
         if (maxRoomsPerSocket < 0) {
             throw new IllegalArgumentException("rooms per socket must be 0 or more, was " + maxRoomsPerSocket);
         }
@@ -48,10 +54,27 @@ public record SocketIoOptions(
     /** The same with another recovery. */
     public SocketIoOptions with(RecoveryOptions other) {
         return new SocketIoOptions(
-                maxNamespaces, maxRoomsPerSocket, maxPendingAcks, attachments, connectTimeout, rate, users, other);
+                maxNamespaces,
+                maxNamespacesPerConnection,
+                maxRoomsPerSocket,
+                maxPendingAcks,
+                attachments,
+                connectTimeout,
+                rate,
+                users,
+                other);
     }
 
     public static SocketIoOptions defaults() {
-        return new SocketIoOptions(1_000, 100, 1_000, AttachmentOptions.defaults(), Duration.ofSeconds(45), new RateOptions(2_000, 10_000), UserOptions.defaults(), RecoveryOptions.off());
+        return new SocketIoOptions(
+                1_000,
+                100,
+                100,
+                1_000,
+                AttachmentOptions.defaults(),
+                Duration.ofSeconds(45),
+                new RateOptions(2_000, 10_000),
+                UserOptions.defaults(),
+                RecoveryOptions.off());
     }
 }

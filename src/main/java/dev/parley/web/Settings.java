@@ -71,6 +71,7 @@ record Settings(
                 rate(options, Option.RATE_PER_SECOND, Option.RATE_BURST),
                 new SocketIoOptions(
                         options.integer(Option.NAMESPACES_MAX, 1, 1_000_000),
+                        options.integer(Option.NAMESPACES_PER_CONNECTION, 1, 100_000),
                         options.integer(Option.ROOMS_PER_SOCKET, 1, 100_000),
                         options.integer(Option.ACKS_MAX_PENDING, 0, 1_000_000),
                         new AttachmentOptions(

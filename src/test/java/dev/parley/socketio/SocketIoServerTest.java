@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketIoServerTest {
     private final TestServer server = new TestServer(
-            new SocketIoOptions(3, 2, 2, AttachmentOptions.defaults(), Duration.ofSeconds(45), RateOptions.defaults(), UserOptions.defaults(), RecoveryOptions.off()));
+            new SocketIoOptions(3, 100, 2, 2, AttachmentOptions.defaults(), Duration.ofSeconds(45), RateOptions.defaults(), UserOptions.defaults(), RecoveryOptions.off()));
     private final SocketIoServer io = server.io();
     private final Namespace root = io.root();
 

@@ -20,6 +20,7 @@ class UserSharesTest {
         SocketIoOptions usual = SocketIoOptions.defaults();
         return new SocketIoOptions(
                 usual.maxNamespaces(),
+                usual.maxNamespacesPerConnection(),
                 usual.maxRoomsPerSocket(),
                 usual.maxPendingAcks(),
                 usual.attachments(),

@@ -27,9 +27,6 @@ import java.util.Optional;
 final class Client implements SessionListener {
     private static final Logger LOG = System.getLogger(Client.class.getName());
 
-    /** Namespaces whose answer it may await at a time: finding out who it is may take a while. */
-    private static final int MOST_AT_ONCE = 100;
-
     private final SocketIoServer server;
     private final Session session;
     private final Protocol protocol;
@@ -120,13 +117,20 @@ final class Client implements SessionListener {
             giveUp("a client must not enter " + entry.namespace() + " twice");
             return;
         }
-        if (peers.values().stream().filter(each -> !each.isIn()).count() >= MOST_AT_ONCE) {
-            giveUp("a client must not enter more than " + MOST_AT_ONCE + " namespaces at once");
+        int most = server.options().maxNamespacesPerConnection();
+        if (peers.size() >= most) { // those that have not answered yet count as well
+            send(new Packet.ConnectError(entry.namespace(), protocol.refusal(tooMany(most))));
             return;
         }
         ClientPeer peer = new ClientPeer(this, entry);
         peers.put(entry.namespace(), peer);
         server.connect(entry.namespace(), entry.socketId(), entry.handshake(), peer);
+    }
+
+    private static ConnectRefused tooMany(int most) {
+        return new ConnectRefused(
+                "too many namespaces",
+                Map.of("code", "NAMESPACE_LIMIT", "detail", "a connection must be in at most " + most + " namespaces"));
     }
 
     /** The client was not let in. */

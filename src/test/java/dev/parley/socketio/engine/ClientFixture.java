@@ -40,7 +40,7 @@ abstract class ClientFixture {
 
     ClientFixture(Parser parser, RecoveryOptions recovery) {
         io = new SocketIoServer(
-                new SocketIoOptions(1_000, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT, RATE, UserOptions.defaults(), recovery), engine.clock, InMemoryAdapter::new);
+                new SocketIoOptions(1_000, 100, 100, 1_000, ATTACHMENTS, CONNECT_TIMEOUT, RATE, UserOptions.defaults(), recovery), engine.clock, InMemoryAdapter::new);
         root = io.root();
         engine.application(new SocketIoClients(io, parser));
         watch(root);

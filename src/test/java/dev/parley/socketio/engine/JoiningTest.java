@@ -60,6 +60,32 @@ class JoiningTest extends ClientFixture {
         assertEquals(Set.of("/"), Set.copyOf(io.namespaces().stream().map(Namespace::name).toList()));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "3 | 44/n100,DATA",
+        "4 | 44/n100,{\"message\":\"too many namespaces\",\"data\":DATA}",
+    })
+    void a_connection_is_in_as_many_namespaces_as_it_may_and_not_in_one_more(String revision, String refusal) {
+        io.of(Pattern.compile("/n[0-9]+"));
+        EngineClient.WebSocket client = client(revision); // is in the root
+        for (int i = 1; i < 100; i++) {
+            assertTrue(client.send("40/n" + i + ",").texts().get(0).startsWith("40/n" + i + ","));
+        }
+        List<String> answers = client.send("40/n100,").texts();
+        assertEquals(1, answers.size());
+        assertEquals(
+                refusal,
+                answers.get(0).replaceFirst(
+                        "\\{(?=[^{]*NAMESPACE_LIMIT)(?=[^{]*a connection must be in at most 100 namespaces)[^{}]*}", "DATA"));
+        assertTrue(client.client().session().isOpen());
+        assertTrue(io.existing("/n100").isEmpty());
+        client.send("41/n1,");
+        assertTrue(client.send("40/n100,").texts().get(0).startsWith("40/n100,"), "there is a place now");
+        assertEquals(List.of("40/n100,"), engine.webSocket("3").send("40/n100,").texts().stream()
+                .filter(text -> text.startsWith("40/"))
+                .toList(), "another connection has its own");
+    }
+
     @Test
     void a_middleware_refuses_with_a_message_and_perhaps_with_data() {
         io.of("/no").use(socket -> {
