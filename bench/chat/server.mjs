@@ -14,7 +14,8 @@ export class Server {
     const server = new Server();
     const port = await freePort();
     server.address = `localhost:${port}`;
-    const open = ['parley.rate.per-second', 'parley.rate.burst'].flatMap(option => ['--set', `${option}=1000000`]);
+    const open = ['parley.rate.per-second', 'parley.rate.burst'].flatMap(option => ['--set', `${option}=1000000`])
+      .concat(['parley.rate.bytes-per-second', 'parley.rate.bytes-burst'].flatMap(option => ['--set', `${option}=1000000000`]));
     server.#process = spawn('java', ['-jar', 'target/parley.war', '--port', String(port), ...open], {
       env: { ...process.env, ...environment }, stdio: 'ignore',
     });

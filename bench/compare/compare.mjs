@@ -33,7 +33,8 @@ const count = name => /^[1-9]\d*$/.test(options[name]) ? Number(options[name]) :
 const JAVA = ['java', '-Xmx2g', '-XX:-UsePerfData'];
 const SETTINGS = {
   'parley.chat.store.url': 'memory', 'parley.chat.namespaces': '/chat',
-  'parley.socketio.rate.per-second': '1000000', 'parley.socketio.rate.burst': '1000000', // a single client is to be as fast as it can
+  'parley.socketio.rate.per-second': '1000000', 'parley.socketio.rate.burst': '1000000',
+  'parley.socketio.rate.bytes-per-second': '1000000000', 'parley.socketio.rate.bytes-burst': '1000000000', // a single client is to be as fast as it can
 };
 const war = join(target, 'bench.war');
 

@@ -3,8 +3,8 @@ package dev.parley.connection;
 import java.time.Duration;
 
 /**
- * A bucket of tokens that fills with time. Each message takes one, a long one more, also when refused: below zero it is
- * refused, and who has overdrawn by a whole bucket does not mean to stop. Confined to the connection's mailbox.
+ * Two buckets that fill with time, of messages and of their bytes. Each message takes from both, also when refused: where one is
+ * below zero it is refused, and who has overdrawn by a whole bucket does not mean to stop. Confined to the connection's mailbox.
  */
 public final class RateLimit {
     /** What becomes of a message. */
@@ -15,37 +15,47 @@ public final class RateLimit {
         HOPELESS
     }
 
-    /** Bytes that count as one message more. */
-    public static final int BYTES_PER_TOKEN = 16_384;
     private static final int LEAST_PATIENCE = 10;
 
     private final RateOptions options;
-    private double tokens;
+    private final int patience; // messages
+    private double messages;
+    private double bytes;
+    private int size; // of the last message
     private long filledAt;
 
     /** @param now milliseconds of any clock */
     public RateLimit(RateOptions options, long now) {
         this.options = options;
-        this.tokens = options.burst();
+        this.patience = Math.max(LEAST_PATIENCE, options.burst());
+        this.messages = options.burst();
+        this.bytes = options.byteBurst();
         this.filledAt = now;
     }
 
-    /** @param bytes the size of the message: each {@value #BYTES_PER_TOKEN} begun take one token */
-    public Verdict take(long now, int bytes) {
-        tokens = Math.min(options.burst(), tokens + (now - filledAt) / 1_000.0 * options.perSecond());
+    /** @param length bytes of the message; of more than the bucket holds as many as that, so that the largest passes after a rest */
+    public Verdict take(long now, int length) {
+        double seconds = (now - filledAt) / 1_000.0;
         filledAt = now;
-        boolean wasOverdrawn = tokens < 0;
-        tokens -= Math.min(options.burst(), 1 + bytes / BYTES_PER_TOKEN); // the largest passes after a rest
-        if (tokens >= 0) {
+        messages = Math.min(options.burst(), messages + seconds * options.perSecond());
+        bytes = Math.min(options.byteBurst(), bytes + seconds * options.bytesPerSecond());
+        boolean wasOverdrawn = messages < 0 || bytes < 0;
+        size = Math.min(options.byteBurst(), length);
+        messages--;
+        bytes -= size;
+        if (messages >= 0 && bytes >= 0) {
             return Verdict.ACCEPTED;
         }
         // nobody is given up who has not been told before
-        boolean isHopeless = wasOverdrawn && tokens <= -Math.max(LEAST_PATIENCE, options.burst());
+        boolean isHopeless = wasOverdrawn && (messages <= -patience || bytes <= -options.byteBurst());
+        messages = Math.max(messages, -2.0 * patience); // who stops need not wait for ever
+        bytes = Math.max(bytes, -2.0 * options.byteBurst());
         return isHopeless ? Verdict.HOPELESS : Verdict.REFUSED;
     }
 
-    /** How long until a message is accepted again. */
+    /** How long until a message like the last is accepted. */
     public Duration retryAfter() {
-        return Duration.ofMillis((long) Math.ceil((1 - tokens) * 1_000 / options.perSecond()));
+        double seconds = Math.max((1 - messages) / options.perSecond(), (size - bytes) / options.bytesPerSecond());
+        return Duration.ofMillis((long) Math.ceil(seconds * 1_000));
     }
 }

@@ -73,7 +73,7 @@ public record SocketIoOptions(
                 1_000,
                 AttachmentOptions.defaults(),
                 Duration.ofSeconds(45),
-                new RateOptions(2_000, 10_000),
+                new RateOptions(2_000, 10_000, 32_000_000, 160_000_000),
                 UserOptions.defaults(),
                 RecoveryOptions.off());
     }

@@ -11,11 +11,13 @@ import java.time.Duration;
 /** For wires: how fast one client may send, and what it is told. Confined to the connection's mailbox. */
 public final class Throttle {
     private static final long BETWEEN_WARNINGS = 1_000; // ms
+    private static final int PATIENCE = 10;
 
     private final Scheduler clock;
     private final RateLimit limit;
     private long warnedAt = Long.MIN_VALUE;
     private Duration wait = Duration.ZERO; // after a refusal
+    private int refused; // in a row
 
     public Throttle(RateOptions options, Scheduler clock) {
         this.clock = requireNonNull(clock, "clock");
@@ -35,10 +37,20 @@ public final class Throttle {
         if (verdict != Verdict.ACCEPTED) {
             wait = limit.retryAfter();
         } else if (share != null) {
-            verdict = share.take(now, bytes);
-            wait = verdict == Verdict.ACCEPTED ? wait : share.retryAfter();
+            verdict = shared(share, now, bytes);
         }
+        refused = verdict == Verdict.ACCEPTED ? 0 : refused + 1;
         return verdict;
+    }
+
+    /** It may be others of the user who do not mean to stop: who is calm is told first, as they were. */
+    private Verdict shared(UserShare share, long now, int bytes) {
+        Verdict verdict = share.take(now, bytes);
+        if (verdict == Verdict.ACCEPTED) {
+            return verdict;
+        }
+        wait = share.retryAfter();
+        return refused < PATIENCE ? Verdict.REFUSED : verdict;
     }
 
     /** What is told of one that is refused: {@code RATE_LIMITED}, and how long to wait. */

@@ -19,6 +19,6 @@ public record UserOptions(int maxSockets, RateOptions rate) {
     }
 
     public static UserOptions defaults() {
-        return new UserOptions(500, new RateOptions(4_000, 20_000));
+        return new UserOptions(500, new RateOptions(4_000, 20_000, 64_000_000, 320_000_000));
     }
 }

@@ -68,7 +68,7 @@ record Settings(
                 new DeflateOptions(
                         options.oneOf(Option.WEBSOCKET_COMPRESSION, Compression.class),
                         options.integer(Option.WEBSOCKET_COMPRESSION_THRESHOLD, 1, 100_000_000)),
-                rate(options, Option.RATE_PER_SECOND, Option.RATE_BURST),
+                rate(options, Option.RATE_PER_SECOND, Option.RATE_BURST, Option.RATE_BYTES_PER_SECOND, Option.RATE_BYTES_BURST),
                 new SocketIoOptions(
                         options.integer(Option.NAMESPACES_MAX, 1, 1_000_000),
                         options.integer(Option.NAMESPACES_PER_CONNECTION, 1, 100_000),
@@ -79,10 +79,20 @@ record Settings(
                                 options.integer(Option.ATTACHMENTS_MAX_BYTES, 1, 1_000_000_000),
                                 options.time(Option.ATTACHMENTS_TIMEOUT)),
                         options.time(Option.CONNECT_TIMEOUT),
-                        rate(options, Option.SOCKETIO_RATE_PER_SECOND, Option.SOCKETIO_RATE_BURST),
+                        rate(
+                                options,
+                                Option.SOCKETIO_RATE_PER_SECOND,
+                                Option.SOCKETIO_RATE_BURST,
+                                Option.SOCKETIO_RATE_BYTES_PER_SECOND,
+                                Option.SOCKETIO_RATE_BYTES_BURST),
                         new UserOptions(
                                 options.integer(Option.USER_SOCKETS, 1, 1_000_000),
-                                rate(options, Option.USER_RATE_PER_SECOND, Option.USER_RATE_BURST)),
+                                rate(
+                                        options,
+                                        Option.USER_RATE_PER_SECOND,
+                                        Option.USER_RATE_BURST,
+                                        Option.USER_RATE_BYTES_PER_SECOND,
+                                        Option.USER_RATE_BYTES_BURST)),
                         recovery(options)),
                 socketIoPath(options),
                 options.oneOf(Option.SOCKETIO_PARSER, Parser.class),
@@ -122,8 +132,13 @@ record Settings(
         }
     }
 
-    private static RateOptions rate(Configuration options, Option perSecond, Option burst) {
-        return new RateOptions(options.integer(perSecond, 1, 1_000_000), options.integer(burst, 1, 1_000_000));
+    private static RateOptions rate(
+            Configuration options, Option perSecond, Option burst, Option bytesPerSecond, Option byteBurst) {
+        return new RateOptions(
+                options.integer(perSecond, 1, 1_000_000),
+                options.integer(burst, 1, 1_000_000),
+                options.integer(bytesPerSecond, 1_000, 1_000_000_000),
+                options.integer(byteBurst, 1_000, 1_000_000_000));
     }
 
     private static ConnectionOptions connections(Configuration options) {

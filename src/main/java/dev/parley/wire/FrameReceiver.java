@@ -20,6 +20,7 @@ import java.util.function.Function;
 
 /** What the messages of one native client do to its socket. Confined to the connection's mailbox. */
 final class FrameReceiver {
+    private static final int LONG = 16_384; // bytes
     private static final int MAX_ACK_CHARACTERS = 64;
     private static final long MAX_ACK_NUMBER = 1L << 53;
 
@@ -58,7 +59,7 @@ final class FrameReceiver {
         if (verdict == RateLimit.Verdict.REFUSED) {
             if (!reply.refuse(throttle.refusal())) {
                 // a long one is not worth reading just to learn whether it asks for an answer
-                refuseForRate(text.size() <= RateLimit.BYTES_PER_TOKEN ? decoder.apply(text.text()) : null);
+                refuseForRate(text.size() <= LONG ? decoder.apply(text.text()) : null);
             }
             return;
         }

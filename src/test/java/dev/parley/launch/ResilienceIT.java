@@ -39,6 +39,8 @@ class ResilienceIT {
                 "--set", "parley.outbox.write-timeout=2s",
                 "--set", "parley.rate.burst=100000",
                 "--set", "parley.rate.per-second=100000",
+                "--set", "parley.rate.bytes-burst=1000000000",
+                "--set", "parley.rate.bytes-per-second=1000000000",
                 "--set", "parley.chat.text-max=100000")) {
             URI address = parley.webSocket("ws");
             String text = "x".repeat(50_000);

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** What one user may do, however many connections they have. */
 class UserSharesTest {
-    private final TestServer server = new TestServer(options());
+    private final TestServer server = new TestServer(options(2, new RateOptions(10, 20)));
 
-    private static SocketIoOptions options() {
+    private static SocketIoOptions options(int maxSockets, RateOptions rate) {
         SocketIoOptions usual = SocketIoOptions.defaults();
         return new SocketIoOptions(
                 usual.maxNamespaces(),
@@ -26,7 +26,7 @@ class UserSharesTest {
                 usual.attachments(),
                 usual.connectTimeout(),
                 usual.rate(),
-                new UserOptions(2, new RateOptions(10, 20)),
+                new UserOptions(maxSockets, rate),
                 usual.recovery());
     }
 
@@ -36,6 +36,10 @@ class UserSharesTest {
     }
 
     private TestClient of(String user) {
+        return of(user, server);
+    }
+
+    private static TestClient of(String user, TestServer server) {
         server.io().root().on("say", (socket, arguments, ack) -> ack.send("heard"));
         return server.request().user(new User(user)).connect("/");
     }
@@ -49,7 +53,8 @@ class UserSharesTest {
         TestClient first = of("anna");
         TestClient second = of("anna");
         ConnectRefused refused = of("anna").refusal().orElseThrow();
-        assertEquals("USER_LIMIT", ((JsonObject) refused.data().orElseThrow()).getString("code"));
+        JsonObject data = (JsonObject) refused.data().orElseThrow();
+        assertEquals("USER_LIMIT", data.getString("code"));
         assertTrue(of("bo").isConnected(), "others are others");
         assertTrue(second.isConnected());
         first.closeConnection();
@@ -89,6 +94,67 @@ class UserSharesTest {
         server.advance(Duration.ofMillis(error.getInt("retryAfter")));
         assertTrue(isHeard(first));
         assertFalse(isHeard(first));
+    }
+
+    /** Until they are closed. */
+    private static void flood(TestClient... clients) {
+        for (int i = 0; i < 100; i++) {
+            for (TestClient client : clients) {
+                if (client.isConnected()) {
+                    client.emit("say");
+                }
+            }
+        }
+        for (TestClient client : clients) {
+            assertFalse(client.isConnected());
+        }
+    }
+
+    @Test
+    void all_sockets_of_a_user_share_their_bytes() {
+        try (TestServer strict = new TestServer(options(2, new RateOptions(10, 20, 1_000, 4_000)))) {
+            TestClient first = of("anna", strict);
+            TestClient second = of("anna", strict);
+            String half = "x".repeat(2_000 - "20[\"say\",\"\"]".length());
+            assertEquals("heard", first.emitWithAck("say", half).arguments().string(0));
+            assertEquals("heard", second.emitWithAck("say", half).arguments().string(0));
+            JsonObject error = first.emitWithAck("say").arguments().object(0).getJsonObject("error");
+            assertEquals("RATE_LIMITED", error.getString("code"));
+            assertTrue(isHeard(of("bo", strict)), "others are others");
+            strict.advance(Duration.ofMillis(error.getInt("retryAfter")));
+            assertTrue(isHeard(first));
+        }
+    }
+
+    @Test
+    void who_is_calm_is_told_before_being_closed_for_what_the_users_others_do() {
+        try (TestServer strict = new TestServer(options(3, new RateOptions(10, 20)))) {
+            TestClient first = of("anna", strict);
+            TestClient second = of("anna", strict);
+            TestClient calm = of("anna", strict);
+            flood(first, second);
+            JsonObject error = calm.emitWithAck("say").arguments().object(0).getJsonObject("error");
+            assertEquals("RATE_LIMITED", error.getString("code"));
+            assertTrue(error.getInt("retryAfter") <= 4_100, error.toString());
+            assertTrue(calm.isConnected());
+            strict.advance(Duration.ofMillis(error.getInt("retryAfter")));
+            assertTrue(isHeard(calm));
+        }
+    }
+
+    @Test
+    void who_goes_on_when_told_is_closed_as_well() {
+        try (TestServer strict = new TestServer(options(3, new RateOptions(10, 20)))) {
+            TestClient first = of("anna", strict);
+            TestClient last = of("anna", strict);
+            flood(first);
+            for (int i = 0; i < 10; i++) {
+                last.emit("say");
+            }
+            assertTrue(last.isConnected());
+            last.emit("say");
+            assertFalse(last.isConnected());
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ abstract class ClientFixture {
 
     static final AttachmentOptions ATTACHMENTS = new AttachmentOptions(10, 1_000, Duration.ofSeconds(5));
 
-    static final RateOptions RATE = new RateOptions(20, 100);
+    static final RateOptions RATE = new RateOptions(20, 100, 50_000, 100_000);
 
     final EngineFixture engine = new EngineFixture(EngineFixture.withoutHeartbeat());
     final SocketIoServer io;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How fast one client may send: here 20 events a second, and 100 at once. */
+/** How fast one client may send: here 20 events and 50,000 bytes a second, and 100 and 100,000 at once. */
 class RateTest extends PacketFixture {
     private static final String REFUSED =
             "{\"code\":\"RATE_LIMITED\",\"message\":\"too many messages; go on in 100 ms\",\"retryAfter\":100}";
@@ -83,12 +83,27 @@ class RateTest extends PacketFixture {
     }
 
     @Test
-    void a_long_event_counts_more_its_attachments_included() {
-        send(90, "42[\"x\"]");
-        client.send("42[\"x\",\"" + "a".repeat(16_384 * 9) + "\"]");
-        assertEquals(91, heard.size());
+    void as_many_bytes_as_allowed_are_heard_and_not_one_more() {
+        client.send("42[\"x\",\"" + "a".repeat(100_000 - 9 - 12) + "\"]");
+        send(2, "42[\"x\"]"); // six bytes each, without the first
+        assertEquals(3, heard.size());
+        client.send("42[\"x\"]"); // one too many
+        assertEquals(3, heard.size());
+        assertEquals(List.of("42[\"error\"," + REFUSED.replace("100", "1") + "]"), client.texts());
+        engine.clock.advance(Duration.ofMillis(1));
         client.send("42[\"x\"]");
-        assertEquals(91, heard.size());
+        assertEquals(4, heard.size());
+    }
+
+    @Test
+    void the_attachments_of_an_event_count_with_it() {
+        String event = "451-[\"x\",{\"_placeholder\":true,\"num\":0}]";
+        for (int i = 0; i < 96; i++) { // 37 bytes each, and 1,000
+            client.send(event).send(new byte[1_000]);
+        }
+        assertEquals(96, heard.size());
+        client.send(event).send(new byte[1_000]);
+        assertEquals(96, heard.size());
     }
 
     @Test
