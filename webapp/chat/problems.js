@@ -78,6 +78,6 @@ const BY_REASON = { kicked: 'close.kicked', banned: 'close.banned', forbidden: '
 
 export function aboutClose({ code, reason }) {
   if (isAccessRefused(code) && BY_REASON[reason]) return { ...BY_CLOSE[code], says: BY_REASON[reason] };
-  if (code === 1008 && reason !== 'rate limit') return { says: 'close.refused', icon: 'alert' };
+  if (code === 1008 && !reason?.startsWith('rate limit')) return { says: 'close.refused', icon: 'alert' };
   return BY_CLOSE[code] ?? { says: 'line.lost', icon: 'broken' };
 }

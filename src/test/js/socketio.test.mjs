@@ -71,6 +71,7 @@ test('why a connection did not come to be', () => {
   assert.equal(closeOf({ message: 'xhr poll error', context: { status: 503, responseText: '' } })[0], 1013);
   assert.equal(closeOf({ message: 'xhr poll error', context: { status: 400, responseText: '{"code":5,"message":"Unsupported protocol version"}' } })[0], 'EIO_5');
   assert.equal(closeOf({ message: 'not allowed', data: { code: 'NOPE' } })[0], 1008);
+  assert.equal(closeOf({ message: 'too many connections', data: { code: 'USER_LIMIT', retryAfter: 5_000 } })[0], 1013);
   assert.deepEqual(closeOf({ message: 'forbidden', data: { code: 'ROLE_NEEDED', detail: '…' } }), [4403, 'forbidden']);
   assert.deepEqual(closeOf({ message: 'auth required', data: { code: 'AUTH_REQUIRED' } }), [4401, 'auth required']);
 });

@@ -68,7 +68,7 @@ export class SocketIoConnection extends EventTarget {
       this.dispatchEvent(new Event('open'));
     });
     socket.on('connect_error', error => this.#end(...closeOf(error)));
-    socket.on('disconnect', (reason, details) => this.#end(codeOf(reason, details), reason));
+    socket.on('disconnect', (reason, details) => this.#end(codeOf(reason, details), details?.context?.reason || reason));
     socket.onAny((name, ...values) => {
       if (typeof values.at(-1) === 'function') values.pop()();
       if (name === 'sent away') {
@@ -109,6 +109,7 @@ export function codeOf(reason, details) {
 export function closeOf({ data, message, context }) {
   if (data?.code === 'BANNED' || message === 'forbidden') return [4403, message];
   if (data?.code?.startsWith?.('AUTH_')) return [data.code === 'AUTH_UNAVAILABLE' ? 1013 : 4401, message];
+  if (data?.retryAfter) return [1013, message];
   if (data?.code !== undefined || context === undefined && message && !/timeout|error/.test(message)) return [1008, 'refused'];
   const engine = engineError(context?.responseText);
   if (engine !== null) return [`EIO_${engine}`, message];

@@ -25,10 +25,13 @@ public record CloseStatus(int code, String reason) {
 
     public static final CloseStatus PING_TIMEOUT = new CloseStatus(1006, "ping timeout");
     public static final CloseStatus RATE_LIMIT = new CloseStatus(1008, "rate limit");
+    /** As above, of a peer that could not be told before. */
+    public static final CloseStatus TOO_MUCH_UNHANDLED = new CloseStatus(1008, "rate limit; retryAfter=5000");
+
     public static final CloseStatus REFUSED = new CloseStatus(1008, "refused");
     public static final CloseStatus UNFINISHED_MESSAGE = new CloseStatus(1008, "unfinished message");
     public static final CloseStatus TOO_BIG = new CloseStatus(1009, "message too big");
-    public static final CloseStatus TRY_AGAIN_LATER = new CloseStatus(1013, "try again later");
+    public static final CloseStatus TRY_AGAIN_LATER = new CloseStatus(1013, "try again later; retryAfter=5000");
     public static final CloseStatus INTERNAL_ERROR = new CloseStatus(1011, "internal error");
     public static final CloseStatus AUTH_REQUIRED = auth("auth required");
     public static final CloseStatus AUTH_EXPIRED = auth("auth expired");

@@ -85,7 +85,7 @@ final class Inbox {
         long bytes = unhandledBytes.addAndGet(message.size());
         boolean isTooMuch = mailbox.waiting() > 0 && bytes > options.outbox().maxBytes();
         if (isTooMuch || mailbox.waiting() >= options.messages().maxUnhandled()) {
-            giveUp.accept(CloseStatus.RATE_LIMIT);
+            giveUp.accept(CloseStatus.TOO_MUCH_UNHANDLED);
             return;
         }
         mailbox.execute(() -> {

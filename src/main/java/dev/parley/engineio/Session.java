@@ -147,8 +147,12 @@ public final class Session {
         close(CloseStatus.NORMAL);
     }
 
-    /** @param status what a client is told whose WebSocket is closed */
-    void close(CloseStatus status) {
+    /**
+     * The same with a reason.
+     *
+     * @param status what a client is told whose WebSocket is closed
+     */
+    public void close(CloseStatus status) {
         if (isOpen()) {
             farewell = status;
             closingSince = home.scheduler().now();

@@ -19,6 +19,7 @@ final class WebSocketCarrier implements Carrier, Receiver {
             CloseStatus.WRITE_FAILED,
             CloseStatus.WRITE_TIMEOUT,
             CloseStatus.RATE_LIMIT,
+            CloseStatus.TOO_MUCH_UNHANDLED,
             CloseStatus.UNFINISHED_MESSAGE,
             CloseStatus.INTERNAL_ERROR);
 

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The users who are here, and how much of what each may do they have done. Safe for use by many threads. */
 final class UserShares {
+    private static final int A_MOMENT = 5_000; // ms: until one of them has gone, perhaps
+
     private final UserOptions options;
     private final Scheduler clock;
     private final Map<String, UserShare> users = new ConcurrentHashMap<>();
@@ -33,7 +35,10 @@ final class UserShares {
             if (share.sockets() >= options.maxSockets()) {
                 throw new ConnectRefused(
                         "too many connections",
-                        Map.of("code", "USER_LIMIT", "detail", "a user must have at most " + options.maxSockets() + " sockets"),
+                        Map.of(
+                                "code", "USER_LIMIT",
+                                "detail", "a user must have at most " + options.maxSockets() + " sockets",
+                                "retryAfter", A_MOMENT),
                         CloseStatus.TRY_AGAIN_LATER);
             }
             share.add(1);

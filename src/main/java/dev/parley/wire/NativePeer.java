@@ -21,6 +21,7 @@ import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.Throttle;
 import dev.parley.socketio.Wire;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,8 @@ import java.util.function.Function;
  * the connection's mailbox; what leaves may come from any thread.
  */
 public final class NativePeer implements Peer, Receiver {
-    private static final int MAX_EARLY = 100;
-    private static final int MAX_EARLY_BYTES = 1_000_000;
+    private static final NativeWire UNDECIDED = new NativeWire(NativeWire.GENERIC);
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
     private record Early(Message message, Reply reply) {}
 
@@ -47,6 +48,7 @@ public final class NativePeer implements Peer, Receiver {
     private Optional<Introduction> introduction; // empty when it is over, or there is none
     private final Queue<Early> early = new ArrayDeque<>(0); // what came before it was let in
     private long earlyBytes;
+    private NativeWire wire = UNDECIDED; // as the socket
     private Socket socket; // null until there is one
     private FrameReceiver frames; // as the socket
     private boolean isIn;
@@ -84,7 +86,7 @@ public final class NativePeer implements Peer, Receiver {
 
     @Override
     public Wire begin(Socket made) {
-        NativeWire wire = wires.apply(made.namespace());
+        wire = wires.apply(made.namespace());
         socket = made;
         frames = new FrameReceiver(connection, made, wire, decoder, new Throttle(rate, clock));
         return wire;
@@ -191,14 +193,19 @@ public final class NativePeer implements Peer, Receiver {
         frames.received(message, reply);
     }
 
-    /** Clients speak as soon as the connection is open, but the middleware may take its time. */
+    /** Clients speak as soon as the connection is open, but the middleware may take its time: no more is kept than may come at once. */
     private void await(Message message, Reply reply) {
         earlyBytes += message.size();
-        if (early.size() < MAX_EARLY && (early.isEmpty() || earlyBytes <= MAX_EARLY_BYTES)) {
+        if (early.size() < rate.burst() && (early.isEmpty() || earlyBytes <= rate.byteBurst())) {
             early.add(new Early(message, reply));
-        } else {
-            connection.close(CloseStatus.RATE_LIMIT);
+            return;
         }
+        EventRefused refusal = new EventRefused(
+                "RATE_LIMITED", null, "a client must not send so much before it has been let in", A_MOMENT);
+        if (!reply.refuse(refusal)) {
+            connection.send(wire.encode(refusal), false);
+        }
+        connection.close(CloseStatus.RATE_LIMIT);
     }
 
     private void handleEarly() {

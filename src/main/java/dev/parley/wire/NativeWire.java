@@ -6,6 +6,7 @@ import dev.parley.connection.Message;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.Authenticator;
 import dev.parley.socketio.Emission;
+import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Wire;
 import dev.parley.socketio.protocol.JsonText;
 import jakarta.json.JsonObject;
@@ -42,6 +43,13 @@ public final class NativeWire implements Wire {
             messages.add(Message.text(JsonText.write(whole)));
         }
         return messages;
+    }
+
+    /** What tells a client of a refusal that has not come in yet. */
+    List<Message> encode(EventRefused refusal) {
+        return vocabulary.write("error", Arguments.ofValues(refusal.toJson())).stream()
+                .map(frame -> (Message) Message.text(JsonText.write(frame)))
+                .toList();
     }
 
     /** The message that answers a client which asked for an acknowledgement. */

@@ -97,7 +97,7 @@ class WebSocketConnectionTest extends WebSocketConnectionFixture {
         assertFalse(connections.hasRoom());
         FakeTransport third = new FakeTransport();
         assertEquals(Optional.empty(), connections.open(OpeningRequests.any(), third, made -> null));
-        assertEquals(CloseStatus.TRY_AGAIN_LATER, third.closed());
+        assertEquals(new CloseStatus(1013, "try again later; retryAfter=5000"), third.closed());
         connection.close(CloseStatus.NORMAL);
         assertEquals(1, connections.count());
     }

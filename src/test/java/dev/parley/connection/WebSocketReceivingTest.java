@@ -94,7 +94,7 @@ class WebSocketReceivingTest extends WebSocketConnectionFixture {
             }
         };
         connection.text("first", true);
-        assertEquals(CloseStatus.RATE_LIMIT, transport.closed());
+        assertEquals(new CloseStatus(1008, "rate limit; retryAfter=5000"), transport.closed());
         assertEquals(List.of(Message.text("first")), received);
     }
 

@@ -55,6 +55,7 @@ class UserSharesTest {
         ConnectRefused refused = of("anna").refusal().orElseThrow();
         JsonObject data = (JsonObject) refused.data().orElseThrow();
         assertEquals("USER_LIMIT", data.getString("code"));
+        assertEquals(5_000, data.getInt("retryAfter"));
         assertTrue(of("bo").isConnected(), "others are others");
         assertTrue(second.isConnected());
         first.closeConnection();

@@ -194,6 +194,28 @@ class NativePeerTest {
     }
 
     @Test
+    void what_comes_before_a_client_is_let_in_waits_and_one_message_too_many_is_refused_and_closed() {
+        CompletableFuture<Void> thinking = new CompletableFuture<>();
+        io.root().useAsync(socket -> thinking);
+        FakeTransport patient = new FakeTransport();
+        WebSocketConnection one = connect(patient);
+        FakeTransport hasty = new FakeTransport();
+        WebSocketConnection other = connect(hasty);
+        for (int i = 0; i < 20; i++) {
+            one.text("{\"type\":\"say\"}", true);
+            other.text("{\"type\":\"say\"}", true);
+        }
+        assertEquals(List.of(), hasty.texts());
+        other.text("{\"type\":\"say\"}", true);
+        String told = hasty.texts().get(0);
+        assertTrue(told.startsWith("{\"type\":\"error\",\"code\":\"RATE_LIMITED\"") && told.contains("\"retryAfter\":5000"), told);
+        assertEquals(CloseStatus.RATE_LIMIT, hasty.closed());
+        thinking.complete(null);
+        assertEquals(20, said.size());
+        assertTrue(one.isOpen());
+    }
+
+    @Test
     void who_waits_after_a_flood_may_go_on() {
         for (int i = 0; i < 30; i++) {
             connection.text("{\"type\":\"say\"}", true);

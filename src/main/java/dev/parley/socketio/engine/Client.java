@@ -1,5 +1,6 @@
 package dev.parley.socketio.engine;
 
+import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Message;
 import dev.parley.connection.RateLimit;
 import dev.parley.connection.Scheduler;
@@ -104,7 +105,7 @@ final class Client implements SessionListener {
     private boolean isWithinRate(ClientPeer peer, int bytes, Ack ack) {
         RateLimit.Verdict verdict = throttle.take(bytes, peer.link());
         if (verdict == RateLimit.Verdict.HOPELESS) {
-            giveUp("a client must not send so many events (parley.socketio.rate, parley.users.rate)");
+            giveUp("a client must not send so much (parley.socketio.rate, parley.users.rate)", CloseStatus.RATE_LIMIT);
         } else if (verdict == RateLimit.Verdict.REFUSED && (throttle.isDue() || ack.isWanted())) {
             peer.link().refuse(throttle.refusal(), ack);
         }
@@ -179,8 +180,12 @@ final class Client implements SessionListener {
 
     /** The client breaks the protocol. Node's reason is then "forced close". */
     private void giveUp(String why) {
+        giveUp(why, CloseStatus.NORMAL);
+    }
+
+    private void giveUp(String why, CloseStatus status) {
         LOG.log(Level.DEBUG, "{0} is closed: {1}", session, why);
-        session.close();
+        session.close(status);
     }
 
     private static DisconnectReason reason(CloseReason reason) {

@@ -68,7 +68,7 @@ class RateTest extends PacketFixture {
         send(199, "42[\"x\"]");
         assertNull(client.closed());
         client.send("42[\"x\"]");
-        assertEquals(CloseStatus.NORMAL, client.closed());
+        assertEquals(CloseStatus.RATE_LIMIT, client.closed());
         assertEquals(List.of("/: forced close"), left);
         assertEquals(100, heard.size());
     }
