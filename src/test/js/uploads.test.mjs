@@ -32,9 +32,11 @@ function desk() {
     requests.push(one);
     return { done, cancel: () => { one.isCancelled = true; one.breaks({ code: 'CANCELLED' }); } };
   };
+  const freed = [];
+  const leave = async ({ key, answer }) => { freed.push(`${answer.id} ${key}`); throw { code: 'LOST' }; };
   const clock = new VirtualClock();
-  const uploads = new Uploads({ store, session, changed: () => {}, limits: () => LIMITS, carry, measure: async () => ({}), clock });
-  return { store, session, connects, carried, left, requests, uploads, clock };
+  const uploads = new Uploads({ store, session, changed: () => {}, limits: () => LIMITS, carry, leave, measure: async () => ({}), clock });
+  return { store, session, connects, carried, left, requests, freed, uploads, clock };
 }
 
 test('a file is sent as soon as it is attached, to where it was attached, and said when somebody presses Send', async () => {
@@ -49,6 +51,20 @@ test('a file is sent as soon as it is attached, to where it was attached, and sa
   assert.deepEqual(carried, ['notes.txt']);
   assert.deepEqual(pending(store).map(one => one.text), ['look']);
   assert.ok(!uploads.has(LOBBY_ID));
+});
+
+test('what has arrived and is taken back is taken back from the server, and what is said is not', async () => {
+  const { uploads, requests, freed } = desk();
+  uploads.add(LOBBY_ID, [text('one'), text('two'), text('three')]);
+  await settled();
+  await requests[0].arrives();
+  await requests[1].arrives();
+  const [one, , three] = uploads.attached(LOBBY_ID);
+  uploads.discard(one.key);
+  uploads.discard(three.key);
+  uploads.send(LOBBY_ID, '');
+  await settled();
+  assert.deepEqual(freed, ['id-one secret']);
 });
 
 test('what is said before it has arrived goes out in order, the text with the first', async () => {

@@ -77,6 +77,7 @@ function why(words, limits, { problem }) {
     case 'FILE_TOO_LARGE': return limits ? words.say('problem.fileTooLarge', { max: words.bytes(limits.maxBytes) }) : words.say('problem.fileTooLargeHere');
     case 'FILE_TYPE': return words.say('problem.fileType');
     case 'FILE_NAME': return words.say('problem.fileName');
+    case 'FILES_WAITING': return words.say('problem.filesWaiting');
     case 'BUSY': return words.say('problem.full');
     case 'LOST': return words.say('problem.uploadLost');
     default: return explain(words, problem);

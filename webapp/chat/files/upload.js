@@ -22,6 +22,12 @@ export function upload({ address, key, file, progress }, { Request = globalThis.
   return { done, cancel: () => request.abort() };
 }
 
+/** Takes a file back that no message will speak of; `answer` is the server's about it. Best effort: it goes by itself after a day. */
+export async function takeBack({ key, answer: { id, name } }) {
+  const address = new URL(`api/files/${id}/${encodeURIComponent(name)}`, document.baseURI);
+  await fetch(address, { method: 'DELETE', headers: { Authorization: `Bearer ${key}` } });
+}
+
 function read({ status, responseText }) {
   let answer = null;
   try {

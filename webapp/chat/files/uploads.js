@@ -1,7 +1,7 @@
 import { placeOf } from '../conversation.js';
 import { randomKey } from '../stay.js';
 import { problemWithFile, sizeOf } from './accepting.js';
-import { upload } from './upload.js';
+import { takeBack, upload } from './upload.js';
 
 /**
  * Files that are attached, and those on their way up: one after the other, in the order in which they were attached. A file
@@ -24,6 +24,7 @@ export class Uploads {
   #changed;
   #limits;
   #carry;
+  #takeBack;
   #clock;
   #measure;
   #items = [];
@@ -32,13 +33,14 @@ export class Uploads {
   #dates = 0;
   #told = '';
 
-  /** `limits()` as in problemWithFile; `carry(request)` is `upload`, `measure(file)` is `sizeOf`. */
-  constructor({ store, session, changed, limits, carry = upload, measure = sizeOf, clock = globalThis }) {
+  /** `limits()` as in problemWithFile; `carry(request)` is `upload`, `leave(request)` is `takeBack`, `measure(file)` is `sizeOf`. */
+  constructor({ store, session, changed, limits, carry = upload, leave = takeBack, measure = sizeOf, clock = globalThis }) {
     this.#store = store;
     this.#session = session;
     this.#changed = changed;
     this.#limits = limits;
     this.#carry = carry;
+    this.#takeBack = leave;
     this.#measure = measure;
     this.#clock = clock;
     session.lifeline.addEventListener('up', () => this.#up());
@@ -102,10 +104,18 @@ export class Uploads {
     const item = this.find(key);
     if (!item) return;
     this.#drop(item);
+    if (item.status === 'done') this.#free(item.answer);
     if (item.isSaid) this.#store.dispatch({ type: 'removed', id: item.id, key });
     this.#advance(item.id);
     this.#settle();
     this.#pump();
+  }
+
+  /** What has arrived in vain is not to stand in the way of other files. */
+  async #free(answer) {
+    try {
+      await this.#takeBack({ key: await this.#session.bearer(), answer });
+    } catch { /* it goes by itself, later */ }
   }
 
   /** The server has refused a message because it has not got its file (any more): both anew. */

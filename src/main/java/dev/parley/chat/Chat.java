@@ -159,13 +159,20 @@ public final class Chat {
      * Keeps a file that somebody in the chat wants to speak of. Blocks.
      *
      * @param key of the sender
+     * @param address from where it comes
      * @param room null for the lobby
      * @param target the id or else the name of a person, null for a room
      * @return what is known of it: {@code {id, name, type, size}}, and of a picture {@code {width, height}}
      * @throws EventRefused if the sender is not here or not in that room, or the file is not accepted
      */
     public JsonObject send(
-            String namespace, String key, String room, String target, Files.Offer offer, InputStream content) {
+            String namespace,
+            String key,
+            String address,
+            String room,
+            String target,
+            Files.Offer offer,
+            InputStream content) {
         ChatNamespace chat = io.existing(namespace)
                 .flatMap(this::in)
                 .orElseThrow(() -> new EventRefused("NO_SUCH_NAMESPACE", "namespace", "there is no chat of that name"));
@@ -178,7 +185,17 @@ public final class Chat {
         if (!where.isPrivate() && person.sockets().stream().noneMatch(socket -> chat.roster().isMember(socket, where.room()))) {
             throw Talk.notAMember();
         }
-        return files.keep(person.id(), chat.rooms().key(where.room()), offer, content);
+        return files.keep(person.id(), address, chat.rooms().key(where.room()), offer, content);
+    }
+
+    /**
+     * Removes a file that somebody has sent and not spoken of.
+     *
+     * @param key of the sender
+     * @throws EventRefused if there is none
+     */
+    public void takeBack(String key, String file) {
+        files.takeBack(file, Person.idOf(key));
     }
 
     /** Hands one person a private message that does not come from another person. */

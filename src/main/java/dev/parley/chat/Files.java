@@ -2,8 +2,10 @@ package dev.parley.chat;
 
 import dev.parley.chat.store.Archive;
 import dev.parley.chat.store.FileContent;
+import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredFile;
+import dev.parley.connection.AddressKey;
 import dev.parley.connection.RandomIds;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.protocol.JsonText;
@@ -14,6 +16,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +25,13 @@ import java.util.Optional;
  * Pictures and other files: sent first, then said in a message. Safe for use by many threads; sending and fetching block.
  */
 public final class Files {
-    private static final int MAX_WAITING = 1_000; // files that no message has spoken of yet
+    private static final int MOST_KNOWN = 10_000; // files that no message has spoken of yet
     static final Duration PATIENCE = Duration.ofDays(1); // in which one must
     static final Duration SWEEP = Duration.ofHours(1);
 
     private final Archive archive;
     private final FileOptions options;
+    private final WaitingFiles waiting;
     private final Clock clock;
     private final RandomIds ids = new RandomIds();
     private final Map<String, Sent> sent = new LinkedHashMap<>(); // guarded by this; no message speaks of them yet
@@ -35,6 +39,7 @@ public final class Files {
     Files(Archive archive, FileOptions options, Clock clock) {
         this.archive = archive;
         this.options = options;
+        this.waiting = new WaitingFiles(archive, options);
         this.clock = clock;
     }
 
@@ -63,9 +68,10 @@ public final class Files {
      * Keeps a file.
      *
      * @param person the sender's id
-     * @throws EventRefused if it is too large, of a type that is not accepted, or cannot be kept
+     * @param address from where it comes
+     * @throws EventRefused if it is too large, of a type that is not accepted, cannot be kept, or too many wait already
      */
-    JsonObject keep(String person, RoomKey where, Offer offer, InputStream content) {
+    JsonObject keep(String person, String address, RoomKey where, Offer offer, InputStream content) {
         if (offer.size() > options.maxBytes()) {
             throw new EventRefused(
                     "FILE_TOO_LARGE", "size", "a file must have at most " + options.maxBytes() + " bytes, was " + offer.size());
@@ -76,17 +82,18 @@ public final class Files {
                     "FILE_TYPE", "type", "files of this type are not accepted: " + Wording.shown(offer.type()));
         }
         String name = Wording.fileName(offer.name());
+        String from = AddressKey.of(address).orElse(null);
         StoredFile file = new StoredFile(
-                ids.next() + ids.next(), where, person, name, type, offer.size(), clock.millis());
+                ids.next() + ids.next(), where, person, from, name, type, offer.size(), clock.millis());
         try {
-            archive.saveFile(file, content);
+            waiting.save(file, content);
         } catch (StorageException e) {
             throw Reply.asRefusal(e);
         }
         Sent kept = new Sent(file, offer);
         synchronized (this) {
             sent.put(file.id(), kept);
-            if (sent.size() > MAX_WAITING) {
+            if (sent.size() > MOST_KNOWN) {
                 sent.remove(sent.keySet().iterator().next());
             }
         }
@@ -117,9 +124,29 @@ public final class Files {
         return toJson(kept);
     }
 
-    /** A message speaks of a file. */
+    /** Nobody can speak of a file any more. */
     synchronized void said(String id) {
         sent.remove(id);
+    }
+
+    /**
+     * Removes a file of which no message speaks, for whoever has sent it.
+     *
+     * @throws EventRefused if there is none, or that cannot be kept
+     */
+    void takeBack(String id, String person) {
+        synchronized (this) {
+            Sent kept = sent.get(id);
+            if (kept == null || !kept.file().person().equals(person)) {
+                throw new EventRefused("NO_SUCH_FILE", null, "there is no such file that waits for a message");
+            }
+        }
+        try {
+            archive.record(List.of(new FileUse(id, false)));
+            said(id);
+        } catch (StorageException e) {
+            throw Reply.asRefusal(e);
+        }
     }
 
     /** Removes what has been sent and never said; later than nobody can say it any more. */

@@ -104,6 +104,8 @@ public enum Option {
     CHAT_TEXT_MAX("parley.chat.text-max", "4000", "characters, 1 to 1000000", "the longest text of a chat message"),
     CHAT_FILE_MAX_BYTES("parley.chat.file.max-bytes", "10000000", "bytes, 0 to 1000000000; 0: none", "the largest file that people may send"),
     CHAT_FILE_TYPES("parley.chat.file.types", "image/*, audio/*, video/*, text/plain, text/csv, application/pdf, application/zip", "media types, comma-separated; `image/*`, `*`", "the files that people may send"),
+    CHAT_FILE_MAX_WAITING("parley.chat.file.max-waiting", "100", "1 to 10000", "files of which no message speaks yet that one person may have here, and that may have come from one address; this host's have no limit but the first"),
+    CHAT_FILE_MAX_WAITING_BYTES("parley.chat.file.max-waiting-bytes", "100000000", "bytes, 1 to 2000000000", "the same in bytes; a single file may always wait"),
     CHAT_ROOMS_MAX("parley.chat.rooms-max", "1000", "0 to 1000000", "chat rooms of a namespace at once"),
     CHAT_ROOMS_PER_PERSON("parley.chat.rooms-per-person", "50", "0 to 99", "chat rooms one person may be in, without the lobby"),
     CHAT_MODERATOR_ROLE("parley.chat.moderator-role", "parley-moderator", "a role", "the role of those who may mute others, send them away, keep them out, and delete what they have said; those with `parley.admin.role` may as well"),

@@ -71,6 +71,7 @@ abstract class ApiServlet extends HttpServlet {
             Map.entry("TOO_LARGE", 413),
             Map.entry("FILE_TYPE", 415),
             Map.entry("CONTENT_TYPE", 415),
+            Map.entry("FILES_WAITING", 429),
             Map.entry("RATE_LIMITED", 429),
             Map.entry("TOO_MANY_ATTEMPTS", 429),
             Map.entry("INTERNAL", 500),

@@ -5,6 +5,7 @@ import dev.parley.chat.Files;
 import dev.parley.chat.store.FileContent;
 import dev.parley.chat.store.StoredFile;
 import dev.parley.socketio.EventRefused;
+import dev.parley.web.Caller;
 import dev.parley.web.JsonResponse;
 import dev.parley.web.Parley;
 import jakarta.json.JsonObject;
@@ -14,13 +15,14 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
  * {@code GET /api/files}: which files are accepted; {@code POST /api/files}: keeps one that a message will speak of;
- * {@code GET /api/files/{id}/{name}}: fetches one.
+ * {@code GET /api/files/{id}/{name}}: fetches one; {@code DELETE} of the same: takes one back that no message speaks of.
  * Whoever knows a file's id may fetch it; nobody can guess one.
  */
 final class FilesServlet extends ApiServlet {
@@ -42,7 +44,7 @@ final class FilesServlet extends ApiServlet {
     private final transient Semaphore refused = new Semaphore(AT_ONCE); // those whose files are not taken, and who still send
 
     FilesServlet(Parley parley, Chat chat) {
-        super("GET", "HEAD", "POST");
+        super("GET", "HEAD", "POST", "DELETE");
         this.parley = parley;
         this.chat = chat;
     }
@@ -50,7 +52,7 @@ final class FilesServlet extends ApiServlet {
     /** Whoever has the address of a file may read it: browsers show pictures without a token. Nobody can guess one. */
     @Override
     boolean isOpen(HttpServletRequest request) {
-        return !request.getMethod().equals("POST");
+        return !request.getMethod().equals("POST") && !request.getMethod().equals("DELETE");
     }
 
     @Override
@@ -65,19 +67,24 @@ final class FilesServlet extends ApiServlet {
     }
 
     private JsonObject keep(HttpServletRequest request) throws IOException {
-        if (!parley.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
-            throw new EventRefused("ORIGIN", null, "pages of this origin may not send files");
-        }
+        requireOrigin(request);
         if (request.getContentLengthLong() < 0) {
             throw new EventRefused("LENGTH_NEEDED", null, "a file must come with its Content-Length");
         }
         return chat.send(
                 namespace(request),
                 key(request),
+                Caller.address(request),
                 parameter(request, "room"),
                 parameter(request, "target"),
                 offer(request),
                 request.getInputStream());
+    }
+
+    private void requireOrigin(HttpServletRequest request) {
+        if (!parley.origins().allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+            throw new EventRefused("ORIGIN", null, "pages of this origin may not send files");
+        }
     }
 
     /**
@@ -108,7 +115,7 @@ final class FilesServlet extends ApiServlet {
             return;
         }
         inTurn(() -> {
-            String id = path.replaceFirst("^/([A-Za-z0-9_-]*)(/.*)?$", "$1");
+            String id = id(path);
             try (FileContent found = chat.files()
                     .open(id)
                     .orElseThrow(() -> new EventRefused("NO_SUCH_FILE", null, "there is no such file"))) {
@@ -118,6 +125,17 @@ final class FilesServlet extends ApiServlet {
                 }
             }
         });
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        requireOrigin(request);
+        chat.takeBack(key(request), id(Objects.toString(request.getPathInfo(), "")));
+        JsonResponse.send(response, HttpServletResponse.SC_OK, Map.of());
+    }
+
+    private static String id(String path) {
+        return path.replaceFirst("^/([A-Za-z0-9_-]*)(/.*)?$", "$1");
     }
 
     private static void describe(HttpServletResponse response, StoredFile file) {

@@ -117,7 +117,11 @@ record SiteSettings(
         if (!types.stream().allMatch(type -> type.equals("*") || type.matches("[\\w.+-]+/([\\w.+-]+|\\*)"))) {
             throw options.invalid(Option.CHAT_FILE_TYPES, "a list of media types such as image/*, application/pdf, or *");
         }
-        return new FileOptions(options.integer(Option.CHAT_FILE_MAX_BYTES, 0, 1_000_000_000), types);
+        return new FileOptions(
+                options.integer(Option.CHAT_FILE_MAX_BYTES, 0, 1_000_000_000),
+                types,
+                options.integer(Option.CHAT_FILE_MAX_WAITING, 1, 10_000),
+                options.integer(Option.CHAT_FILE_MAX_WAITING_BYTES, 1, 2_000_000_000));
     }
 
     private static List<String> chatNamespaces(Configuration options) {

@@ -20,7 +20,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Schema {
     private static final List<LoadableResource> SCRIPTS = List.of(
             new Script("V1__chat.sql"), new Script("V2__file_use.sql"), new Script("V3__accounts.sql"),
-            new Script("V4__moderation.sql"));
+            new Script("V4__moderation.sql"), new Script("V5__waiting_files.sql"));
 
     /** Held, because the log manager lets go of loggers that nobody holds. */
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");

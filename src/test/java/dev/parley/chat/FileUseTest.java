@@ -2,9 +2,11 @@ package dev.parley.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.chat.store.FileContent;
+import dev.parley.socketio.EventRefused;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;
@@ -16,7 +18,7 @@ class FileUseTest extends ConversationFixture {
 
     private String sent() {
         Files.Offer offer = new Files.Offer("a.txt", "text/plain", 1, 0, 0);
-        return chat.send("/", "Anna", null, null, offer, new ByteArrayInputStream(new byte[1]))
+        return chat.send("/", "Anna", "192.0.2.1", null, null, offer, new ByteArrayInputStream(new byte[1]))
                 .getString("id");
     }
 
@@ -56,6 +58,56 @@ class FileUseTest extends ConversationFixture {
         assertTrue(ask(anna, saying(file, "n1")).toString().contains("HISTORY_LATE"));
         archive.breakDown(null);
         assertTrue(ask(anna, saying(file, "n1")).containsKey("date"));
+    }
+
+    @Test
+    void files_that_nobody_says_are_so_many_also_after_a_restart_until_they_go() {
+        for (int i = 0; i < 99; i++) {
+            sent();
+        }
+        String last = sent();
+        assertTooMany();
+        start();
+        signedIn("Anna");
+        assertTooMany();
+        now = now.plus(Files.PATIENCE).plus(Files.SWEEP).plusMillis(1);
+        scheduler.advance(Files.SWEEP);
+        assertFalse(isThere(last));
+        signedIn("Anna");
+        sent();
+    }
+
+    private void assertTooMany() {
+        assertEquals("FILES_WAITING", assertThrows(EventRefused.class, this::sent).code());
+    }
+
+    @Test
+    void a_file_that_is_said_or_taken_back_makes_room_for_another() {
+        String first = sent();
+        String second = sent();
+        for (int i = 0; i < 98; i++) {
+            sent();
+        }
+        assertTooMany();
+        ask(anna, saying(first, "n1"));
+        sent();
+        assertTooMany();
+        chat.takeBack("Anna", second);
+        assertFalse(isThere(second));
+        assertTrue(ask(anna, saying(second, "n2")).toString().contains("NO_SUCH_FILE"));
+        sent();
+        assertTooMany();
+    }
+
+    @Test
+    void nobody_takes_back_what_was_said_or_is_anothers() {
+        String said = sent();
+        ask(anna, saying(said, "n1"));
+        assertEquals("NO_SUCH_FILE", assertThrows(EventRefused.class, () -> chat.takeBack("Anna", said)).code());
+        String file = sent();
+        assertEquals("NO_SUCH_FILE", assertThrows(EventRefused.class, () -> chat.takeBack("Bob", file)).code());
+        assertTrue(isThere(said));
+        assertTrue(isThere(file));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.parley.chat.store.StoredFile;
 import dev.parley.chat.store.StoredMessage;
 import dev.parley.chat.store.StoredRoom;
 import dev.parley.storage.StorageException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -206,7 +207,20 @@ public final class MemoryArchive implements Archive {
     @Override
     public synchronized void saveFile(StoredFile file, InputStream content) {
         refuseIfBroken();
+        try {
+            content.readAllBytes();
+        } catch (IOException e) {
+            throw new StorageException("a file broke off", e);
+        }
         files.put(file.id(), file);
+    }
+
+    @Override
+    public synchronized List<StoredFile> waitingFiles(String person, String address) {
+        return files.values().stream()
+                .filter(file -> !usedFiles.contains(file.id()))
+                .filter(file -> file.person().equals(person) || (address != null && address.equals(file.address())))
+                .toList();
     }
 
     /** Without what is in it. */

@@ -237,6 +237,36 @@ class FilesApiIT {
         assertTrue(mine.contains("'date'"), mine);
     }
 
+    private HttpResponse<byte[]> sendAsCarl() throws Exception {
+        return api.post(
+                "api/files?namespace=/files&name=a",
+                BodyPublishers.ofByteArray(SMALL),
+                "Authorization", "Bearer Carl", "Content-Type", "text/plain");
+    }
+
+    @Test
+    void a_hundred_files_may_wait_for_their_messages_and_another_when_one_is_taken_back() throws Exception {
+        try (JsonClient carl = person("Carl")) {
+            HttpResponse<byte[]> sent = sendAsCarl();
+            for (int i = 1; i < 100; i++) {
+                assertEquals(201, sent.statusCode());
+                sent = sendAsCarl();
+            }
+            refused(429, "FILES_WAITING", sendAsCarl());
+            takeBack(address(json(sent)));
+            assertEquals(201, sendAsCarl().statusCode());
+            assertTrue(!carl.isClosed());
+        }
+    }
+
+    private void takeBack(String address) throws Exception {
+        refused(404, "NO_SUCH_FILE", api.send("DELETE", address, BodyPublishers.noBody(), "Authorization", "Bearer Anna"));
+        refused(401, "KEY_NEEDED", api.send("DELETE", address, BodyPublishers.noBody()));
+        HttpResponse<byte[]> gone = api.send("DELETE", address, BodyPublishers.noBody(), "Authorization", "Bearer Carl");
+        assertEquals("200 {}", gone.statusCode() + " " + ApiClient.text(gone));
+        refused(404, "NO_SUCH_FILE", api.get(address));
+    }
+
     @Test
     void a_file_goes_with_its_message() throws Exception {
         JsonObject file = sent("a", "text/plain", SMALL);

@@ -71,6 +71,13 @@ public interface Archive extends AutoCloseable {
     /** A file with its content, to be closed by the caller; null if there is none. Blocks. */
     FileContent file(String id);
 
+    /**
+     * Files of which no message speaks, whole or not: those of a person, and those from an address. Blocks.
+     *
+     * @param address null: none
+     */
+    List<StoredFile> waitingFiles(String person, String address);
+
     /** Removes the files that were sent before a moment (milliseconds since 1970) and of which no message speaks; sometime. */
     void removeUnusedFiles(long before);
 

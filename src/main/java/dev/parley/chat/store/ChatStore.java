@@ -55,6 +55,8 @@ public interface ChatStore extends AutoCloseable {
     /** Null if there is none. */
     FileContent file(String id);
 
+    List<StoredFile> waitingFiles(String person, String address);
+
     void removeUnusedFiles(long before);
 
     @Override

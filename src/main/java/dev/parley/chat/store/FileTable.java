@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.List;
 /** Files, in parts of {@value #PART} bytes. Safe for use by many threads. */
 final class FileTable {
     static final int PART = 128 * 1024;
+
+    private static final String COLUMNS = "id, namespace, room, person, address, name, type, size, sent";
 
     private final Sql sql;
 
@@ -22,12 +25,12 @@ final class FileTable {
 
     void save(StoredFile file, InputStream content) {
         sql.update(
-                "insert into chat_file (id, namespace, room, person, name, type, size, sent, complete, used) "
-                        + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into chat_file (" + COLUMNS + ", complete, used) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 file.id(),
                 file.room().namespace(),
                 file.room().room(),
                 file.person(),
+                file.address(),
                 file.name(),
                 file.type(),
                 file.size(),
@@ -67,7 +70,7 @@ final class FileTable {
     static void saveUses(Connection connection, List<FileUse> uses) throws SQLException {
         for (FileUse use : uses) {
             if (use.isUsed()) {
-                execute(connection, "update chat_file set used = true where id = ?", use.file());
+                execute(connection, "update chat_file set used = true, address = null where id = ?", use.file());
             } else {
                 execute(connection, "delete from chat_file_part where file_id = ?", use.file());
                 execute(connection, "delete from chat_file where id = ?", use.file());
@@ -89,19 +92,29 @@ final class FileTable {
         sql.update("delete from chat_file where not used and sent < ?", before);
     }
 
+    List<StoredFile> waiting(String person, String address) {
+        return sql.list(
+                "select " + COLUMNS + " from chat_file where not used and (person = ? or address = ?)",
+                Arrays.asList(person, address),
+                FileTable::read);
+    }
+
+    private static StoredFile read(ResultSet row) throws SQLException {
+        return new StoredFile(
+                row.getString(1),
+                new RoomKey(row.getString(2), row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getLong(8),
+                row.getLong(9));
+    }
+
     /** Null if there is none. */
     FileContent file(String id) {
-        List<StoredFile> found = sql.list(
-                "select id, namespace, room, person, name, type, size, sent from chat_file where id = ? and complete",
-                List.of(id),
-                row -> new StoredFile(
-                        row.getString(1),
-                        new RoomKey(row.getString(2), row.getString(3)),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getLong(7),
-                        row.getLong(8)));
+        List<StoredFile> found =
+                sql.list("select " + COLUMNS + " from chat_file where id = ? and complete", List.of(id), FileTable::read);
         return found.isEmpty() ? null : new FileContent(found.get(0), new Parts(id));
     }
 

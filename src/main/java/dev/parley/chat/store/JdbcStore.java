@@ -152,6 +152,11 @@ public final class JdbcStore implements ChatStore {
     }
 
     @Override
+    public List<StoredFile> waitingFiles(String person, String address) {
+        return files.waiting(person, address);
+    }
+
+    @Override
     public void removeUnusedFiles(long before) {
         files.removeUnused(before);
     }

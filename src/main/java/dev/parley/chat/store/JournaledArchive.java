@@ -159,6 +159,12 @@ public final class JournaledArchive implements Archive {
     }
 
     @Override
+    public List<StoredFile> waitingFiles(String person, String address) {
+        refuseWhenUnreachable();
+        return reads.waitingFiles(person, address);
+    }
+
+    @Override
     public void removeUnusedFiles(long before) {
         read(() -> {
                     new UnusedFiles(store, unsaved).remove(before);

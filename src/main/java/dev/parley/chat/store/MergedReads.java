@@ -53,6 +53,13 @@ final class MergedReads {
         return new StoredRoom(room.key(), room.topic(), room.createdBy(), room.created(), last);
     }
 
+    List<StoredFile> waitingFiles(String person, String address) {
+        Set<String> recorded = unsaved.files();
+        return store.waitingFiles(person, address).stream()
+                .filter(file -> !recorded.contains(file.id()))
+                .toList();
+    }
+
     List<StoredAct> sanctions() {
         return merged(unsaved.acts(), store.sanctions()).sorted(comparingLong(StoredAct::time)).toList();
     }

@@ -8,11 +8,12 @@ import static java.util.Objects.requireNonNull;
  * @param id not to be guessed
  * @param room for which it was sent
  * @param person the id of who sent it
+ * @param address from where, as clients of one address are counted, while no message speaks of it; null: from this host, or not known
  * @param type its media type
  * @param size bytes
  * @param time milliseconds since 1970
  */
-public record StoredFile(String id, RoomKey room, String person, String name, String type, long size, long time) {
+public record StoredFile(String id, RoomKey room, String person, String address, String name, String type, long size, long time) {
     public StoredFile {
         requireNonNull(id, "id");
         requireNonNull(room, "room");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -127,6 +128,11 @@ final class Unsaved {
     /** In any order. */
     Collection<StoredAct> acts() {
         return List.copyOf(acts.values());
+    }
+
+    /** Those of which a message speaks, and those about to be removed. */
+    Set<String> files() {
+        return Set.copyOf(files.keySet());
     }
 
     /** Whether a file is about to be removed. */

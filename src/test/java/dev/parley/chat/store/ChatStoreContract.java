@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.parley.storage.StorageException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -187,7 +188,7 @@ abstract class ChatStoreContract {
     void a_file_comes_back_byte_by_byte() throws IOException {
         byte[] bytes = new byte[3 * FileTable.PART + 17];
         new Random(1).nextBytes(bytes);
-        StoredFile file = new StoredFile("f1", LOBBY, "ann", "Bild.png", "image/png", bytes.length, 5);
+        StoredFile file = new StoredFile("f1", LOBBY, "ann", null, "Bild.png", "image/png", bytes.length, 5);
         store.saveFile(file, new ByteArrayInputStream(bytes));
         try (FileContent content = store.file("f1")) {
             assertEquals(file, content.file());
@@ -198,7 +199,7 @@ abstract class ChatStoreContract {
 
     @Test
     void an_empty_file_is_a_file() throws IOException {
-        store.saveFile(new StoredFile("f1", LOBBY, "ann", "a", "text/plain", 0, 5), InputStream.nullInputStream());
+        store.saveFile(new StoredFile("f1", LOBBY, "ann", null, "a", "text/plain", 0, 5), InputStream.nullInputStream());
         try (FileContent content = store.file("f1")) {
             assertEquals(0, content.content().readAllBytes().length);
         }
@@ -206,14 +207,14 @@ abstract class ChatStoreContract {
 
     @Test
     void a_file_that_breaks_off_is_not_there_and_may_come_again() {
-        StoredFile file = new StoredFile("f1", LOBBY, "ann", "a", "text/plain", 2, 5);
+        StoredFile file = new StoredFile("f1", LOBBY, "ann", null, "a", "text/plain", 2, 5);
         assertThrows(StorageException.class, () -> store.saveFile(file, new ByteArrayInputStream(new byte[1])));
         assertNull(store.file("f1"));
         store.saveFile(file, new ByteArrayInputStream(new byte[2]));
     }
 
     private void saveFile(String id, long time) {
-        StoredFile file = new StoredFile(id, LOBBY, "ann", "a", "text/plain", 2, time);
+        StoredFile file = new StoredFile(id, LOBBY, "ann", null, "a", "text/plain", 2, time);
         store.saveFile(file, new ByteArrayInputStream(new byte[2]));
     }
 
@@ -227,6 +228,48 @@ abstract class ChatStoreContract {
         assertNull(store.file("f1"));
         assertNotNull(store.file("f2"));
         saveFile("f1", 5); // nothing of it was left
+    }
+
+    private void saveFile(String id, String person, String address, int size) {
+        store.saveFile(
+                new StoredFile(id, LOBBY, person, address, "a", "text/plain", size, 5),
+                new ByteArrayInputStream(new byte[size]));
+    }
+
+    private List<String> waiting(String person, String address) {
+        return store.waitingFiles(person, address).stream()
+                .map(file -> file.id() + ":" + file.size())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void a_file_waits_until_a_message_speaks_of_it_or_it_goes() {
+        saveFile("f1", "ann", "192.0.2.1", 2);
+        saveFile("f2", "bob", "192.0.2.1", 3);
+        saveFile("f3", "bob", null, 4);
+        saveFile("f4", "cat", null, 5);
+        assertEquals(List.of("f1:2"), waiting("ann", null));
+        assertEquals(List.of("f1:2", "f2:3"), waiting("ann", "192.0.2.1"));
+        assertEquals(List.of("f1:2", "f2:3", "f3:4"), waiting("bob", "192.0.2.1"));
+        store.save(List.of(new FileUse("f1", true), new FileUse("f2", false)));
+        assertEquals(List.of("f3:4"), waiting("bob", "192.0.2.1"));
+        assertEquals(List.of(), waiting("ann", "192.0.2.1"));
+        assertNull(store.file("f1").file().address(), "not kept longer than needed");
+    }
+
+    @Test
+    void a_file_that_is_still_coming_waits_as_well() {
+        StoredFile file = new StoredFile("f1", LOBBY, "ann", null, "a", "text/plain", 1, 5);
+        List<String> seen = new ArrayList<>();
+        store.saveFile(file, new FilterInputStream(new ByteArrayInputStream(new byte[1])) {
+            @Override
+            public int read(byte[] to, int from, int length) throws IOException {
+                seen.addAll(waiting("ann", null));
+                return super.read(to, from, length);
+            }
+        });
+        assertEquals("f1:1", seen.get(0));
     }
 
     @Test

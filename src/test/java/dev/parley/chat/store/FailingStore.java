@@ -119,6 +119,11 @@ final class FailingStore implements ChatStore {
     }
 
     @Override
+    public List<StoredFile> waitingFiles(String person, String address) {
+        return reached(() -> store.waitingFiles(person, address));
+    }
+
+    @Override
     public void removeUnusedFiles(long before) {
         store.removeUnusedFiles(before);
     }

@@ -1,6 +1,7 @@
 package dev.parley.chat.store;
 
 import static dev.parley.chat.store.Messages.LOBBY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -21,7 +22,7 @@ class UnusedFilesTest {
     @BeforeEach
     void send() {
         for (String id : List.of("said", "never said")) {
-            StoredFile file = new StoredFile(id, LOBBY, "ann", "a", "text/plain", 1, 5);
+            StoredFile file = new StoredFile(id, LOBBY, "ann", null, "a", "text/plain", 1, 5);
             store.saveFile(file, new ByteArrayInputStream(new byte[1]));
         }
     }
@@ -36,6 +37,14 @@ class UnusedFilesTest {
         unsaved.add(SAID);
         files.remove(6);
         assertNotNull(store.file("said"));
+    }
+
+    @Test
+    void nor_does_it_wait_for_one() {
+        unsaved.add(SAID);
+        assertEquals(
+                List.of("never said"),
+                new MergedReads(store, unsaved).waitingFiles("ann", null).stream().map(StoredFile::id).toList());
     }
 
     @Test
