@@ -32,7 +32,7 @@ final class UndertowServer implements EmbeddedServer {
     private static final int BUFFER = 16_384;
     private static final int FAREWELL_SECONDS = 2;
     private static final int MIN_THREADS = 4;
-    private static final int MAX_THREADS = 200;
+    static final int MAX_THREADS = 200;
 
     private final CommandLine.Start options;
     private final War war;

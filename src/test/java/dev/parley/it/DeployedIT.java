@@ -21,6 +21,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ArquillianTest
 class DeployedIT {
@@ -90,6 +91,19 @@ class DeployedIT {
     })
     void what_is_no_page_is_not_taken_for_one(String path, int status) throws Exception {
         assertIsNoPage(status, get(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "WEB-INF/web.xml", "web-inf/web.xml", "%57EB-INF/web.xml", "WEB-INF%2fweb.xml", "WEB-INF./web.xml", "/WEB-INF/web.xml",
+        "./WEB-INF/web.xml", "i18n/../WEB-INF/web.xml", "i18n/%2e%2e/WEB-INF/web.xml", "i18n/..;/WEB-INF/web.xml",
+        "WEB-INF;x/web.xml", "i18n%5c..%5cWEB-INF%5cweb.xml", "WEB-INF/web.xml%00.html", "META-INF/MANIFEST.MF",
+        "WEB-INF/classes/META-INF/sbom/parley.cdx.json", "..%2f..%2f..%2f..%2fetc%2fpasswd", "../../../../../../etc/passwd",
+        "i18n/....//....//WEB-INF/web.xml", "%252e%252e/WEB-INF/web.xml", "api/files/..%2f..%2fWEB-INF%2fweb.xml",
+    })
+    void no_path_leads_out_of_the_pages(String path) throws Exception {
+        int status = RawExchange.of("GET", URI.create(base + path)).status();
+        assertTrue(Set.of(400, 403, 404).contains(status), () -> path + ": " + status);
     }
 
     @Test
