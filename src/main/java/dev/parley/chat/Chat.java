@@ -159,7 +159,7 @@ public final class Chat {
      * Keeps a file that somebody in the chat wants to speak of. Blocks.
      *
      * @param key of the sender
-     * @param address from where it comes
+     * @param address by what clients from where it comes are counted together; empty: those have no limits
      * @param room null for the lobby
      * @param target the id or else the name of a person, null for a room
      * @return what is known of it: {@code {id, name, type, size}}, and of a picture {@code {width, height}}
@@ -168,7 +168,7 @@ public final class Chat {
     public JsonObject send(
             String namespace,
             String key,
-            String address,
+            Optional<String> address,
             String room,
             String target,
             Files.Offer offer,

@@ -5,7 +5,6 @@ import dev.parley.chat.store.FileContent;
 import dev.parley.chat.store.FileUse;
 import dev.parley.chat.store.RoomKey;
 import dev.parley.chat.store.StoredFile;
-import dev.parley.connection.AddressKey;
 import dev.parley.connection.RandomIds;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.protocol.JsonText;
@@ -68,10 +67,10 @@ public final class Files {
      * Keeps a file.
      *
      * @param person the sender's id
-     * @param address from where it comes
+     * @param address by what clients from where it comes are counted together; empty: those have no limits
      * @throws EventRefused if it is too large, of a type that is not accepted, cannot be kept, or too many wait already
      */
-    JsonObject keep(String person, String address, RoomKey where, Offer offer, InputStream content) {
+    JsonObject keep(String person, Optional<String> address, RoomKey where, Offer offer, InputStream content) {
         if (offer.size() > options.maxBytes()) {
             throw new EventRefused(
                     "FILE_TOO_LARGE", "size", "a file must have at most " + options.maxBytes() + " bytes, was " + offer.size());
@@ -82,9 +81,8 @@ public final class Files {
                     "FILE_TYPE", "type", "files of this type are not accepted: " + Wording.shown(offer.type()));
         }
         String name = Wording.fileName(offer.name());
-        String from = AddressKey.of(address).orElse(null);
         StoredFile file = new StoredFile(
-                ids.next() + ids.next(), where, person, from, name, type, offer.size(), clock.millis());
+                ids.next() + ids.next(), where, person, address.orElse(null), name, type, offer.size(), clock.millis());
         try {
             waiting.save(file, content);
         } catch (StorageException e) {

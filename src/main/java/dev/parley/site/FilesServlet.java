@@ -74,7 +74,7 @@ final class FilesServlet extends ApiServlet {
         return chat.send(
                 namespace(request),
                 key(request),
-                Caller.address(request),
+                Caller.addressKey(request),
                 parameter(request, "room"),
                 parameter(request, "target"),
                 offer(request),

@@ -18,7 +18,7 @@ class FileUseTest extends ConversationFixture {
 
     private String sent() {
         Files.Offer offer = new Files.Offer("a.txt", "text/plain", 1, 0, 0);
-        return chat.send("/", "Anna", "192.0.2.1", null, null, offer, new ByteArrayInputStream(new byte[1]))
+        return chat.send("/", "Anna", Optional.of("192.0.2.1"), null, null, offer, new ByteArrayInputStream(new byte[1]))
                 .getString("id");
     }
 

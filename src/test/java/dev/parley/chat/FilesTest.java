@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.parley.chat.store.RoomKey;
+import dev.parley.connection.AddressKey;
 import dev.parley.socketio.EventRefused;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FilesTest {
@@ -23,7 +25,7 @@ class FilesTest {
 
     private JsonObject keep(String type, int size, int width, int height) {
         Files.Offer offer = new Files.Offer("hill.png", type, size, width, height);
-        return files.keep("anna", "127.0.0.1", LOBBY, offer, new ByteArrayInputStream(new byte[size]));
+        return files.keep("anna", Optional.empty(), LOBBY, offer, new ByteArrayInputStream(new byte[size]));
     }
 
     private String send(String person, String address, int size) {
@@ -32,7 +34,7 @@ class FilesTest {
 
     private String send(String person, String address, int size, InputStream content) {
         Files.Offer offer = new Files.Offer("a.txt", "text/plain", size, 0, 0);
-        return files.keep(person, address, LOBBY, offer, content).getString("id");
+        return files.keep(person, AddressKey.of(address), LOBBY, offer, content).getString("id");
     }
 
     private void assertTooMuch(String person, String address, int size) {
@@ -100,10 +102,10 @@ class FilesTest {
     void a_single_file_may_wait_however_large_it_is() {
         Files narrow = new Files(archive, new FileOptions(10, List.of("*"), 3, 5), Clock.systemUTC());
         Files.Offer offer = new Files.Offer("a.txt", "text/plain", 10, 0, 0);
-        narrow.keep("anna", "192.0.2.1", LOBBY, offer, InputStream.nullInputStream());
+        narrow.keep("anna", Optional.empty(), LOBBY, offer, InputStream.nullInputStream());
         assertThrows(
                 EventRefused.class,
-                () -> narrow.keep("anna", "192.0.2.1", LOBBY, offer, InputStream.nullInputStream()));
+                () -> narrow.keep("anna", Optional.empty(), LOBBY, offer, InputStream.nullInputStream()));
     }
 
     @Test

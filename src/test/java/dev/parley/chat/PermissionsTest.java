@@ -135,7 +135,7 @@ class PermissionsTest {
         join(mod, "news");
         join(guest("Anna", "/"), "news");
         EventRefused refused = assertThrows(
-                EventRefused.class, () -> chat.send("/", Keys.ofGuest("Anna"), "192.0.2.1", "news", null, null, null));
+                EventRefused.class, () -> chat.send("/", Keys.ofGuest("Anna"), Optional.empty(), "news", null, null, null));
         assertEquals("NOT_ALLOWED", refused.code());
     }
 
