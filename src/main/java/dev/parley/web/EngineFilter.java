@@ -3,6 +3,7 @@ package dev.parley.web;
 import dev.parley.engineio.EngineRequest;
 import dev.parley.engineio.EngineServer;
 import dev.parley.engineio.Verdict;
+import dev.parley.web.upgrade.OpeningHandshake;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -47,7 +48,7 @@ final class EngineFilter extends HttpFilter {
         if (forbidden.isPresent()) {
             application.refusedOrigins().log(String.valueOf(page.origin()));
         }
-        if (RequestFacts.isUpgrade(request)) {
+        if (OpeningHandshake.isAskedFor(request)) {
             upgrade(request, response, chain, forbidden);
         } else if (forbidden.isEmpty()) {
             chain.doFilter(request, response);
@@ -80,8 +81,9 @@ final class EngineFilter extends HttpFilter {
     }
 
     private static Optional<Verdict.Refused> wrongVersion(HttpServletRequest request) {
-        String version = request.getHeader("Sec-WebSocket-Version");
-        return "13".equals(version) ? Optional.empty() : Optional.of(Verdict.Refused.webSocketVersion(version));
+        return OpeningHandshake.hasVersion(request)
+                ? Optional.empty()
+                : Optional.of(Verdict.Refused.webSocketVersion(request.getHeader("Sec-WebSocket-Version")));
     }
 
     /** As Node's server refuses an upgrade: 400 whatever is wrong, and the bare message. */

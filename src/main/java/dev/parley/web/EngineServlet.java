@@ -11,6 +11,7 @@ import dev.parley.engineio.PollingSession;
 import dev.parley.engineio.Verdict;
 import dev.parley.engineio.protocol.EngineError;
 import dev.parley.engineio.protocol.Jsonp;
+import dev.parley.web.upgrade.OpeningHandshake;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,7 +39,7 @@ final class EngineServlet extends HttpServlet {
     static EngineRequest engineRequest(HttpServletRequest request) {
         return engineRequest(
                 request.getMethod(),
-                RequestFacts.isUpgrade(request),
+                OpeningHandshake.isAskedFor(request),
                 QueryString.parse(request.getQueryString()),
                 () -> RequestFacts.owner(request),
                 () -> RequestFacts.of(request));
@@ -64,7 +65,7 @@ final class EngineServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         keepOldBrowsersQuiet(request, response);
-        if (RequestFacts.isUpgrade(request)) { // the container has found no endpoint at this very path
+        if (OpeningHandshake.isAskedFor(request)) { // the container has found no endpoint at this very path
             HttpAnswer.text(HttpServletResponse.SC_BAD_REQUEST, "text/html", EngineError.BAD_REQUEST.message()).write(response);
             return;
         }

@@ -5,6 +5,7 @@ import dev.parley.connection.HandshakeRefused;
 import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.WebSocketServer;
+import dev.parley.web.upgrade.OpeningHandshake;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -65,9 +66,9 @@ final class HandshakeFilter extends HttpFilter {
         String origin = request.getHeader("Origin");
         if (destination.isEmpty()) {
             return no(HttpServletResponse.SC_NOT_FOUND, Map.of(), "NOT_FOUND", "nothing is at this address");
-        } else if (!RequestFacts.isUpgrade(request)) {
+        } else if (!OpeningHandshake.isAskedFor(request)) {
             return no(426, Map.of("Upgrade", "websocket"), "NO_UPGRADE", "a WebSocket is at this address (RFC 6455)");
-        } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) { // RFC 6455, 4.4
+        } else if (!OpeningHandshake.hasVersion(request)) { // RFC 6455, 4.4
             Map<String, String> versions = Map.of("Sec-WebSocket-Version", "13");
             return no(426, versions, "UNSUPPORTED_VERSION", "Sec-WebSocket-Version must be 13");
         } else if (!application.origins().allows(origin, request.getHeader("Host"))) {

@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
+import dev.parley.web.upgrade.OpeningHandshake;
 import dev.parley.web.upgrade.Upgrades;
 import dev.parley.wire.Frame;
 import jakarta.servlet.FilterChain;
@@ -44,7 +45,7 @@ interface PendingHandshake {
             throws IOException, ServletException {
         Optional<Upgrades> upgrades = application.upgrades();
         boolean isContainers = upgrades.isEmpty() && request.getProtocol().startsWith("HTTP/2"); // RFC 8441
-        Optional<String> fault = isContainers ? Optional.empty() : Upgrades.fault(request); // containers overlook some
+        Optional<String> fault = isContainers ? Optional.empty() : OpeningHandshake.fault(request); // containers overlook some
         if (fault.isPresent()) {
             JsonResponse.send(response, HttpServletResponse.SC_BAD_REQUEST, Map.of("error", fault.get()));
             return;

@@ -24,6 +24,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,7 +119,7 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
                 && isWhole(exchange, connection, address.engine.maxPayload())
                 && !address.engine.hasHeaders()
                 && !address.settings.bindsAddress()
-                && !"websocket".equalsIgnoreCase(header(exchange, "Upgrade"))
+                && !mayAskForWebSocket(exchange)
                 && !EngineServlet.isOldBrowser(header(exchange, "User-Agent"))
                 && !hasCookie(exchange, sessionCookie)
                 && page(exchange, address.settings).isAllowed();
@@ -128,6 +129,12 @@ final class UndertowPolls implements PollShortcut, HandlerWrapper {
         return exchange.getRequestMethod().equals(Methods.GET)
                 ? exchange.isRequestComplete()
                 : exchange.getRequestMethod().equals(Methods.POST) && hasBody(exchange, connection, most);
+    }
+
+    /** The servlets look more closely. */
+    private static boolean mayAskForWebSocket(HttpServerExchange exchange) {
+        HeaderValues lines = exchange.getRequestHeaders().get(Headers.UPGRADE);
+        return lines != null && lines.stream().anyMatch(line -> line.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
     private static boolean hasCookie(HttpServerExchange exchange, String cookie) {

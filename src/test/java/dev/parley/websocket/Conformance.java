@@ -18,6 +18,10 @@ public final class Conformance {
     private static final int MASKED = 0x80;
     private static final int[] MASK = {0x11, 0x80, 0xfe, 0x5a};
 
+    private static final String[] WHOLE = {
+        "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+    };
+
     private final List<Case> cases = new ArrayList<>();
 
     private Conformance() {}
@@ -40,6 +44,49 @@ public final class Conformance {
         all.farewells();
         all.unicode();
         return all.cases;
+    }
+
+    /**
+     * What a server answers to the request of a WebSocket (4.2.1, 11.3): an outcome is a status. {@code {path}} stands for where
+     * there is one, {@code {host}} for what {@code Host} says.
+     */
+    public static List<Case> handshakes() {
+        Conformance all = new Conformance();
+        all.handshakes("GET {path} HTTP/1.1\r\nHost: {host}\r\n");
+        all.handshake("a handshake by POST", "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n", 400, WHOLE);
+        all.handshake("a handshake of HTTP/1.0", "GET {path} HTTP/1.0\r\nHost: {host}\r\n", 400, WHOLE);
+        all.handshake("a handshake for no host", "GET {path} HTTP/1.1\r\n", 400, WHOLE);
+        return all.cases;
+    }
+
+    private void handshakes(String begin) {
+        String upgrade = "Upgrade: websocket";
+        String connection = "Connection: Upgrade";
+        String version = "Sec-WebSocket-Version: 13";
+        String key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+        handshake("a handshake", begin, 101, WHOLE);
+        handshake("names in other letters", begin, 101, "upgrade: WebSocket", "connection: UPGRADE", version, key);
+        handshake("Connection as a list", begin, 101, upgrade, "Connection: keep-alive, Upgrade", version, key);
+        handshake("Connection in two lines", begin, 101, upgrade, "Connection: keep-alive", connection, version, key);
+        handshake("Upgrade as a list", begin, 101, "Upgrade: foo, websocket", connection, version, key);
+        handshake("Upgrade in two lines", begin, 101, "Upgrade: foo", upgrade, connection, version, key);
+        handshake("Upgrade to something else", begin, 426, "Upgrade: foo", connection, version, key);
+        handshake("no Upgrade", begin, 426, connection, version, key);
+        handshake("no Connection", begin, 400, upgrade, version, key);
+        handshake("Connection without Upgrade", begin, 400, upgrade, "Connection: keep-alive", version, key);
+        handshake("no version", begin, 426, upgrade, connection, key);
+        handshake("an old version", begin, 426, upgrade, connection, "Sec-WebSocket-Version: 8", key);
+        handshake("two versions", begin, 426, upgrade, connection, version, "Sec-WebSocket-Version: 8", key);
+        handshake("two versions the other way round", begin, 426, upgrade, connection, "Sec-WebSocket-Version: 8", version, key);
+        handshake("no key", begin, 400, upgrade, connection, version);
+        handshake("a key that is too short", begin, 400, upgrade, connection, version, "Sec-WebSocket-Key: short");
+        handshake("a key without its end", begin, 400, upgrade, connection, version, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ");
+        handshake("two keys", begin, 400, upgrade, connection, version, key, "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==");
+        handshake("a key twice", begin, 400, upgrade, connection, version, key, key);
+    }
+
+    private void handshake(String name, String begin, int status, String... lines) {
+        add(name, bytes(begin + String.join("\r\n", lines) + "\r\n\r\n"), Integer.toString(status));
     }
 
     /**
@@ -90,6 +137,8 @@ public final class Conformance {
         for (int opcode : new int[] {Opcode.TEXT, Opcode.BINARY, Opcode.PING}) {
             add("opcode " + opcode + " without a mask", raw(FINAL | opcode, 2, 'h', 'i'), "close 1002");
         }
+        add("a pong without a mask", joined(raw(FINAL | Opcode.PONG, 2, 'h', 'i'), text("a")), "close 1002");
+        add("a continuation without a mask", joined(part(false, Opcode.TEXT, "Hel"), raw(FINAL, 2, 'l', 'o')), "close 1002");
         add("opcode 8 without a mask", raw(FINAL | Opcode.CLOSE, 2, 3, 0xe8), "close 1002");
         add("a length of 125 in two bytes", joined(raw(0x82, MASKED | 126, 0, 125, 0, 0, 0, 0), new byte[125]), "close 1002");
         add("a length of 65535 in eight bytes",
@@ -111,6 +160,9 @@ public final class Conformance {
         add("a ping between fragments", joined(begin, frame(Opcode.PING, "?"), end), "pong ?", "text Hello");
         add("a pong between fragments", joined(begin, frame(Opcode.PONG, "?"), end), "text Hello");
         add("a farewell between fragments", joined(begin, farewell(1000, "")), "close 1000");
+        for (int bit : new int[] {0x40, 0x20, 0x10}) {
+            add("a continuation with reserved bit " + bit, joined(begin, frame(FINAL | bit, bytes("lo"))), "close 1002");
+        }
         add("nothing to continue", end, "close 1002");
         add("nothing to continue, not even at its end", part(false, Opcode.CONTINUATION, "x"), "close 1002");
         add("a continuation of what was whole", joined(text("a"), end), "text a", "close 1002");

@@ -7,7 +7,6 @@ import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.websocket.DeflateAgreement;
 import dev.parley.websocket.DeflateOptions;
-import dev.parley.websocket.ExtensionOffer;
 import dev.parley.websocket.OpeningKey;
 import dev.parley.websocket.ProtocolViolation;
 import jakarta.servlet.ServletContext;
@@ -17,7 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +28,6 @@ import java.util.function.Function;
 public final class Upgrades implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Upgrades.class.getName());
 
-    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final String TOMCAT = "Apache Tomcat";
     private static final String WILDFLY = "WildFly";
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -89,34 +86,8 @@ public final class Upgrades implements AutoCloseable {
         }
     }
 
-    /** Why a request for a WebSocket is none (RFC 6455, 4.2.1); empty if it is one. */
-    public static Optional<String> fault(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET") || !request.getProtocol().equals("HTTP/1.1")) {
-            return Optional.of("a WebSocket begins with a GET of HTTP/1.1");
-        } else if (!hasToken(request.getHeader("Connection"), "upgrade")) {
-            return Optional.of("Connection must be Upgrade");
-        } else if (!OpeningKey.isValid(request.getHeader("Sec-WebSocket-Key"))) {
-            return Optional.of("Sec-WebSocket-Key must be 16 bytes in base64");
-        }
-        try {
-            extensions(request);
-            return Optional.empty();
-        } catch (ProtocolViolation malformed) {
-            return Optional.of(malformed.getMessage());
-        }
-    }
-
-    private static List<ExtensionOffer> extensions(HttpServletRequest request) throws ProtocolViolation {
-        return ExtensionOffer.read(Collections.list(request.getHeaders(EXTENSIONS)));
-    }
-
-    private static boolean hasToken(String header, String token) {
-        return header != null
-                && List.of(header.split(",", -1)).stream().map(String::strip).anyMatch(token::equalsIgnoreCase);
-    }
-
     /**
-     * Answers a request that has no {@link #fault}. The connection is taken up when the answer has gone.
+     * Answers a request that has no {@link OpeningHandshake#fault}. The connection is taken up when the answer has gone.
      *
      * @param subprotocol one of those that were offered; empty for none
      */
@@ -129,18 +100,18 @@ public final class Upgrades implements AutoCloseable {
         response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
         response.setHeader("Upgrade", "websocket");
         response.setHeader("Connection", "Upgrade");
-        response.setHeader("Sec-WebSocket-Accept", OpeningKey.accept(request.getHeader("Sec-WebSocket-Key")));
+        response.setHeader("Sec-WebSocket-Accept", OpeningKey.accept(OpeningHandshake.key(request)));
         if (!subprotocol.isEmpty()) {
             response.setHeader("Sec-WebSocket-Protocol", subprotocol);
         }
         Optional<DeflateAgreement> agreement = agreement(request);
-        agreement.ifPresent(agreed -> response.setHeader(EXTENSIONS, agreed.answer()));
+        agreement.ifPresent(agreed -> response.setHeader("Sec-WebSocket-Extensions", agreed.answer()));
         upgrader.accept(request, new Upgrade(this, subprotocol, agreement, opening));
     }
 
     private Optional<DeflateAgreement> agreement(HttpServletRequest request) {
         try {
-            return DeflateAgreement.on(extensions(request), deflate.compression());
+            return DeflateAgreement.on(OpeningHandshake.extensions(request), deflate.compression());
         } catch (ProtocolViolation malformed) {
             throw new IllegalArgumentException("the request has a fault", malformed);
         }
