@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -60,6 +61,47 @@ class IncomingStreamTest {
                 public void closed(CloseStatus status) {}
             })
             .orElseThrow();
+
+    @Test
+    void as_many_are_read_at_once_as_is_said_and_the_next_waits_for_one_of_them() throws Exception {
+        BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+        Connections two = new Connections(
+                new ConnectionOptions(
+                        3,
+                        new MessageOptions(LIMIT, 1, Duration.ofSeconds(60), 1, 2),
+                        HeartbeatOptions.defaults(),
+                        OutboxOptions.defaults()),
+                clock,
+                Runnable::run);
+        try {
+            for (int i = 0; i < 3; i++) {
+                two.open(OpeningRequests.any(), new FakeTransport(), made -> new StreamReceiver() {
+                            @Override
+                            public void binary(InputStream message) {
+                                begun.add(Thread.currentThread().getName());
+                                mayRead.acquireUninterruptibly();
+                            }
+
+                            @Override
+                            public void received(Message message) {}
+
+                            @Override
+                            public void closed(CloseStatus status) {}
+                        })
+                        .orElseThrow()
+                        .binary(ByteBuffer.allocate(1), true);
+            }
+            String first = begun.take();
+            String second = begun.take();
+            Set<String> both = Set.of(first, second);
+            assertEquals(Set.of("parley-stream-1", "parley-stream-2"), both);
+            mayRead.release();
+            assertTrue(both.contains(begun.take()), "the third is read by a thread that was free again");
+        } finally {
+            mayRead.release(2);
+            two.close();
+        }
+    }
 
     @AfterEach
     void close() {

@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.fixture.MembersOnly;
 import java.io.IOException;
-import java.net.URL;
+import java.net.Authenticator;
+import java.net.PasswordAuthentication;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Roles of a realm of the container's: who may come in, and who may send what. */
 @ArquillianTest
-class RolesIT {
+class RolesIT extends EngineHttp {
     private static final Path USERS = Path.of("target", "roles-it-users.xml");
 
     private static final String REALM =
@@ -35,6 +37,10 @@ class RolesIT {
                 <web-resource-collection>
                   <web-resource-name>all</web-resource-name>
                   <url-pattern>/ws/members</url-pattern>
+                  <url-pattern>/socket.io/*</url-pattern>
+                  <url-pattern>/sse/*</url-pattern>
+                  <url-pattern>/api/*</url-pattern>
+                  <url-pattern>/echo</url-pattern>
                 </web-resource-collection>
                 <auth-constraint><role-name>**</role-name></auth-constraint>
               </security-constraint>
@@ -53,6 +59,7 @@ class RolesIT {
                   <user username="ada" password="secret" roles="admin"/>
                   <user username="mia" password="secret" roles="member"/>
                   <user username="gus" password="secret" roles="guest"/>
+                  <user username="pia" password="secret" roles="parley-admin"/>
                 </tomcat-users>
                 """);
         return Deployed.parley()
@@ -62,14 +69,13 @@ class RolesIT {
                         .addAsManifestResource(new StringAsset(FRAGMENT), "web-fragment.xml"));
     }
 
-    @ArquillianResource
-    private URL base;
+    private static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8));
+    }
 
     private JsonClient enter(String user) throws Exception {
-        String credentials = Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8));
         return JsonClient.connect(
-                Deployed.webSocket(base.toURI(), "ws/members"),
-                with -> with.header("Authorization", "Basic " + credentials));
+                Deployed.webSocket(base.toURI(), "ws/members"), with -> with.header("Authorization", basic(user)));
     }
 
     @Test
@@ -88,6 +94,76 @@ class RolesIT {
             ada.send("{'type':'close','ack':1}");
             assertEquals("{'type':'ack','ack':1,'args':['closed']}", ada.await("'ack':1"));
         }
+    }
+
+    @Test
+    void clients_of_socket_io_that_poll_are_whom_the_container_knows() throws Exception {
+        URI polling = base.toURI().resolve("socket.io/?EIO=4&transport=polling");
+        assertEquals(401, get(polling).status());
+        String mia = "Authorization: " + basic("mia");
+        URI session = URI.create(polling + "&sid=" + sid(get(polling, mia)));
+        post(session, "40/members,", mia);
+        assertTrue(get(session, mia).text().startsWith("40/members,"));
+        post(session, "42/members,1[\"who\"]", mia);
+        assertEquals("43/members,1[\"mia\"]", get(session, mia).text());
+        post(session, "42/members,2[\"close\"]", mia);
+        assertTrue(get(session, mia).text().contains("FORBIDDEN"));
+        assertEquals(400, get(session, "Authorization: " + basic("ada")).status(), "who is somebody else has no part in it");
+        post(session, "1", mia);
+    }
+
+    @Test
+    void clients_of_socket_io_on_a_websocket_are_whom_the_container_knows() throws Exception {
+        URI address = Deployed.webSocket(base.toURI(), "socket.io/?EIO=4&transport=websocket");
+        try (RawClient ada = new RawClient(address, "Authorization: " + basic("ada"));
+                RawClient gus = new RawClient(address, "Authorization: " + basic("gus"))) {
+            ada.sendText("40/members,");
+            gus.sendText("40/members,");
+            assertTrue(nextPacket(ada).startsWith("40/members,"));
+            ada.sendText("42/members,1['who']");
+            assertEquals("43/members,1[\"ada\"]", nextPacket(ada));
+            ada.sendText("42/members,2['close']");
+            assertEquals("43/members,2[\"closed\"]", nextPacket(ada));
+            assertTrue(nextPacket(gus).startsWith("44/members,"));
+        }
+    }
+
+    /** Without the handshake and heartbeats of Engine.IO. */
+    private static String nextPacket(RawClient client) throws IOException {
+        String packet = client.read(RawClient.TEXT).text();
+        return packet.startsWith("4") ? packet : nextPacket(client);
+    }
+
+    @Test
+    void clients_of_event_streams_are_whom_the_container_knows() throws Exception {
+        HttpClient mia = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .authenticator(new Authenticator() {
+                    @Override
+                    protected PasswordAuthentication getPasswordAuthentication() {
+                        return new PasswordAuthentication("mia", "secret".toCharArray());
+                    }
+                })
+                .build();
+        try (SseClient stream = SseClient.connect(mia, base.toURI().resolve("sse/members"), Long.MAX_VALUE)) {
+            assertTrue(stream.post("{'type':'who','ack':1}").body().contains("\"mia\""));
+            assertTrue(stream.post("{'type':'close','ack':2}").body().contains("FORBIDDEN"));
+        }
+    }
+
+    @Test
+    void the_http_api_asks_for_the_roles_of_the_container() throws Exception {
+        URI audit = base.toURI().resolve("api/audit?namespace=/");
+        assertEquals(401, get(audit).status());
+        assertTrue(get(audit, "Authorization: " + basic("mia")).text().contains("ROLE_NEEDED"));
+        assertEquals(200, get(audit, "Authorization: " + basic("pia")).status());
+    }
+
+    @Test
+    void an_address_of_an_applications_own_is_behind_the_same_login() throws Exception {
+        URI echo = base.toURI().resolve("echo");
+        assertEquals(401, upgrade(echo, "13").status());
+        assertEquals(101, upgrade(echo, "13", "Authorization: " + basic("mia")).status());
     }
 
     @Test
