@@ -45,7 +45,7 @@ class ArchitectureTest {
             .whereLayer("testkit").mayNotBeAccessedByAnyLayer()
             .whereLayer("websocket").mayOnlyBeAccessedByLayers("connection", "web")
             .whereLayer("web").mayOnlyBeAccessedByLayers("site", "testkit")
-            .whereLayer("config").mayOnlyBeAccessedByLayers("web", "site", "testkit")
+            .whereLayer("config").mayOnlyBeAccessedByLayers("web", "site", "launch", "testkit")
             .whereLayer("auth").mayOnlyBeAccessedByLayers("web", "site", "testkit")
             .whereLayer("chat").mayOnlyBeAccessedByLayers("site")
             .whereLayer("chat.policy").mayOnlyBeAccessedByLayers("chat", "site")
@@ -192,6 +192,7 @@ class ArchitectureTest {
                     "io.undertow..",
                     "org.xnio..",
                     "org.jboss.jandex..",
+                    "dev.parley.config..",
                     "dev.parley.launch..");
 
     @ArchTest

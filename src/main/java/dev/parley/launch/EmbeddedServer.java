@@ -1,9 +1,14 @@
 package dev.parley.launch;
 
+import dev.parley.config.Configuration;
+import dev.parley.config.InvalidOptionException;
+import dev.parley.config.Option;
+import dev.parley.config.Source;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /** A server with one web application. Safe for use by many threads. */
 interface EmbeddedServer extends AutoCloseable {
@@ -27,6 +32,16 @@ interface EmbeddedServer extends AutoCloseable {
             case TOMCAT -> new TomcatServer(options, war, log);
             case UNDERTOW -> new UndertowServer(options, war, EmbeddedServer.class.getClassLoader());
         };
+    }
+
+    /** How large the head of a request may be. */
+    static int maxHeadBytes() throws StartException {
+        try {
+            return new Configuration(List.of(Source.systemProperties(), Source.environment(System.getenv())))
+                    .integer(Option.HTTP_MAX_HEAD_BYTES, 1_000, 1_000_000);
+        } catch (InvalidOptionException e) {
+            throw new StartException(e.getMessage());
+        }
     }
 
     /** The address to listen on. */

@@ -49,6 +49,7 @@ final class TomcatServer implements EmbeddedServer {
         InetAddress address = EmbeddedServer.resolve(options.host());
         makeTemporaryDirectory(); // before Tomcat is asked for anything, or it makes a folder of its own where it stands
         configureConnector(address);
+        connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(EmbeddedServer.maxHeadBytes()));
         if (options.tls().isPresent()) {
             tls = Tls.open(options.tls().get());
             encrypt(tls);

@@ -30,7 +30,6 @@ import org.xnio.ssl.SslConnection;
  * for use by many threads.
  */
 final class UndertowListener implements AutoCloseable {
-    private static final int HEAD_BYTES = 16_384;
     private static final int HEAD_MILLIS = 20_000; // within which the head of a request is there
     private static final int IDLE_MILLIS = 60_000; // between two requests of a connection
     private static final int HANDSHAKE_SECONDS = 20;
@@ -40,7 +39,6 @@ final class UndertowListener implements AutoCloseable {
             .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
             .set(UndertowOptions.MAX_ENTITY_SIZE, -1L) // the application has limits of its own
             .set(UndertowOptions.ALLOW_EQUALS_IN_COOKIE_VALUE, true)
-            .set(UndertowOptions.MAX_HEADER_SIZE, HEAD_BYTES)
             .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
             .set(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
             .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, STREAMS)
@@ -63,23 +61,34 @@ final class UndertowListener implements AutoCloseable {
 
     /**
      * @param tls null for none
+     * @param maxHeadBytes of one request
      * @param arithmetic does that of TLS handshakes; not the worker, whose tasks Undertow would then leave to the waiting threads
      */
     static UndertowListener open(
-            InetSocketAddress address, XnioWorker worker, ByteBufferPool buffers, HttpHandler handler, Tls tls, Executor arithmetic)
+            InetSocketAddress address,
+            XnioWorker worker,
+            ByteBufferPool buffers,
+            HttpHandler handler,
+            Tls tls,
+            Executor arithmetic,
+            int maxHeadBytes)
             throws IOException {
+        OptionMap requests = OptionMap.builder()
+                .addAll(REQUESTS)
+                .set(UndertowOptions.MAX_HEADER_SIZE, maxHeadBytes)
+                .getMap();
         OptionMap sockets = OptionMap.builder()
                 .addAll(SOCKETS)
                 .set(Options.WORKER_IO_THREADS, worker.getIoThreadCount())
                 .getMap();
-        HttpOpenListener http = new HttpOpenListener(buffers, REQUESTS);
+        HttpOpenListener http = new HttpOpenListener(buffers, requests);
         http.setRootHandler(handler);
         if (tls == null) {
             return new UndertowListener(worker.createStreamConnectionServer(address, ChannelListeners.openListenerAdapter(http), sockets));
         }
-        Http2OpenListener http2 = new Http2OpenListener(buffers, REQUESTS);
+        Http2OpenListener http2 = new Http2OpenListener(buffers, requests);
         http2.setRootHandler(handler);
-        AlpnOpenListener either = new AlpnOpenListener(buffers, REQUESTS, http).addProtocol(Http2OpenListener.HTTP2, http2, 10);
+        AlpnOpenListener either = new AlpnOpenListener(buffers, requests, http).addProtocol(Http2OpenListener.HTTP2, http2, 10);
         OptionMap encrypted = OptionMap.builder()
                 .addAll(sockets)
                 .set(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(Tls.PROTOCOLS))

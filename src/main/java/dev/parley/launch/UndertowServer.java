@@ -57,6 +57,7 @@ final class UndertowServer implements EmbeddedServer {
     @Override
     public synchronized void start() throws StartException {
         InetAddress address = EmbeddedServer.resolve(options.host());
+        int maxHeadBytes = EmbeddedServer.maxHeadBytes();
         temporary = TemporaryFolder.make();
         threads = threads();
         worker = worker(threads);
@@ -65,7 +66,8 @@ final class UndertowServer implements EmbeddedServer {
             tls = Tls.open(options.tls().get());
         }
         try {
-            listener = UndertowListener.open(new InetSocketAddress(address, options.port()), worker, buffers, handler, tls, threads);
+            listener = UndertowListener.open(
+                    new InetSocketAddress(address, options.port()), worker, buffers, handler, tls, threads, maxHeadBytes);
         } catch (IOException e) {
             throw EmbeddedServer.cannotListen(options, e);
         }

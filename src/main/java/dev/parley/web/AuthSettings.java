@@ -10,6 +10,7 @@ import dev.parley.socketio.Authenticator;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -17,9 +18,10 @@ import java.util.concurrent.Executor;
  * Who may come in, as it is set. Immutable.
  *
  * @param acceptsGuests whether also those of whom nobody knows who they are
+ * @param believesContainer whether those are known whom the container has signed in
  * @param tokens which tokens are accepted; null where none are
  */
-record AuthSettings(boolean acceptsGuests, TokenOptions tokens, Configuration options) {
+record AuthSettings(boolean acceptsGuests, boolean believesContainer, TokenOptions tokens, Configuration options) {
 
     /** @throws InvalidOptionException naming the first option that has an impossible value */
     static AuthSettings read(Configuration options) {
@@ -28,8 +30,23 @@ record AuthSettings(boolean acceptsGuests, TokenOptions tokens, Configuration op
         if (hasKeys && hasSecret) {
             throw options.invalid(Option.AUTH_TOKEN_SECRET, "empty where parley.auth.token.keys is said");
         }
+        if (!hasKeys && !hasSecret) {
+            requireNothingSaidOfTokens(options);
+        }
         return new AuthSettings(
-                options.flag(Option.AUTH_GUESTS), hasKeys || hasSecret ? tokens(options) : null, options);
+                options.flag(Option.AUTH_GUESTS),
+                options.flag(Option.AUTH_CONTAINER),
+                hasKeys || hasSecret ? tokens(options) : null,
+                options);
+    }
+
+    /** Who has forgotten the keys would not notice that nobody is asked for a token. */
+    private static void requireNothingSaidOfTokens(Configuration options) {
+        for (Option option : List.of(Option.AUTH_TOKEN_ISSUER, Option.AUTH_TOKEN_AUDIENCE, Option.AUTH_TOKEN_COOKIE)) {
+            if (!options.text(option).isEmpty()) {
+                throw options.invalid(option, "empty where there are no keys of tokens, and no secret");
+            }
+        }
     }
 
     private static TokenOptions tokens(Configuration options) {

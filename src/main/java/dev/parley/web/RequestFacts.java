@@ -34,7 +34,9 @@ final class RequestFacts {
         if (sent != null) {
             Arrays.stream(sent).forEach(cookie -> cookies.putIfAbsent(cookie.getName(), cookie.getValue()));
         }
-        TrustedProxies proxies = Application.of(request.getServletContext()).settings().proxies();
+        Settings settings = Application.of(request.getServletContext()).settings();
+        TrustedProxies proxies = settings.proxies();
+        Principal known = principal(request, settings);
         return new OpeningRequest(
                 address(request, proxies),
                 isShared(request, proxies),
@@ -43,8 +45,8 @@ final class RequestFacts {
                 QueryString.parse(request.getQueryString()),
                 headers,
                 cookies,
-                request.getUserPrincipal(),
-                roles(request),
+                known,
+                known == null ? Set.of() : roles(request),
                 session(request),
                 Instant.now());
     }
@@ -52,7 +54,7 @@ final class RequestFacts {
     /** Whose a request is that continues a session. */
     static RequestOwner owner(HttpServletRequest request) {
         Settings settings = Application.of(request.getServletContext()).settings();
-        Principal known = request.getUserPrincipal();
+        Principal known = principal(request, settings);
         return new RequestOwner(
                 request.getHeader("Origin"),
                 known == null ? null : known.getName(),
@@ -87,11 +89,14 @@ final class RequestFacts {
     }
 
     private static Set<String> roles(HttpServletRequest request) {
-        return request.getUserPrincipal() == null
-                ? Set.of()
-                : Application.of(request.getServletContext()).roles().stream()
-                        .filter(request::isUserInRole)
-                        .collect(Collectors.toUnmodifiableSet());
+        return Application.of(request.getServletContext()).roles().stream()
+                .filter(request::isUserInRole)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whom the container knows; null if nobody, or if that does not count. */
+    private static Principal principal(HttpServletRequest request, Settings settings) {
+        return settings.auth().believesContainer() ? request.getUserPrincipal() : null;
     }
 
     /** Null if there is none. */

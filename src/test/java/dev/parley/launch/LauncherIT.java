@@ -193,6 +193,29 @@ class LauncherIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"undertow", "tomcat"})
+    void the_head_of_a_request_may_be_as_large_as_is_said_and_not_a_byte_larger(String server) throws Exception {
+        try (var parley = RunningParley.start("--server", server, "--set", "parley.http.max-head-bytes=2000")) {
+            assertEquals("HTTP/1.1 200", status(parley.address(), 2_000));
+            assertEquals("HTTP/1.1 400", status(parley.address(), 2_001));
+        }
+        Outcome refused = run("--server", server, "--port", "0", "--set", "parley.http.max-head-bytes=999");
+        assertEquals(
+                "parley: parley.http.max-head-bytes must be a whole number from 1000 to 1000000, was '999' (system property)\n",
+                refused.errors());
+    }
+
+    /** What a request is answered whose head has so many bytes. */
+    private static String status(URI address, int bytes) throws IOException {
+        String begin = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: ";
+        String head = begin + "x".repeat(bytes - begin.length() - 4) + "\r\n\r\n";
+        try (Socket connection = new Socket(address.getHost(), address.getPort())) {
+            connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new String(connection.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        }
+    }
+
     @Test
     void an_unknown_host_is_one_line_and_exit_code_1() throws Exception {
         assertEquals(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.config.Configuration;
+import dev.parley.config.Option;
+import dev.parley.config.Source;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.wire.GenericVocabulary;
 import jakarta.servlet.ServletContext;
@@ -63,7 +65,20 @@ class HandshakeFilterTest {
         assertEquals(Map.of(), kept);
     }
 
+    @Test
+    void whom_the_container_has_signed_in_is_a_guest_where_that_does_not_count() {
+        assertSame(anna, RequestFacts.of(request()).principal().orElseThrow());
+        Source off = new Source("test", option -> option == Option.AUTH_CONTAINER ? "false" : null);
+        try (Application other = Application.configured(new Configuration(List.of(off)))) {
+            assertEquals(Optional.empty(), RequestFacts.of(request(other)).principal());
+        }
+    }
+
     private HttpServletRequest request() {
+        return request(application);
+    }
+
+    private HttpServletRequest request(Application application) {
         Map<String, String> headers = Map.of(
                 "Upgrade", "websocket",
                 "Connection", "Upgrade",
