@@ -5,6 +5,7 @@ import dev.parley.chat.store.StoredAct;
 import dev.parley.chat.store.StoredAct.Kind;
 import dev.parley.connection.AddressKey;
 import dev.parley.connection.CloseStatus;
+import dev.parley.socketio.Authenticator;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
@@ -114,7 +115,7 @@ final class Guard {
 
     /** Those of Socket.IO's clients that come back by themselves hear that they should not. */
     static void sendAway(Socket socket, CloseStatus why, StoredAct act) {
-        socket.emit("sent away", Told.of("code", why.code(), "reason", why.reason(), "act", ActJson.of(act)));
+        socket.emit(Authenticator.SENT_AWAY, Told.of("code", why.code(), "reason", why.reason(), "act", ActJson.of(act)));
         socket.close(why);
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.chat.policy.Permissions;
 import dev.parley.chat.policy.Place;
 import dev.parley.chat.policy.Subject;
 import dev.parley.connection.CloseStatus;
+import dev.parley.socketio.Authenticator;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Namespace;
@@ -39,7 +40,7 @@ record Permits(Permissions permissions, String namespace) {
         Optional<Refused> missing = missing(socket, Permission.CONNECT, null);
         missing.ifPresent(refused -> {
             CloseStatus status = status(refused);
-            socket.emit("sent away", Told.of("code", status.code(), "reason", status.reason()));
+            socket.emit(Authenticator.SENT_AWAY, Told.of("code", status.code(), "reason", status.reason()));
             socket.disconnect(status);
         });
         return missing.isPresent();

@@ -79,6 +79,14 @@ public final class WebSocketServer {
         }
     }
 
+    /** Takes up a WebSocket of whom nobody here shall know, to close it. Empty when there is no room; then it is closed as well. */
+    public Optional<WebSocketConnection> turnAway(OpeningRequest request, Transport transport, CloseStatus why) {
+        return home.open(request, transport, connection -> {
+            connection.close(why);
+            return Receiver.NOBODY;
+        });
+    }
+
     /** Takes up a WebSocket. Empty when there is no room; then it is closed. */
     public Optional<WebSocketConnection> open(
             OpeningRequest request, Transport transport, Function<WebSocketConnection, Receiver> protocol) {

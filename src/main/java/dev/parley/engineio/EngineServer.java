@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** All Engine.IO sessions of one address. Safe for use by many threads. */
 public final class EngineServer implements AutoCloseable {
@@ -66,6 +67,16 @@ public final class EngineServer implements AutoCloseable {
      */
     public void onConnectionError(BiConsumer<EngineRequest, Verdict.Refused> listener) {
         judge.onConnectionError(listener);
+    }
+
+    /**
+     * Has it found out who would open a session, before the application's checks are asked.
+     *
+     * @param finder gives the same request with whom it belongs to; may throw {@link dev.parley.connection.HandshakeRefused}. Called
+     *     on the thread of the request, many at once; may block
+     */
+    public void identify(UnaryOperator<OpeningRequest> finder) {
+        judge.identify(finder);
     }
 
     /**

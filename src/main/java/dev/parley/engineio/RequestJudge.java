@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Says what is to be done with a request, in the order in which Node's server asks. Safe for use by many threads. */
@@ -29,6 +30,7 @@ final class RequestJudge {
     private final EngineOptions options;
     private final HandshakeHooks hooks;
     private final List<BiConsumer<EngineRequest, Verdict.Refused>> onError = new CopyOnWriteArrayList<>();
+    private volatile UnaryOperator<OpeningRequest> identification = UnaryOperator.identity();
     private volatile Function<OpeningRequest, String> ids;
 
     RequestJudge(Sessions sessions, HandshakeHooks hooks) {
@@ -41,6 +43,10 @@ final class RequestJudge {
 
     void onConnectionError(BiConsumer<EngineRequest, Verdict.Refused> listener) {
         onError.add(requireNonNull(listener, "listener"));
+    }
+
+    void identify(UnaryOperator<OpeningRequest> finder) {
+        identification = requireNonNull(finder, "finder");
     }
 
     void generateIds(Function<OpeningRequest, String> generator) {
@@ -93,7 +99,7 @@ final class RequestJudge {
         boolean isPoll = request.method().equals("GET") && !request.isUpgrade();
         Optional<Session> found =
                 sessions.find(sid).or(() -> isPoll ? sessions.findDeparted(sid) : Optional.empty());
-        if (found.isEmpty() || !request.owner().get().hasOpened(found.get().request())) { // a thief learns nothing
+        if (found.isEmpty() || !found.get().isOf(request.owner().get())) { // a thief learns nothing
             return Verdict.Refused.of(EngineError.UNKNOWN_SID, "sid", sid);
         }
         Session session = found.get();
@@ -114,10 +120,16 @@ final class RequestJudge {
         } else if (request.isUpgrade() != (transport == TransportName.WEBSOCKET)) {
             return Verdict.Refused.badRequest("TRANSPORT_HANDSHAKE_ERROR");
         }
-        OpeningRequest facts = request.facts().get();
-        Optional<NoRoom> noRoom = sessions.knock(facts);
+        OpeningRequest sent = request.facts().get();
+        Optional<NoRoom> noRoom = sessions.knock(sent);
         if (noRoom.isPresent()) {
             return Verdict.Refused.noRoom(noRoom.get());
+        }
+        OpeningRequest facts;
+        try {
+            facts = identification.apply(sent);
+        } catch (HandshakeRefused nobody) {
+            return Verdict.Refused.by(nobody);
         }
         Optional<HandshakeRefused> refusal = hooks.refusal(facts, EngineError.FORBIDDEN.message());
         if (refusal.isPresent()) {
@@ -129,7 +141,7 @@ final class RequestJudge {
             return Verdict.Refused.of(EngineError.UNSUPPORTED_PROTOCOL_VERSION, "protocol", request.revision());
         }
         return newId(facts)
-                .<Verdict>map(id -> new Verdict.Opens(id, transport, revision.get(), request.isTextOnly(), facts))
+                .<Verdict>map(id -> new Verdict.Opens(id, transport, revision.get(), request.isTextOnly(), facts, sent))
                 .orElseGet(() -> Verdict.Refused.badRequest("ID_GENERATION_ERROR"));
     }
 

@@ -6,6 +6,7 @@ import dev.parley.connection.Mailbox;
 import dev.parley.connection.Message;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Receiver;
+import dev.parley.connection.RequestOwner;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.protocol.EnginePacket;
 import dev.parley.engineio.protocol.EnginePacketType;
@@ -27,20 +28,12 @@ import java.util.function.Function;
 public final class Session {
     private static final Logger LOG = System.getLogger(Session.class.getName());
 
-    /** For a WebSocket that is closed as it comes. */
-    private static final Receiver NOBODY = new Receiver() {
-        @Override
-        public void received(Message message) {}
-
-        @Override
-        public void closed(CloseStatus status) {}
-    };
-
     private final Sessions home;
     private final String id;
     private final Revision revision;
     private final boolean isTextOnly;
     private final OpeningRequest request;
+    private final OpeningRequest sent;
     private final Mailbox mailbox;
     private final Frames frames;
     private final Heartbeat heartbeat;
@@ -61,6 +54,7 @@ public final class Session {
         this.revision = opens.revision();
         this.isTextOnly = opens.isTextOnly();
         this.request = opens.request();
+        this.sent = opens.sent();
         this.mailbox = mailbox;
         this.frames = Frames.of(revision);
         this.heartbeat = new Heartbeat(revision, home.options().heartbeat(), home.scheduler().now());
@@ -77,9 +71,14 @@ public final class Session {
         return revision;
     }
 
-    /** The request that opened it. */
+    /** The request that opened it, with whom it belongs to. */
     public OpeningRequest request() {
         return request;
+    }
+
+    /** Whether a request can be of whoever has opened it. */
+    boolean isOf(RequestOwner owner) {
+        return owner.hasOpened(sent);
     }
 
     /** What carries it now. */
@@ -203,7 +202,7 @@ public final class Session {
             return candidate;
         }
         connection.close(CloseStatus.NORMAL);
-        return NOBODY;
+        return Receiver.NOBODY;
     }
 
     void upgradedTo(WebSocketCarrier websocket) {

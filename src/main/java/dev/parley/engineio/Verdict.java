@@ -13,8 +13,19 @@ import java.util.OptionalInt;
 /** What is to be done with a request. */
 public sealed interface Verdict {
 
-    /** It opens a session, whose id will be this. */
-    record Opens(String sid, TransportName transport, Revision revision, boolean isTextOnly, OpeningRequest request)
+    /**
+     * It opens a session, whose id will be this.
+     *
+     * @param request with whom it belongs to
+     * @param sent the same as it came: what continues the session must be like it
+     */
+    record Opens(
+            String sid,
+            TransportName transport,
+            Revision revision,
+            boolean isTextOnly,
+            OpeningRequest request,
+            OpeningRequest sent)
             implements Verdict {}
 
     /** It belongs to a session. */

@@ -1,5 +1,6 @@
 package dev.parley.socketio;
 
+import dev.parley.connection.CloseStatus;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,7 +17,10 @@ public final class AuthRefused extends ConnectRefused {
     private final String code;
 
     private AuthRefused(String code, String message, String detail) {
-        super(message, Map.of("code", code, "detail", detail));
+        super(
+                message,
+                Map.of("code", code, "detail", detail),
+                code.equals(UNAVAILABLE) ? CloseStatus.TRY_AGAIN_LATER : CloseStatus.auth(message));
         this.code = code;
     }
 

@@ -17,6 +17,12 @@ public interface Authenticator {
     String EXPIRING = "auth expiring";
 
     /**
+     * The event that tells a client that it has to leave, just before it does, with an object that has the {@code code} and the
+     * {@code reason} with which native clients are closed: those of Socket.IO hear no other.
+     */
+    String SENT_AWAY = "sent away";
+
+    /**
      * What a client shows of itself, such as a token.
      *
      * @return empty when it shows nothing

@@ -23,32 +23,37 @@ final class Identification {
 
     /** @param next is told of the handshake of a client that may go on, with whom it belongs to */
     void go(Handshake handshake, Consumer<Handshake> next) {
+        told(of(authenticator, handshake), peer.mailbox(), (known, refusal) -> {
+            if (!peer.isOpen()) {
+                return; // it has gone meanwhile
+            }
+            if (refusal == null) {
+                next.accept(known);
+            } else {
+                peer.refused(refusal);
+            }
+        });
+    }
+
+    /** The same handshake with whom it belongs to, or {@link AuthRefused}. By any thread; waits for nobody. */
+    static CompletionStage<Handshake> of(Authenticator authenticator, Handshake handshake) {
         Optional<String> shown;
         try {
             shown = authenticator.credentials(handshake);
         } catch (RuntimeException e) { // the border between the application's code and ours
-            peer.refused(asRefusal(e));
-            return;
+            return CompletableFuture.failedStage(asRefusal(e));
         }
         if (shown.isPresent()) {
-            verify(authenticator, shown.get(), peer.mailbox(), (user, refusal) -> {
-                if (peer.isOpen()) {
-                    answered(handshake, user, refusal, next);
+            return stage(authenticator, shown.get()).handle((user, failure) -> {
+                if (user == null) {
+                    throw asRefusal(failure);
                 }
+                return handshake.as(user);
             });
-        } else if (authenticator.acceptsGuests() || handshake.principal().isPresent()) {
-            next.accept(handshake);
-        } else {
-            peer.refused(AuthRefused.required());
         }
-    }
-
-    private void answered(Handshake handshake, User user, AuthRefused refusal, Consumer<Handshake> next) {
-        if (refusal == null) {
-            next.accept(handshake.as(user));
-        } else {
-            peer.refused(refusal);
-        }
+        return authenticator.acceptsGuests() || handshake.principal().isPresent()
+                ? CompletableFuture.completedStage(handshake)
+                : CompletableFuture.failedStage(AuthRefused.required());
     }
 
     /**
@@ -58,9 +63,13 @@ final class Identification {
      */
     static void verify(
             Authenticator authenticator, String credentials, Mailbox mailbox, BiConsumer<User, AuthRefused> answer) {
-        stage(authenticator, credentials).whenComplete((user, failure) -> mailbox.executeWithin(() -> {
+        told(stage(authenticator, credentials), mailbox, answer);
+    }
+
+    private static <T> void told(CompletionStage<T> asked, Mailbox mailbox, BiConsumer<T, AuthRefused> answer) {
+        asked.whenComplete((found, failure) -> mailbox.executeWithin(() -> {
             try {
-                answer.accept(user, user == null ? asRefusal(failure) : null);
+                answer.accept(found, found == null ? asRefusal(failure) : null);
             } catch (RuntimeException | Error e) { // the stage would keep it to itself
                 LOG.log(Level.ERROR, "a client could not go on", e);
             }

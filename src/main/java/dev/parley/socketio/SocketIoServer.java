@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final List<ParentNamespace> parents = new CopyOnWriteArrayList<>();
     private final List<Consumer<Namespace>> onNamespace = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Predicate<User>>> onUsersChanged = new CopyOnWriteArrayList<>();
     private volatile Authenticator authenticator; // null: clients are who the container says they are
 
     /** @param adapters who is in which room, such as {@code InMemoryAdapter::new} */
@@ -198,7 +200,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
 
     /**
      * Makes clients leave all namespaces because what they have shown of themselves does not count any more: native ones are
-     * closed with 4401 {@code auth revoked}, those of Socket.IO hear {@code io server disconnect}. An {@link Authenticator} that
+     * closed with 4401 {@code auth revoked}, those of Socket.IO hear {@link Authenticator#SENT_AWAY} and {@code io server disconnect}. An {@link Authenticator} that
      * takes something back says so in {@link Authenticator#stillCounts} first, for those who are on their way.
      */
     public void revoke(Predicate<User> which) {
@@ -209,6 +211,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
                 }
             }
         }
+        onUsersChanged.forEach(listener -> listener.accept(which));
     }
 
     /**
@@ -222,6 +225,7 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
         for (Namespace namespace : namespaces()) {
             namespace.sockets().forEach(socket -> socket.link().change(which, how));
         }
+        onUsersChanged.forEach(listener -> listener.accept(which));
     }
 
     /**
@@ -237,6 +241,21 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
             new Identification(authenticator, peer)
                     .go(handshake, known -> new Reception(this, namespace, id, known, peer).go());
         }
+    }
+
+    /**
+     * Finds out who a client is that enters no namespace, as one at an address of an application's own.
+     *
+     * @return the same handshake with whom it belongs to, or {@link AuthRefused} if that is not certain, or they may not come in
+     */
+    public CompletionStage<Handshake> identify(Handshake handshake) {
+        Authenticator finder = authenticator;
+        return finder == null ? CompletableFuture.completedStage(handshake) : Identification.of(finder, handshake);
+    }
+
+    /** Called when some users are not who they were, here or elsewhere: by {@link #revoke} and {@link #changeUsers}. */
+    public void onUsersChanged(Consumer<Predicate<User>> listener) {
+        onUsersChanged.add(requireNonNull(listener, "listener"));
     }
 
     /** The namespaces that are made when somebody asks for them, in the order in which they are asked. */

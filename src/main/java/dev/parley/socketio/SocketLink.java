@@ -2,6 +2,7 @@ package dev.parley.socketio;
 
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Message;
+import dev.parley.socketio.protocol.JsonText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -282,6 +283,9 @@ public final class SocketLink {
 
     private void loseUser(CloseStatus status, DisconnectReason reason) {
         if (state == State.CONNECTED) {
+            socket.emit(
+                    Authenticator.SENT_AWAY,
+                    JsonText.object().add("code", status.code()).add("reason", status.reason()).build());
             peer.leave(status);
             left(reason);
         }

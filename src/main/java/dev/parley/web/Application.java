@@ -42,6 +42,7 @@ final class Application implements AutoCloseable {
     private final Scheduler scheduler = new ThreadScheduler(workers);
     private final Connections connections;
     private final SocketIoServer server;
+    private final Doorman doorman;
     private final NativeNamespaces natives;
     private final WebSocketServer webSockets;
     private final SseServer sse;
@@ -64,6 +65,7 @@ final class Application implements AutoCloseable {
         this.connections = new Connections(settings.connections(), scheduler, workers);
         this.server = new SocketIoServer(settings.socketIo(), scheduler, InMemoryAdapter::new);
         settings.auth().authenticator(workers).ifPresent(server::authenticator);
+        this.doorman = new Doorman(server);
         this.natives = new NativeNamespaces(server, settings.rate());
         this.webSockets = new WebSocketServer(connections);
         webSockets.chooseSubprotocol((offered, request) -> offered.stream().filter("json"::equals).findFirst());
@@ -120,6 +122,11 @@ final class Application implements AutoCloseable {
 
     SocketIoServer server() {
         return server;
+    }
+
+    /** Asked for whoever comes elsewhere than to a namespace. */
+    Doorman doorman() {
+        return doorman;
     }
 
     /** What native clients find. */

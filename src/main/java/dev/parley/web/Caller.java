@@ -3,12 +3,9 @@ package dev.parley.web;
 import dev.parley.connection.AddressKey;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.socketio.AuthRefused;
-import dev.parley.socketio.Authenticator;
-import dev.parley.socketio.Handshake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 
 /** Who sends a request to an address of an application's own: the same as on all wires. */
@@ -24,22 +21,12 @@ public final class Caller {
      * @throws AuthRefused if a token is not valid, or there must be one
      */
     public static Optional<Principal> of(HttpServletRequest request, Predicate<String> isOther) {
-        Optional<Principal> known = Optional.ofNullable(request.getUserPrincipal());
-        Optional<Authenticator> authenticator =
-                Application.of(request.getServletContext()).server().authenticator();
-        if (authenticator.isEmpty()) {
-            return known;
-        }
         OpeningRequest facts = RequestFacts.of(request);
         boolean isOthers = facts.bearer().filter(isOther).isPresent();
-        Optional<String> token = authenticator.get()
-                .credentials(Handshake.of(isOthers ? facts.without("Authorization") : facts));
-        if (token.isPresent()) {
-            return Optional.of(user(authenticator.get(), token.get()));
-        } else if (known.isEmpty() && !authenticator.get().acceptsGuests()) {
-            throw AuthRefused.required();
-        }
-        return known;
+        return Application.of(request.getServletContext())
+                .doorman()
+                .identified(isOthers ? facts.without("Authorization") : facts)
+                .principal();
     }
 
     /**
@@ -55,13 +42,5 @@ public final class Caller {
     public static boolean isSecure(HttpServletRequest request) {
         return RequestFacts.isSecure(
                 request, Application.of(request.getServletContext()).settings().proxies());
-    }
-
-    private static Principal user(Authenticator authenticator, String token) {
-        try {
-            return authenticator.verify(token).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof AuthRefused why ? why : e;
-        }
     }
 }

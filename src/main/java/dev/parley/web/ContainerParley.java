@@ -81,7 +81,13 @@ final class ContainerParley implements Parley {
     @Override
     public EngineServer openEngine(String path, Function<Session, SessionListener> listeners) {
         Mounts.check(context, requireNonNull(path, "path"));
-        EngineServer engine = application.newEngine(requireNonNull(listeners, "listeners"));
+        requireNonNull(listeners, "listeners");
+        Doorman doorman = application.doorman();
+        EngineServer engine = application.newEngine(session -> {
+            doorman.watch(session.connection());
+            return listeners.apply(session);
+        });
+        engine.identify(doorman::admitted);
         Mounts.engine(context, application, path, engine, EngineFiles.NONE);
         return engine;
     }

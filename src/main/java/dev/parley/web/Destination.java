@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.wire.Frame;
@@ -10,6 +11,15 @@ interface Destination {
 
     /** Whether one more may come. */
     boolean hasRoom();
+
+    /**
+     * A request with whom it belongs to, where that is to be known before there is a receiver. May wait.
+     *
+     * @throws dev.parley.socketio.AuthRefused if they may not come in
+     */
+    default OpeningRequest identified(OpeningRequest request) {
+        return request;
+    }
 
     /**
      * Makes what receives the messages of a connection.

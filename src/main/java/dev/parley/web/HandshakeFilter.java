@@ -5,6 +5,7 @@ import dev.parley.connection.HandshakeRefused;
 import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.WebSocketServer;
+import dev.parley.socketio.AuthRefused;
 import dev.parley.web.upgrade.OpeningHandshake;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -49,13 +50,35 @@ final class HandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         OpeningRequest facts = RequestFacts.of(request);
         Optional<? extends Destination> destination = destinations.apply(facts.path());
-        Optional<Refusal> refusal = refusal(request, facts, destination).or(() -> refusalByApplication(facts));
+        Optional<Refusal> refusal = refusal(request, facts, destination);
         if (refusal.isPresent()) {
             refuse(facts, response, refusal.get());
             return;
         }
-        server.hooks().headers(facts).forEach(response::setHeader);
-        new NativeHandshake(server, facts, destination.orElseThrow()).proceed(application, request, response, chain);
+        OpeningRequest known;
+        try {
+            known = destination.orElseThrow().identified(facts);
+        } catch (AuthRefused why) {
+            proceed(new TurnedAway(server, facts, why.status()), facts, request, response, chain);
+            return;
+        }
+        refusal = refusalByApplication(known);
+        if (refusal.isPresent()) {
+            refuse(known, response, refusal.get());
+            return;
+        }
+        server.hooks().headers(known).forEach(response::setHeader);
+        proceed(new NativeHandshake(server, known, destination.get()), known, request, response, chain);
+    }
+
+    private void proceed(
+            PendingHandshake handshake,
+            OpeningRequest facts,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        handshake.proceed(application, request, response, chain);
         if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) { // by the container, in words of its own
             failed(facts, response.getStatus(), "", "WEBSOCKET_HANDSHAKE_ERROR");
         }

@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.connection.Connection;
+import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.connection.WebSocketServer;
@@ -94,6 +95,7 @@ final class Mounts {
             WebSocketServer server,
             Function<Connection, Receiver> receivers) {
         check(context, path);
+        Doorman doorman = application.doorman();
         Optional<Destination> destination = Optional.of(new Destination() {
             @Override
             public boolean hasRoom() {
@@ -101,7 +103,13 @@ final class Mounts {
             }
 
             @Override
+            public OpeningRequest identified(OpeningRequest request) {
+                return doorman.identified(request);
+            }
+
+            @Override
             public Receiver receiver(WebSocketConnection connection, Function<String, Frame> unused) {
+                doorman.watch(connection);
                 return receivers.apply(connection);
             }
         });

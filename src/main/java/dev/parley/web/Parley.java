@@ -84,7 +84,8 @@ public interface Parley {
 
     /**
      * Opens an Engine.IO server of its own, with the same options, at another path: messages in, messages out, nothing of
-     * Socket.IO. Only while the web application starts. It is closed with the web application.
+     * Socket.IO. The user is found out as in {@link #openWebSocket}; who may not come in gets 401. Only while the web application
+     * starts. It is closed with the web application.
      *
      * @param path below the context path, such as {@code /engine.io}; unreserved characters
      * @param listeners gives each session what listens to it; called in the session's mailbox
@@ -93,8 +94,10 @@ public interface Parley {
     EngineServer openEngine(String path, Function<Session, SessionListener> listeners);
 
     /**
-     * Opens a bare WebSocket at a path: messages in, messages out, with the heartbeat, the limits and the check of origins
-     * that all have. Only while the web application starts. It is closed with the web application.
+     * Opens a bare WebSocket at a path: messages in, messages out, with the heartbeat, the limits, the check of origins and the
+     * search for the user that all have: {@code connection.request().principal()} is who has shown a token in a header or a cookie, or
+     * whom the container knows. Whoever must show one and does not is closed with 4401, and so is a user when a token ends, is taken
+     * back or comes with other roles. Only while the web application starts. It is closed with the web application.
      *
      * @param path below the context path, such as {@code /echo}; unreserved characters
      * @param receivers gives each connection what receives its messages; called in the connection's mailbox

@@ -9,7 +9,6 @@ import dev.parley.connection.RateOptions;
 import dev.parley.connection.Receiver;
 import dev.parley.connection.Scheduler;
 import dev.parley.socketio.Ack;
-import dev.parley.socketio.AuthRefused;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.EventRefused;
@@ -139,10 +138,7 @@ public final class NativePeer implements Peer, Receiver {
     }
 
     private static CloseStatus status(ConnectRefused why) {
-        if (why instanceof AuthRefused auth && !auth.mayHelpLater()) {
-            return CloseStatus.auth(auth.getMessage());
-        }
-        return why instanceof NoSuchNamespace || why instanceof AuthRefused ? CloseStatus.TRY_AGAIN_LATER : why.status();
+        return why instanceof NoSuchNamespace ? CloseStatus.TRY_AGAIN_LATER : why.status();
     }
 
     @Override

@@ -101,6 +101,31 @@ class ModerationIT extends EngineHttp {
     }
 
     @Test
+    void who_is_banned_is_gone_within_a_second_on_every_wire() throws Exception {
+        try (JsonClient mod = moderator("banned");
+                Everywhere ogre = new Everywhere(base.toURI(), "banned", new AccountClient(base.toURI()).signUp("Ogre").bearer())) {
+            long since = System.nanoTime();
+            mod.send("{'type':'ban','target':'Ogre','seconds':60,'ack':2}").await("'ack':2");
+            ogre.awaitEnd(4403, "banned", since);
+        }
+    }
+
+    @Test
+    void whose_session_is_taken_back_is_gone_within_a_second_on_every_wire() throws Exception {
+        AccountClient accounts = new AccountClient(base.toURI());
+        AccountClient.SignedIn ann = accounts.signUp("Ann");
+        try (Everywhere there = new Everywhere(base.toURI(), "revoked", ann.bearer());
+                RawClient echo = new RawClient(at("echo"), "Authorization: " + ann.bearer())) {
+            echo.sendText("hi");
+            assertEquals("hi", echo.read(RawClient.TEXT).text());
+            long since = System.nanoTime();
+            assertEquals(200, accounts.signOut(ann.cookie()).statusCode());
+            there.awaitEnd(4401, "auth revoked", since);
+            assertEquals(4401, closeCode(echo));
+        }
+    }
+
+    @Test
     void an_address_is_that_of_the_client_and_not_of_the_proxy() throws Exception {
         try (JsonClient mod = moderator("address");
                 RawClient troll = troll("address", "X-Forwarded-For: " + AWAY);

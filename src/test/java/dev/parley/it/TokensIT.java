@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.it.RawClient.Frame;
+import dev.parley.it.RawExchange.Answer;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -163,7 +167,43 @@ class TokensIT extends EngineHttp {
         }
     }
 
+    // Beneath namespaces
+
+    @Test
+    void who_may_not_come_in_gets_nothing_beneath_namespaces_either() throws Exception {
+        try (RawClient guest = new RawClient(at("echo"));
+                RawClient forged = new RawClient(at("echo"), "Authorization: Bearer x.y.z");
+                RawClient anna = new RawClient(at("echo"), "Cookie: id=" + token("anna", 600))) {
+            Frame required = guest.read();
+            assertEquals(4401, required.closeCode());
+            assertTrue(required.text().endsWith("auth required"), required.text());
+            assertEquals(4401, forged.read().closeCode());
+            anna.sendText("hi");
+            assertEquals("hi", anna.read(RawClient.TEXT).text());
+        }
+    }
+
+    @Test
+    void an_engine_of_an_applications_own_is_for_users_as_well() throws Exception {
+        Answer refused = get(echo("EIO=4&transport=polling"));
+        assertEquals(401, refused.status());
+        assertEquals("{\"code\":4,\"message\":\"auth required\"}", refused.text());
+        String bearer = "Authorization: Bearer " + token("anna", 600);
+        URI session = echo("EIO=4&transport=polling&sid=" + sid(get(echo("EIO=4&transport=polling"), bearer)));
+        assertEquals("ok", post(session, "4hi").text());
+        assertEquals("4hi", get(session).text());
+    }
+
     // The end of a token
+
+    @Test
+    void a_token_that_ends_closes_what_was_opened_beneath_namespaces() throws Exception {
+        try (RawClient echo = new RawClient(at("echo"), "Authorization: Bearer " + token("anna", 2))) {
+            Frame close = echo.read(RawClient.CLOSE);
+            assertEquals(4401, close.closeCode());
+            assertTrue(close.text().endsWith("auth expired"), close.text());
+        }
+    }
 
     @Test
     void a_token_that_ends_is_announced_and_then_closes_unless_another_is_shown() throws Exception {
@@ -189,14 +229,52 @@ class TokensIT extends EngineHttp {
     }
 
     @Test
+    void a_client_of_socket_io_on_a_websocket_goes_on_with_another_token_or_is_sent_away() throws Exception {
+        try (RawClient ends = enterByWebSocket(token("anna", 3));
+                RawClient renews = enterByWebSocket(token("bo", 3))) {
+            await(ends, "auth expiring");
+            await(renews, "auth expiring");
+            renews.sendText("421[\"auth\",{\"token\":\"" + token("bo", 600) + "\"}]");
+            await(renews, "431[{\"id\":\"bo\"}]");
+            await(ends, "42[\"sent away\",{\"code\":4401,\"reason\":\"auth expired\"}]");
+            assertEquals("41", ends.read(RawClient.TEXT).text());
+            renews.sendText("422[\"add user\",{\"username\":\"Bo\"}]");
+            await(renews, "432[");
+        }
+    }
+
+    private RawClient enterByWebSocket(String token) throws Exception {
+        RawClient client = new RawClient(at("socket.io/?EIO=4&transport=websocket"));
+        client.sendText("40{\"token\":\"" + token + "\"}");
+        await(client, "40{\"sid\"");
+        return client;
+    }
+
+    @Test
+    void a_stream_of_events_goes_on_with_another_token_or_ends() throws Exception {
+        URI streams = base.toURI().resolve("sse/ends");
+        try (SseClient ends = SseClient.connect(streams, "Authorization", "Bearer " + token("anna", 3));
+                SseClient renews = SseClient.connect(streams, "Authorization", "Bearer " + token("bo", 3))) {
+            ends.await("'type':'auth expiring'");
+            renews.await("'type':'auth expiring'");
+            HttpResponse<String> renewed = renews.post("{'type':'auth','token':'" + token("bo", 600) + "','ack':1}");
+            assertTrue(renewed.body().contains("\"id\":\"bo\""), renewed.body());
+            ends.await("'type':'close','code':4401,'reason':'auth expired'");
+            assertEquals(200, renews.post("{'type':'username','name':'Bo','ack':2}").statusCode());
+        }
+    }
+
+    @Test
     void a_client_that_polls_is_sent_away_as_well() throws Exception {
         URI session = URI.create(polling() + "&sid=" + sid(get(polling())));
         post(session, "40{\"token\":\"" + token("anna", 3) + "\"}");
-        StringBuilder heard = new StringBuilder();
-        while (heard.indexOf("41") < 0) {
-            heard.append(get(session).text());
+        List<String> heard = new ArrayList<>();
+        while (!heard.contains("41")) {
+            heard.addAll(List.of(get(session).text().split("<1e>")));
         }
         assertTrue(heard.toString().contains("[\"auth expiring\",{\"seconds\":"), heard.toString());
+        assertEquals(
+                "42[\"sent away\",{\"code\":4401,\"reason\":\"auth expired\"}]", heard.get(heard.indexOf("41") - 1), "then it leaves");
     }
 
     // HTTP

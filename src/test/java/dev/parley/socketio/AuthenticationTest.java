@@ -176,6 +176,7 @@ class AuthenticationTest {
         assertTrue(client.isConnected());
         server.advance(Duration.ofSeconds(1));
         assertFalse(client.isConnected());
+        assertEquals("[{\"code\":4401,\"reason\":\"auth expired\"}]", client.received("sent away").get(0).toString());
         assertEquals(Optional.of("io server disconnect"), client.disconnectReason());
         assertEquals(List.of(DisconnectReason.AUTH_EXPIRED), left);
         assertEquals(Optional.empty(), client.closed(), "its sockets elsewhere stay");
