@@ -6,50 +6,76 @@ import dev.parley.websocket.ServerFrames;
 import java.nio.ByteBuffer;
 
 /** One whole WebSocket message. Immutable, so that a broadcast hands the same one to every connection. */
-public sealed interface Message {
+public abstract sealed class Message {
+    private final boolean compress;
+    private volatile byte[] frame;
+    private volatile byte[] compressedFrame;
 
-    /** The payload's length in bytes, as it travels (text in UTF-8). */
-    int size();
-
-    /**
-     * Whether it may be compressed: an answer to a poll for its sake, and on a WebSocket the message itself where the frames are
-     * ours; the standard API cannot choose for each message.
-     */
-    boolean compress();
-
-    /** The same, not worth the time of compressing it. */
-    Message uncompressed();
+    private Message(boolean compress) {
+        this.compress = compress;
+    }
 
     /** A text message; an unpaired surrogate, which UTF-8 cannot carry, becomes U+FFFD. */
-    static Text text(String text) {
+    public static Text text(String text) {
+        int size = utf8Length(text);
+        if (size == text.length()) {
+            return new Text(text, size); // ASCII
+        }
         String sendable = wellFormed(text);
         return new Text(sendable, utf8Length(sendable));
     }
 
     /** A binary message; the bytes between position and limit, which nobody may change afterwards. */
-    static Binary binary(ByteBuffer bytes) {
+    public static Binary binary(ByteBuffer bytes) {
         return new Binary(bytes);
+    }
+
+    /** The payload's length in bytes, as it travels (text in UTF-8). */
+    public abstract int size();
+
+    /** The same, not worth the time of compressing it. */
+    public abstract Message uncompressed();
+
+    abstract byte[] encode();
+
+    /**
+     * Whether it may be compressed: an answer to a poll for its sake, and on a WebSocket the message itself where the frames are
+     * ours; the standard API cannot choose for each message.
+     */
+    public boolean compress() {
+        return compress;
     }
 
     /**
      * The message as one frame of a server (RFC 6455, 5.2), which nobody may change: made when first asked for, and once for
      * all connections that send it.
      */
-    byte[] frame();
+    public byte[] frame() {
+        byte[] made = frame;
+        if (made == null) {
+            made = encode();
+            frame = made; // by two threads at worst, and then the same
+        }
+        return made;
+    }
 
     /**
      * The {@link #frame} of a message that is not empty, compressed by itself (RFC 7692, 7.2.1), or as it is if it would not
      * become shorter; made when first asked for, and once for all.
      */
-    byte[] compressedFrame();
+    public byte[] compressedFrame() {
+        byte[] made = compressedFrame;
+        if (made == null) {
+            made = ServerFrames.compressed(frame());
+            compressedFrame = made;
+        }
+        return made;
+    }
 
     /** A text message. */
-    final class Text implements Message {
+    public static final class Text extends Message {
         private final String text;
         private final int size;
-        private final boolean compress;
-        private volatile byte[] frame;
-        private volatile byte[] compressedFrame;
 
         /**
          * @param text without unpaired surrogates: one container refuses to send them
@@ -60,9 +86,9 @@ public sealed interface Message {
         }
 
         private Text(String text, int size, boolean compress) {
+            super(compress);
             this.text = requireNonNull(text, "text");
             this.size = size;
-            this.compress = compress;
         }
 
         public String text() {
@@ -75,38 +101,18 @@ public sealed interface Message {
         }
 
         @Override
-        public boolean compress() {
-            return compress;
-        }
-
-        @Override
         public Text uncompressed() {
             return new Text(text, size, false);
         }
 
         @Override
-        public byte[] frame() {
-            byte[] made = frame;
-            if (made == null) {
-                made = ServerFrames.text(text, size);
-                frame = made; // by two threads at worst, and then the same
-            }
-            return made;
-        }
-
-        @Override
-        public byte[] compressedFrame() {
-            byte[] made = compressedFrame;
-            if (made == null) {
-                made = ServerFrames.compressed(frame());
-                compressedFrame = made;
-            }
-            return made;
+        byte[] encode() {
+            return ServerFrames.text(text, size);
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Text that && text.equals(that.text) && compress == that.compress;
+            return other instanceof Text that && text.equals(that.text) && compress() == that.compress();
         }
 
         @Override
@@ -121,19 +127,16 @@ public sealed interface Message {
     }
 
     /** A binary message. */
-    final class Binary implements Message {
+    public static final class Binary extends Message {
         private final ByteBuffer bytes;
-        private final boolean compress;
-        private volatile byte[] frame;
-        private volatile byte[] compressedFrame;
 
         public Binary(ByteBuffer bytes) {
             this(bytes, true);
         }
 
         private Binary(ByteBuffer bytes, boolean compress) {
+            super(compress);
             this.bytes = bytes.asReadOnlyBuffer();
-            this.compress = compress;
         }
 
         /** The payload, read-only; a view of its own for each reader, because a buffer's position is state. */
@@ -147,38 +150,18 @@ public sealed interface Message {
         }
 
         @Override
-        public boolean compress() {
-            return compress;
-        }
-
-        @Override
         public Binary uncompressed() {
             return new Binary(bytes, false);
         }
 
         @Override
-        public byte[] frame() {
-            byte[] made = frame;
-            if (made == null) {
-                made = ServerFrames.binary(bytes);
-                frame = made; // by two threads at worst, and then the same
-            }
-            return made;
-        }
-
-        @Override
-        public byte[] compressedFrame() {
-            byte[] made = compressedFrame;
-            if (made == null) {
-                made = ServerFrames.compressed(frame());
-                compressedFrame = made;
-            }
-            return made;
+        byte[] encode() {
+            return ServerFrames.binary(bytes);
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Binary that && bytes.equals(that.bytes) && compress == that.compress;
+            return other instanceof Binary that && bytes.equals(that.bytes) && compress() == that.compress();
         }
 
         @Override
@@ -218,12 +201,11 @@ public sealed interface Message {
         return mended == null ? text : mended.toString();
     }
 
-    /** The number of bytes of a text in UTF-8, without encoding it. */
-    static int utf8Length(CharSequence text) {
-        int length = text.length();
-        int bytes = length;
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
+    /** The number of bytes of a text in UTF-8, without encoding it; its number of characters if, and only if, all are of ASCII. */
+    static int utf8Length(String text) {
+        char[] chars = text.toCharArray(); // so far below charAt is no longer inlined
+        int bytes = chars.length;
+        for (char c : chars) {
             if (c >= 0x80) {
                 // a surrogate pair is two chars and four bytes: two for each half
                 bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;

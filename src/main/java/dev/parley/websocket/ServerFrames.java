@@ -14,10 +14,15 @@ public final class ServerFrames {
      *
      * @param size the text's length in UTF-8, bytes
      */
+    @SuppressWarnings("deprecation") // the low bytes of ASCII are all of it
     public static byte[] text(String text, int size) {
         byte[] frame = frame(FINAL | Opcode.TEXT, size);
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(payload, 0, frame, frame.length - size, size);
+        int start = frame.length - size;
+        if (size == text.length()) {
+            text.getBytes(0, size, frame, start);
+        } else {
+            System.arraycopy(text.getBytes(StandardCharsets.UTF_8), 0, frame, start, size);
+        }
         return frame;
     }
 

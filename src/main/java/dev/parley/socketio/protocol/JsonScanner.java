@@ -12,6 +12,7 @@ final class JsonScanner {
     private static final int MAX_EXPONENT_DIGITS = 4;
 
     private final String text;
+    private final char[] chars; // of the text: so far below its charAt is no longer inlined
     private final int attachments;
     private int position;
     private int depth;
@@ -27,6 +28,7 @@ final class JsonScanner {
     /** @param attachments how many a packet has; with any, an object that says it is a placeholder must be right */
     JsonScanner(String text, int position, int attachments) {
         this.text = text;
+        this.chars = text.toCharArray();
         this.position = position;
         this.attachments = attachments;
     }
@@ -37,8 +39,8 @@ final class JsonScanner {
 
     /** The next character that is no white space, without taking it; 0 at the end. */
     char peek() {
-        while (position < text.length()) {
-            char c = text.charAt(position);
+        while (position < chars.length) {
+            char c = chars[position];
             if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
                 return c;
             }
@@ -87,7 +89,7 @@ final class JsonScanner {
 
     /** Nothing may follow. */
     void end() {
-        if (peek() != 0 || position < text.length()) {
+        if (peek() != 0 || position < chars.length) {
             throw malformed();
         }
     }
@@ -148,8 +150,8 @@ final class JsonScanner {
     private boolean isKey(int start, int end, String word) {
         int at = start + 1;
         for (int i = 0; i < word.length(); i++) {
-            char c = text.charAt(at++);
-            if (c == '\\' && text.charAt(at) == 'u') { // the short escapes stand for none of our letters
+            char c = chars[at++];
+            if (c == '\\' && chars[at] == 'u') { // the short escapes stand for none of our letters
                 c = (char) HexFormat.fromHexDigits(text, at + 1, at + 5);
                 at += 5;
             }
@@ -177,8 +179,8 @@ final class JsonScanner {
     /** Takes a string, quotes included. */
     void string() {
         position++;
-        while (position < text.length()) {
-            char c = text.charAt(position++);
+        while (position < chars.length) {
+            char c = chars[position++];
             if (c == '"') {
                 return;
             } else if (c == '\\') {
@@ -191,10 +193,10 @@ final class JsonScanner {
     }
 
     private void escape() {
-        char c = position < text.length() ? text.charAt(position++) : 0;
+        char c = position < chars.length ? chars[position++] : 0;
         if (c == 'u') {
             for (int i = 0; i < 4; i++) {
-                if (position >= text.length() || !isHex(text.charAt(position++))) {
+                if (position >= chars.length || !isHex(chars[position++])) {
                     throw malformed();
                 }
             }
@@ -246,7 +248,7 @@ final class JsonScanner {
     }
 
     private char current() {
-        return position < text.length() ? text.charAt(position) : 0;
+        return position < chars.length ? chars[position] : 0;
     }
 
     private void word(String word) {
