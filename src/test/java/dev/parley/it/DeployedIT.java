@@ -102,8 +102,10 @@ class DeployedIT {
         "i18n/....//....//WEB-INF/web.xml", "%252e%252e/WEB-INF/web.xml", "api/files/..%2f..%2fWEB-INF%2fweb.xml",
     })
     void no_path_leads_out_of_the_pages(String path) throws Exception {
-        int status = RawExchange.of("GET", URI.create(base + path)).status();
-        assertTrue(Set.of(400, 403, 404).contains(status), () -> path + ": " + status);
+        RawExchange.Answer answer = RawExchange.of("GET", URI.create(base + path));
+        String location = answer.header("location");
+        boolean isDirectory = answer.status() == 301 && location.endsWith("/"); // to Payara the name ends with a semicolon
+        assertTrue(isDirectory || Set.of(400, 403, 404).contains(answer.status()), () -> answer.status() + " " + location);
     }
 
     @Test
