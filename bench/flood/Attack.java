@@ -1,5 +1,6 @@
 package load;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What one address floods with. */
@@ -12,6 +13,8 @@ enum Attack {
     messages(2_000, true),
     /** A few WebSockets with messages to all people. */
     shouts(20, true),
+    /** A few WebSockets with pings, which are as small as frames can be. */
+    pings(20, true),
     /** Requests below /api. */
     api(100, true),
     /** Messages in POSTs to sessions of their own. */
@@ -37,7 +40,7 @@ enum Attack {
     /** What a connection says first; the rest is said when this has been answered. */
     byte[] opening() {
         return switch (this) {
-            case handshakes, messages -> ascii("GET /ws/flood HTTP/1.1\r\n" + UPGRADE);
+            case handshakes, messages, pings -> ascii("GET /ws/flood HTTP/1.1\r\n" + UPGRADE);
             case shouts -> ascii("GET /ws/people HTTP/1.1\r\n" + UPGRADE);
             case posts -> get(SESSION);
             case polls, api, passwords -> NOTHING;
@@ -51,7 +54,7 @@ enum Attack {
      */
     byte[] entrance(int number, String session) {
         return switch (this) {
-            case messages, shouts -> join(
+            case messages, shouts, pings -> join(
                     Guest.frames("{\"type\":\"username\",\"name\":\"Flooder " + number + "\",\"lists\":false}", 1),
                     Guest.frames("{\"type\":\"join\",\"room\":\"flood " + number + "\"}", 1));
             case posts -> post(SESSION + "&sid=" + session, "text/plain", "40");
@@ -67,11 +70,20 @@ enum Attack {
             case polls -> get(SESSION);
             case messages -> Guest.frames(message + ",\"room\":\"flood " + number + "\"}", 50);
             case shouts -> Guest.frames(message + "}", 50);
+            case pings -> pings(1_000);
             case api -> get("/api/rooms/pair%200/messages?namespace=/people");
             case posts -> post(SESSION + "&sid=" + session, "text/plain", "42[\"flood\",\"" + Load.TEXT + "\"]");
             case passwords -> post(
                     "/api/session", "application/json", "{\"name\":\"Person " + number + "\",\"password\":\"correct horse\"}");
         };
+    }
+
+    private static byte[] pings(int count) {
+        ByteBuffer pings = ByteBuffer.allocate(count * 6);
+        for (int i = 0; i < count; i++) {
+            pings.put((byte) 0x89).put((byte) 0x80).putInt(0); // empty, with a mask that changes nothing
+        }
+        return pings.array();
     }
 
     private static byte[] get(String path) {

@@ -252,9 +252,15 @@ public final class WebSocketConnection implements QueuedConnection {
         }
     }
 
+    /** Called for each ping where its frames are ours: it has been answered, and counts. */
+    public void pinged() {
+        keepPace();
+    }
+
     /** Called by the endpoint for each pong. */
     public void pong(ByteBuffer data) {
         liveness.heard();
+        keepPace();
         sentPings.answered(data);
         if (!listeners.isEmpty()) {
             ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();

@@ -39,6 +39,23 @@ class WebSocketReceivingTest extends WebSocketConnectionFixture {
     }
 
     @Test
+    void pings_and_pongs_count_like_messages() {
+        transport.obey();
+        for (int i = 0; i < 1_000; i++) {
+            connection.pinged();
+            connection.pong(ByteBuffer.allocate(0));
+        }
+        assertFalse(transport.isSuspended());
+        connection.pinged();
+        assertTrue(transport.isSuspended());
+        clock.advance(Duration.ofMillis(1));
+        assertFalse(transport.isSuspended());
+        connection.pong(ByteBuffer.allocate(0));
+        connection.pong(ByteBuffer.allocate(0));
+        assertTrue(transport.isSuspended());
+    }
+
+    @Test
     void a_message_may_be_as_large_as_the_limit_in_bytes_of_utf8() {
         connection.text("ééééé", true);
         assertEquals(1, received.size());

@@ -157,6 +157,9 @@ final class UpgradedTransport implements Transport, FrameSink {
     @Override
     public void ping(byte[] data) {
         output.writePong(ServerFrames.pong(ByteBuffer.wrap(data)));
+        if (connection != null) {
+            connection.pinged();
+        }
     }
 
     @Override
