@@ -200,8 +200,9 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
 
     /**
      * Makes clients leave all namespaces because what they have shown of themselves does not count any more: native ones are
-     * closed with 4401 {@code auth revoked}, those of Socket.IO hear {@link Authenticator#SENT_AWAY} and {@code io server disconnect}. An {@link Authenticator} that
-     * takes something back says so in {@link Authenticator#stillCounts} first, for those who are on their way.
+     * closed with 4401 {@code auth revoked}, those of Socket.IO hear {@link Authenticator#SENT_AWAY} and {@code io server
+     * disconnect}. An {@link Authenticator} that takes something back says so in {@link Authenticator#stillCounts} first, for those
+     * who are on their way.
      */
     public void revoke(Predicate<User> which) {
         for (Namespace namespace : namespaces()) {

@@ -1,6 +1,6 @@
 package dev.parley.web;
 
-import dev.parley.connection.AddressKey;
+import dev.parley.auth.TrustedProxies;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.socketio.AuthRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,12 +35,15 @@ public final class Caller {
      * @return empty for this host, whose clients have no limits
      */
     public static Optional<String> addressKey(HttpServletRequest request) {
-        return AddressKey.of(RequestFacts.of(request));
+        return RequestFacts.addressKey(request, proxies(request));
     }
 
     /** Whether a request has come over TLS, to us or to a proxy that is believed. */
     public static boolean isSecure(HttpServletRequest request) {
-        return RequestFacts.isSecure(
-                request, Application.of(request.getServletContext()).settings().proxies());
+        return RequestFacts.isSecure(request, proxies(request));
+    }
+
+    private static TrustedProxies proxies(HttpServletRequest request) {
+        return Application.of(request.getServletContext()).settings().proxies();
     }
 }
