@@ -41,8 +41,31 @@ public final class RunningParley implements AutoCloseable {
 
     /** The same with another WAR. */
     public static RunningParley start(Path war, String... options) throws IOException {
+        return start(war, List.of(), options);
+    }
+
+    /** One that logs all that {@code java.util.logging} is told of some packages. */
+    static RunningParley startTalkative(String packages, String... options) throws IOException {
+        Path logging = Files.createTempFile("parley-logging-", ".properties");
+        try {
+            Files.writeString(
+                    logging,
+                    """
+                    handlers=java.util.logging.ConsoleHandler
+                    java.util.logging.ConsoleHandler.level=ALL
+                    %s.level=ALL
+                    """
+                            .formatted(packages));
+            return start(war(), List.of("-Djava.util.logging.config.file=" + logging), options);
+        } finally {
+            Files.delete(logging); // read at the beginning
+        }
+    }
+
+    private static RunningParley start(Path war, List<String> forJava, String... options) throws IOException {
         Path folder = Files.createTempDirectory("parley-it-");
         List<String> command = command(war, Files.createDirectory(temporary(folder)));
+        command.addAll(1, forJava);
         command.addAll(List.of("--port", "0"));
         command.addAll(Arrays.asList(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors(folder).toFile());
