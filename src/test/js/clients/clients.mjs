@@ -4,7 +4,7 @@ import { io as io31 } from 'client31';
 import { io as io48 } from 'client48';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { next, within } from './waiting.mjs';
+import { Inbox, next, within } from './waiting.mjs';
 
 export const versions = [
   { name: '4.8', io: io48, revision: 4 },
@@ -35,9 +35,16 @@ export class Server {
   }
 }
 
-/** The sockets of one scenario: opened one way unless told otherwise, closed together. */
+let parties = 0;
+
+/**
+ * The sockets of one scenario: opened one way unless told otherwise, closed together.
+ *
+ * Others may talk on the same server at the same time: rooms and broadcasts of a party bear its name.
+ */
 export class Party {
   #sockets = [];
+  #name = `${process.pid}-${++parties}`;
 
   constructor(server, version, mode) {
     Object.assign(this, { server, version, mode });
@@ -47,6 +54,7 @@ export class Party {
   as(version, mode = this.mode) {
     const other = new Party(this.server, version, mode);
     other.#sockets = this.#sockets;
+    other.#name = this.#name;
     return other;
   }
 
@@ -86,6 +94,21 @@ export class Party {
     const socket = await this.connected(namespace, options);
     await upgraded(socket, this.mode);
     return socket;
+  }
+
+  /** A room that no other party knows. */
+  room(name) {
+    return `${name} of ${this.#name}`;
+  }
+
+  /** Sends what goes to every client of the server, those of other parties too. */
+  toAll(socket, event, ...args) {
+    socket.emit(event, this.#name, ...args);
+  }
+
+  /** What this party has said to all and the socket hears. */
+  heard(socket, event) {
+    return new Inbox(socket, event, ([party, ...args]) => party === this.#name && args);
   }
 
   async close() {

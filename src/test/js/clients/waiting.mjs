@@ -17,17 +17,19 @@ export function within(promise, what, ms = DEADLINE) {
 export const next = (emitter, event, ms) =>
   within(new Promise(resolve => emitter.once(event, (...args) => resolve(args))), `"${event}"`, ms);
 
-/** Every event of a name since the inbox was made, in order of arrival. */
+/** Every event of a name since the inbox was made, in order of arrival: what `read` makes of its arguments, if anything. */
 export class Inbox {
   #event;
   #arrived = [];
   #waiting = [];
 
-  constructor(emitter, event) {
+  constructor(emitter, event, read = args => args) {
     this.#event = event;
     emitter.on(event, (...args) => {
+      const mine = read(args);
+      if (!mine) return;
       const waiting = this.#waiting.shift();
-      if (waiting) waiting(args); else this.#arrived.push(args);
+      if (waiting) waiting(mine); else this.#arrived.push(mine);
     });
   }
 

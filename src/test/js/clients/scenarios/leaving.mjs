@@ -34,7 +34,7 @@ export function leaving(scenario, { version, mode }) {
     const bystander = await party.as(versions.find(other => other !== version)).connected();
     const bystanderLost = new Inbox(bystander, 'disconnect');
     const socket = await party.settled();
-    await acknowledged(socket, 'join', 'room');
+    await acknowledged(socket, 'join', party.room('room'));
     const before = socket.id;
     const lost = next(socket, 'disconnect');
     const reconnected = next(socket.io, 'reconnect');
@@ -117,15 +117,16 @@ export function leaving(scenario, { version, mode }) {
 
   scenario('who has left is heard and told no more', async party => {
     const [leaver, stayer] = [await party.connected(), await party.connected()];
-    for (const socket of [leaver, stayer]) await acknowledged(socket, 'join', 'room');
+    const room = party.room('room');
+    for (const socket of [leaver, stayer]) await acknowledged(socket, 'join', room);
     const left = new Inbox(leaver, 'said');
     leaver.disconnect();
-    leaver.emit('say', 'room', 'kept for later, never sent');
+    leaver.emit('say', room, 'kept for later, never sent');
     const said = new Inbox(stayer, 'said');
-    stayer.emit('say', 'room', 'to nobody');
-    const own = next(stayer, 'everyone');
-    stayer.emit('all');
-    await own;
+    stayer.emit('say', room, 'to nobody');
+    const own = party.heard(stayer, 'everyone');
+    party.toAll(stayer, 'all');
+    await own.next();
     assert.equal(said.unread, 0);
     assert.equal(left.unread, 0);
   });

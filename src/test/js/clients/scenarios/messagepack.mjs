@@ -43,9 +43,9 @@ export function messagePack(scenario) {
 
   scenario('MessagePack: rooms, namespaces and the end', async party => {
     const [speaker, member] = [await party.connected('/', { parser }), await party.connected('/', { parser })];
-    await acknowledged(member, 'join', 'room');
+    await acknowledged(member, 'join', party.room('room'));
     const said = new Inbox(member, 'said');
-    speaker.emit('say', 'room', bytes(4), 'text');
+    speaker.emit('say', party.room('room'), bytes(4), 'text');
     same(await said.next(), [bytes(4), 'text']);
     const custom = await party.joined(party.openBeside(speaker, '/custom'));
     assert.deepEqual(await echoed(custom, 'beside'), ['beside']);

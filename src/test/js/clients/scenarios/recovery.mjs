@@ -34,8 +34,8 @@ export function recovery(scenario, { version }) {
   scenario('recovery: every event has its arguments, and an offset behind them in revision 4', async party => {
     const [socket, other] = await two(party);
     const said = next(socket, 'said');
-    await acknowledged(socket, 'join', 'room');
-    other.emit('say', 'room', 'a', bytes(3));
+    await acknowledged(socket, 'join', party.room('room'));
+    other.emit('say', party.room('room'), 'a', bytes(3));
     const args = await said;
     same(args.slice(0, 2), ['a', bytes(3)]);
     if (version.revision === 4) { // the reference tells it to version 2 as well, which does not want it
@@ -48,10 +48,10 @@ export function recovery(scenario, { version }) {
   if (version.name !== '4.8') {
     scenario('recovery: a client that does not ask for it comes back as a new one', async party => {
       const [socket, other] = await two(party);
-      await acknowledged(socket, 'join', 'room');
+      await acknowledged(socket, 'join', party.room('room'));
       const said = new Inbox(socket, 'said');
       const before = await away(socket, other);
-      other.emit('say', 'room', 'missed');
+      other.emit('say', party.room('room'), 'missed');
       await acknowledged(other, 'rooms');
       await back(socket);
       assert.notEqual(socket.id, before);
@@ -63,31 +63,31 @@ export function recovery(scenario, { version }) {
 
   scenario('recovery: it gets back its id, rooms and data, and what it has missed', async party => {
     const [socket, other] = await two(party);
-    await acknowledged(socket, 'join', 'room');
+    await acknowledged(socket, 'join', party.room('room'));
     await acknowledged(socket, 'remember', { a: [1] });
     const said = new Inbox(socket, 'said');
     const before = await away(socket, other);
-    other.emit('say', 'room', 'missed', 1);
-    other.emit('say', 'other room', 'not for it');
-    other.emit('say', 'room', bytes(4));
+    other.emit('say', party.room('room'), 'missed', 1);
+    other.emit('say', party.room('other room'), 'not for it');
+    other.emit('say', party.room('room'), bytes(4));
     await acknowledged(other, 'rooms');
     await back(socket);
     assert.equal(socket.recovered, true);
     assert.equal(socket.id, before);
     same((await said.take(2)).map(args => own(args)), [['missed', 1], [bytes(4)]]);
     assert.deepEqual(await acknowledged(socket, 'recovery'), [{ recovered: true, remembered: { a: [1] } }]);
-    assert.deepEqual(new Set((await acknowledged(socket, 'rooms'))[0]), new Set([socket.id, 'room']));
+    assert.deepEqual(new Set((await acknowledged(socket, 'rooms'))[0]), new Set([socket.id, party.room('room')]));
     assert.equal(said.unread, 0);
   });
 
   scenario('recovery: again and again, also when nothing was missed', async party => {
     const [socket, other] = await two(party);
-    await acknowledged(socket, 'join', 'room');
+    await acknowledged(socket, 'join', party.room('room'));
     const said = new Inbox(socket, 'said');
     const { id } = socket;
     for (let i = 0; i < 4; i++) {
       await away(socket, other);
-      if (i % 2 === 0) other.emit('say', 'room', i);
+      if (i % 2 === 0) other.emit('say', party.room('room'), i);
       await acknowledged(other, 'rooms');
       await back(socket);
       assert.equal(socket.recovered, true);
@@ -99,7 +99,7 @@ export function recovery(scenario, { version }) {
 
   scenario('recovery: a stream of events survives broken connections whole and in order', async party => {
     const [socket, other] = await two(party);
-    await acknowledged(socket, 'join', 'room');
+    await acknowledged(socket, 'join', party.room('room'));
     const said = new Inbox(socket, 'said');
     let heard = -1;
     socket.on('said', number => { heard = number; });
@@ -107,7 +107,7 @@ export function recovery(scenario, { version }) {
     socket.on('disconnect', () => asked.add(heard));
     let connected;
     for (let i = 0; i < 600; i++) {
-      other.emit('say', 'room', i);
+      other.emit('say', party.room('room'), i);
       if (i % 20 === 0) await acknowledged(other, 'rooms');
       if (i % 150 === 75) {
         await connected;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { modes, versions } from '../clients.mjs';
 import { bytes, same } from '../values.mjs';
-import { Inbox, acknowledged, next } from '../waiting.mjs';
+import { Inbox, acknowledged, echoed } from '../waiting.mjs';
 
 /** One client of each other version over each transport. */
 const others = party => Promise.all(
@@ -24,77 +24,79 @@ export function rooms(scenario) {
   scenario('what is said in a room is heard by its members of every version, and by nobody else', async party => {
     const [speaker, outsider] = [await party.connected(), await party.connected()];
     const members = await others(party);
-    await Promise.all([speaker, ...members].map(socket => acknowledged(socket, 'join', 'room')));
+    const room = party.room('room');
+    await Promise.all([speaker, ...members].map(socket => acknowledged(socket, 'join', room)));
     const said = inboxes(members, 'said');
     const unheard = inboxes([speaker, outsider], 'said');
 
     const sayings = [[], ['text', { a: [1, null] }], [bytes(4), 'and', { nested: [bytes(0), bytes(9)] }], ['😀 你好'], [bytes(20_000)]];
-    for (const saying of sayings) speaker.emit('say', 'room', ...saying);
+    for (const saying of sayings) speaker.emit('say', room, ...saying);
     for (const inbox of said) same(await inbox.take(sayings.length), sayings);
 
     // what is sent to a client later arrives later, so after it nothing of the above can come
-    const last = [outsider, speaker].map(socket => next(socket, 'everyone'));
-    speaker.emit('all');
-    await Promise.all(last);
+    const last = [outsider, speaker].map(socket => party.heard(socket, 'everyone'));
+    party.toAll(speaker, 'all');
+    for (const inbox of last) await inbox.next();
     assert.deepEqual(unheard.map(inbox => inbox.unread), [0, 0]);
   });
 
   scenario('members of every version are heard', async party => {
     const listener = await party.connected();
     const speakers = await others(party);
-    await acknowledged(listener, 'join', 'listeners');
+    const listeners = party.room('listeners');
+    await acknowledged(listener, 'join', listeners);
     const said = new Inbox(listener, 'said');
     for (const speaker of speakers) {
-      speaker.emit('say', 'listeners', speaker.id, bytes(12));
+      speaker.emit('say', listeners, speaker.id, bytes(12));
       same(await said.next(), [speaker.id, bytes(12)]);
     }
   });
 
   scenario('who left a room hears no more of it', async party => {
     const [speaker, leaver, stayer] = [await party.connected(), ...(await others(party)).slice(0, 2)];
-    for (const socket of [leaver, stayer]) await acknowledged(socket, 'join', 'room');
+    const room = party.room('room');
+    for (const socket of [leaver, stayer]) await acknowledged(socket, 'join', room);
     const [left, stayed] = inboxes([leaver, stayer], 'said');
-    speaker.emit('say', 'room', 1);
+    speaker.emit('say', room, 1);
     assert.deepEqual([await left.next(), await stayed.next()], [[1], [1]]);
-    await acknowledged(leaver, 'leave', 'room');
-    speaker.emit('say', 'room', 2);
-    const last = next(leaver, 'shouted');
-    speaker.emit('shout');
+    await acknowledged(leaver, 'leave', room);
+    speaker.emit('say', room, 2);
+    const last = party.heard(leaver, 'shouted');
+    party.toAll(speaker, 'shout');
     assert.deepEqual(await stayed.next(), [2]);
-    await last;
+    await last.next();
     assert.equal(left.unread, 0);
   });
 
   scenario('a broadcast reaches every version over every transport, but not its sender', async party => {
     const speaker = await party.connected();
     const listeners = await others(party);
-    const shouted = inboxes(listeners, 'shouted');
-    const own = new Inbox(speaker, 'shouted');
+    const shouted = listeners.map(listener => party.heard(listener, 'shouted'));
+    const own = party.heard(speaker, 'shouted');
     const shouts = [['text'], [bytes(3), { nested: bytes(4) }], ['😀', null], [bytes(50_000), 'end']];
-    for (const shout of shouts) speaker.emit('shout', ...shout);
+    for (const shout of shouts) party.toAll(speaker, 'shout', ...shout);
     for (const inbox of shouted) same(await inbox.take(shouts.length), shouts);
-    const last = next(speaker, 'everyone');
-    speaker.emit('all', 'end');
-    assert.deepEqual(await last, ['end']);
+    const last = party.heard(speaker, 'everyone');
+    party.toAll(speaker, 'all', 'end');
+    assert.deepEqual(await last.next(), ['end']);
     assert.equal(own.unread, 0);
   });
 
   scenario('what is meant for all reaches the sender too', async party => {
     const speaker = await party.connected();
-    const everyone = inboxes([speaker, ...await others(party)], 'everyone');
-    speaker.emit('all', bytes(5), { a: 1 });
+    const everyone = [speaker, ...await others(party)].map(socket => party.heard(socket, 'everyone'));
+    party.toAll(speaker, 'all', bytes(5), { a: 1 });
     for (const inbox of everyone) same(await inbox.next(), [bytes(5), { a: 1 }]);
   });
 
   scenario('a broadcast in one namespace is not heard in another', async party => {
     const speaker = await party.connected();
     const custom = await party.joined(party.openBeside(speaker, '/custom'));
-    const heard = [...inboxes([custom], 'everyone'), ...inboxes([custom], 'message-back')];
-    const own = next(speaker, 'everyone');
-    speaker.emit('all', 'in the root');
-    await own;
-    custom.emit('message', 'barrier');
-    assert.deepEqual(await heard[1].next(), ['barrier']);
-    assert.equal(heard[0].unread, 0);
+    const unheard = new Inbox(custom, 'everyone');
+    const own = party.heard(speaker, 'everyone');
+    party.toAll(speaker, 'all', 'in the root');
+    await own.next();
+    assert.deepEqual(await echoed(custom, 'barrier'), ['barrier']);
+    assert.equal(unheard.unread, 0);
   });
 }

@@ -9,8 +9,6 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,12 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ArquillianTest
 class JavaScriptClientsIT {
-    private static final Map<String, String> MESSAGE_PACK = Map.of("parley.socketio.parser", "messagepack");
-    private static final Map<String, String> RECOVERY = Map.of("parley.socketio.recovery.enabled", "true");
-
-    /** One of two: who tells everyone something is heard by every client of a server, so each runs against its own. */
-    private record Lane(URL fixture, URL messagePack, URL recovery) {}
-
     @ArquillianResource
     @OperateOnDeployment("fixture")
     private URL fixture;
@@ -51,18 +43,6 @@ class JavaScriptClientsIT {
     @OperateOnDeployment("recovery")
     private URL recovery;
 
-    @ArquillianResource
-    @OperateOnDeployment("fixture2")
-    private URL fixture2;
-
-    @ArquillianResource
-    @OperateOnDeployment("messagepack2")
-    private URL messagePack2;
-
-    @ArquillianResource
-    @OperateOnDeployment("recovery2")
-    private URL recovery2;
-
     @Deployment(name = "fixture", testable = false)
     static WebArchive fixture() throws IOException {
         return war("fixture.war", Map.of());
@@ -70,27 +50,12 @@ class JavaScriptClientsIT {
 
     @Deployment(name = "messagepack", testable = false)
     static WebArchive messagePack() throws IOException {
-        return war("messagepack.war", MESSAGE_PACK);
+        return war("messagepack.war", Map.of("parley.socketio.parser", "messagepack"));
     }
 
     @Deployment(name = "recovery", testable = false)
     static WebArchive recovery() throws IOException {
-        return war("recovery.war", RECOVERY);
-    }
-
-    @Deployment(name = "fixture2", testable = false)
-    static WebArchive fixture2() throws IOException {
-        return war("fixture2.war", Map.of());
-    }
-
-    @Deployment(name = "messagepack2", testable = false)
-    static WebArchive messagePack2() throws IOException {
-        return war("messagepack2.war", MESSAGE_PACK);
-    }
-
-    @Deployment(name = "recovery2", testable = false)
-    static WebArchive recovery2() throws IOException {
-        return war("recovery2.war", RECOVERY);
+        return war("recovery.war", Map.of("parley.socketio.recovery.enabled", "true"));
     }
 
     private static WebArchive war(String name, Map<String, String> options) throws IOException {
@@ -114,6 +79,11 @@ class JavaScriptClientsIT {
     @AfterAll
     static void end() {
         TWO_AT_ONCE.shutdownNow();
+        // Arquillian's container for Payara Micro starts one server a deployment and ends the last alone
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("payara-micro"))
+                .forEach(ProcessHandle::destroy);
     }
 
     @ParameterizedTest(name = "client {0} by {1}")
@@ -121,31 +91,21 @@ class JavaScriptClientsIT {
     void every_scenario_passes(String version, String transport) throws Exception {
         if (reports == null) {
             NpmClients.install();
-            BlockingQueue<Lane> lanes = new ArrayBlockingQueue<>(2);
-            lanes.add(new Lane(fixture, messagePack, recovery));
-            lanes.add(new Lane(fixture2, messagePack2, recovery2));
             reports = clients().collect(Collectors.toMap(
                     each -> List.of(each.get()),
-                    each -> TWO_AT_ONCE.submit(() -> {
-                        Lane lane = lanes.take();
-                        try {
-                            return report(lane, (String) each.get()[0], (String) each.get()[1]);
-                        } finally {
-                            lanes.add(lane);
-                        }
-                    })));
+                    each -> TWO_AT_ONCE.submit(() -> report((String) each.get()[0], (String) each.get()[1]))));
         }
         String report = reports.get(List.<Object>of(version, transport)).get();
         assertTrue(report.contains("# fail 0"), report);
     }
 
-    private String report(Lane lane, String version, String transport) throws Exception {
+    private String report(String version, String transport) throws Exception {
         ProcessBuilder node = new ProcessBuilder("node", "--test", "matrix.test.mjs");
         node.environment()
                 .putAll(Map.of(
-                        "PARLEY_URL", lane.fixture().toString(),
-                        "PARLEY_MSGPACK_URL", lane.messagePack().toString(),
-                        "PARLEY_RECOVERY_URL", lane.recovery().toString(),
+                        "PARLEY_URL", fixture.toString(),
+                        "PARLEY_MSGPACK_URL", messagePack.toString(),
+                        "PARLEY_RECOVERY_URL", recovery.toString(),
                         "PARLEY_DEADLINE_MS", "15000",
                         "PARLEY_CLIENTS", version,
                         "PARLEY_TRANSPORTS", transport));
