@@ -62,6 +62,8 @@ const deployed = (frames, command) => ({ protocol: 'socketio', command, settings
 const payara = port => [...JAVA, '-jar', join(target, '../payara-micro.jar'), '--nocluster', '--nohostaware', '--port', String(port),
   '--contextroot', '/', '--deploy', war];
 
+const raw = peer => ({ ...peer, protocol: 'raw', only: ['echo'] });
+
 const PEERS = {
   parley: embedded('undertow', 'own', 'io'),
   'parley-workers': embedded('undertow', 'own'),
@@ -71,7 +73,9 @@ const PEERS = {
   'tomcat-container': deployed('container', stockTomcat),
   payara: deployed('own', payara),
   'payara-container': deployed('container', payara),
-  raw: { ...embedded('tomcat', 'container'), protocol: 'raw', only: ['echo'] },
+  raw: raw(embedded('tomcat', 'container')),
+  'tomcat-raw': raw(deployed('container', stockTomcat)),
+  'payara-raw': raw(deployed('container', payara)),
   node: { protocol: 'socketio', command: port => ['node', join(here, 'node/server.mjs'), String(port)] },
   netty: {
     protocol: 'socketio',

@@ -95,6 +95,11 @@ public final class MessageQueue {
         return waiting == null || waiting.isEmpty();
     }
 
+    /** Whether neither a message nor a step waits. */
+    boolean isIdle() {
+        return isEmpty() && (steps == null || steps.isEmpty());
+    }
+
     /** The bytes that wait. */
     public long bytes() {
         return bytes;

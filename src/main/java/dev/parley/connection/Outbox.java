@@ -60,15 +60,28 @@ public final class Outbox {
 
     /** @param then what takes its turn when they have left; null for nothing. Forgotten by the caller if they are refused */
     boolean send(List<Message> messages, boolean droppable, Step then) {
+        Message first = null;
         boolean accepted;
         synchronized (this) {
             if (droppable && accepts() && (inFlight.isBusy() || !queue.isEmpty())) {
                 dropped += messages.size();
                 return false;
             }
-            accepted = accept(messages, then);
+            if (messages.size() == 1 && then == null && isIdle()) { // as most are: it does not wait at all
+                first = messages.get(0);
+                begin(first);
+                pumping = true;
+                accepted = true;
+            } else {
+                accepted = accept(messages, then);
+            }
         }
-        pump();
+        if (first != null) {
+            transmit(first);
+            takeTurns();
+        } else {
+            pump();
+        }
         return accepted;
     }
 
@@ -191,6 +204,10 @@ public final class Outbox {
             owner.giveUp(CloseStatus.OUTBOX_FULL);
             return;
         }
+        takeTurns();
+    }
+
+    private void takeTurns() {
         boolean goesOn = true;
         while (goesOn) {
             goesOn = takeTurn();
@@ -210,8 +227,7 @@ public final class Outbox {
             if (step != null) {
                 inFlight.begin(step, clock.now());
             } else if (message != null) {
-                inFlight.begin(message, clock.now());
-                isDrained = false;
+                begin(message);
             } else {
                 pumping = false;
                 farewell = isFree ? closeWhenEmpty : null;
@@ -230,6 +246,12 @@ public final class Outbox {
         return true;
     }
 
+    /** Called with the lock. */
+    private void begin(Message message) {
+        inFlight.begin(message, clock.now());
+        isDrained = false;
+    }
+
     private void rest(boolean hasDrained, CloseStatus farewell) {
         if (hasDrained) {
             owner.drained();
@@ -245,6 +267,10 @@ public final class Outbox {
         } catch (RuntimeException refused) {
             sent(refused);
         }
+    }
+
+    private boolean isIdle() {
+        return accepts() && !pumping && !inFlight.isBusy() && queue.isIdle();
     }
 
     private boolean accepts() {

@@ -24,8 +24,10 @@ final class FrameOutput implements WriteListener {
     private final Runnable broken;
 
     // all guarded by this
-    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(1);
+    private byte[] first; // of those that wait; null if none does
+    private ArrayDeque<byte[]> others; // null while there are none
     private int waitingBytes;
+    private int waiters; // threads that wait for room
     private byte[] pong; // answers the last ping of a peer that does not read; null if there is none
     private boolean isHeld; // more is to come from the thread that holds it
     private Thread holder;
@@ -57,16 +59,15 @@ final class FrameOutput implements WriteListener {
 
     /** Writes a frame. Reports at once unless too much waits. */
     void write(byte[] frame, Transport.Sent sent) {
-        Consequence first;
+        Consequence effect;
         Throwable failure;
         boolean reports = true;
         synchronized (this) {
             if (isClosed) {
                 failure = new ClosedChannelException();
-                first = Consequence.NONE;
+                effect = Consequence.NONE;
             } else {
-                add(frame);
-                first = isHeldByCaller() ? Consequence.NONE : pump();
+                effect = put(frame);
                 failure = isOver ? new ClosedChannelException() : null;
                 if (waitingBytes > ENOUGH) {
                     report = sent;
@@ -74,7 +75,7 @@ final class FrameOutput implements WriteListener {
                 }
             }
         }
-        first.take();
+        effect.take();
         if (reports) {
             sent.report(failure);
         }
@@ -87,29 +88,28 @@ final class FrameOutput implements WriteListener {
 
     /** Writes a pong; of those that a peer does not read only the last (RFC 6455, 5.5.3). */
     void writePong(byte[] frame) {
-        Consequence first = Consequence.NONE;
+        Consequence effect = Consequence.NONE;
         synchronized (this) {
             if (waitingBytes > ENOUGH) {
                 pong = frame;
             } else if (!isClosed) {
-                add(frame);
-                first = isHeldByCaller() ? Consequence.NONE : pump();
+                effect = put(frame);
             }
         }
-        first.take();
+        effect.take();
     }
 
     /** Writes a frame, and waits until not too much is left to be written. */
     void writeAndWait(byte[] frame, Duration patience) throws IOException {
-        Consequence first;
+        Consequence effect;
         synchronized (this) {
             if (isClosed) {
                 throw new ClosedChannelException();
             }
             add(frame);
-            first = pump();
+            effect = pump();
         }
-        first.take();
+        effect.take();
         awaitRoom(System.nanoTime() + patience.toNanos());
     }
 
@@ -119,11 +119,14 @@ final class FrameOutput implements WriteListener {
             if (left <= 0) {
                 throw new IOException("the peer does not read");
             }
+            waiters++;
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while the peer was to read", e);
+            } finally {
+                waiters--;
             }
         }
         if (isOver) {
@@ -133,16 +136,16 @@ final class FrameOutput implements WriteListener {
 
     /** Writes the last frame, and then does something. Nothing is accepted any more. */
     void close(byte[] last, Runnable then) {
-        Consequence first = Consequence.NONE;
+        Consequence effect = Consequence.NONE;
         synchronized (this) {
             if (!isClosed) {
                 isClosed = true;
                 add(last);
                 farewell = then;
-                first = pump();
+                effect = pump();
             }
         }
-        first.take();
+        effect.take();
     }
 
     /** Forgets what waits. */
@@ -164,13 +167,13 @@ final class FrameOutput implements WriteListener {
 
     /** Writes what waits. */
     void release() {
-        Consequence first;
+        Consequence effect;
         synchronized (this) {
             isHeld = false;
             holder = null;
-            first = pump();
+            effect = pump();
         }
-        first.take();
+        effect.take();
     }
 
     /** Whether nothing waits. */
@@ -180,11 +183,11 @@ final class FrameOutput implements WriteListener {
 
     @Override
     public void onWritePossible() {
-        Consequence first;
+        Consequence effect;
         synchronized (this) {
-            first = goOn();
+            effect = goOn();
         }
-        first.take();
+        effect.take();
     }
 
     /** The reader is told as well. */
@@ -197,8 +200,21 @@ final class FrameOutput implements WriteListener {
         return isHeld && holder == Thread.currentThread();
     }
 
+    /** Called with the lock. */
+    private Consequence put(byte[] frame) {
+        add(frame);
+        return isHeldByCaller() ? Consequence.NONE : pump();
+    }
+
     private void add(byte[] frame) {
-        waiting.add(frame);
+        if (first == null) {
+            first = frame;
+        } else {
+            if (others == null) {
+                others = new ArrayDeque<>();
+            }
+            others.add(frame);
+        }
         waitingBytes += frame.length;
     }
 
@@ -243,18 +259,23 @@ final class FrameOutput implements WriteListener {
     }
 
     private byte[] takeAll() {
-        byte[] only = waiting.poll();
-        if (only.length < waitingBytes) {
-            byte[] all = Arrays.copyOf(only, waitingBytes);
-            int at = only.length;
-            for (byte[] next = waiting.poll(); next != null; next = waiting.poll()) {
+        byte[] all = first;
+        if (first.length < waitingBytes) {
+            all = Arrays.copyOf(first, waitingBytes);
+            int at = first.length;
+            for (byte[] next = others.poll(); next != null; next = others.poll()) {
                 System.arraycopy(next, 0, all, at, next.length);
                 at += next.length;
             }
-            only = all;
         }
+        forgetAll();
+        return all;
+    }
+
+    private void forgetAll() {
+        first = null;
+        others = null;
         waitingBytes = 0;
-        return only;
     }
 
     private Consequence written() {
@@ -266,21 +287,26 @@ final class FrameOutput implements WriteListener {
         if (then != null) {
             farewell = null;
         }
-        notifyAll();
+        wakeWaiters();
         return whose == null && then == null ? Consequence.NONE : new Consequence(whose, null, then);
+    }
+
+    private void wakeWaiters() {
+        if (waiters > 0) {
+            notifyAll();
+        }
     }
 
     private Consequence over(Throwable failure, Runnable then) {
         boolean isFirst = !isOver;
         isClosed = true;
         isOver = true;
-        waiting.clear();
-        waitingBytes = 0;
+        forgetAll();
         needsFlush = false;
         farewell = null;
         Transport.Sent whose = report;
         report = null;
-        notifyAll();
+        wakeWaiters();
         return isFirst ? new Consequence(whose, failure, then) : Consequence.NONE;
     }
 }
