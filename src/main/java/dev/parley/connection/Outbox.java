@@ -31,7 +31,7 @@ public final class Outbox {
     private final Owner owner;
 
     // all guarded by this
-    private final MessageQueue queue;
+    private MessageQueue queue; // null while nothing has ever had to wait
     private final InFlight inFlight = new InFlight();
     private boolean pumping;
     private boolean closed;
@@ -42,7 +42,6 @@ public final class Outbox {
 
     Outbox(Transport transport, OutboxOptions options, Scheduler clock, Owner owner) {
         this.transport = transport;
-        this.queue = new MessageQueue(options);
         this.options = options;
         this.clock = clock;
         this.owner = owner;
@@ -63,7 +62,7 @@ public final class Outbox {
         Message first = null;
         boolean accepted;
         synchronized (this) {
-            if (droppable && accepts() && (inFlight.isBusy() || !queue.isEmpty())) {
+            if (droppable && accepts() && (inFlight.isBusy() || (queue != null && !queue.isEmpty()))) {
                 dropped += messages.size();
                 return false;
             }
@@ -95,7 +94,7 @@ public final class Outbox {
         if (!accepts()) {
             return false;
         }
-        overfull = !queue.fits(messages); // from then on: nothing smaller may slip past what did not fit
+        overfull = !queue().fits(messages); // from then on: nothing smaller may slip past what did not fit
         if (!overfull) {
             queue.add(messages, then);
         }
@@ -108,7 +107,7 @@ public final class Outbox {
             if (!accepts()) {
                 return false;
             }
-            queue.add(step);
+            queue().add(step);
         }
         pump();
         return true;
@@ -119,7 +118,7 @@ public final class Outbox {
         if (!accepts()) {
             return other.clear();
         }
-        queue.takeFrom(other, change);
+        queue().takeFrom(other, change);
         return List.of();
     }
 
@@ -152,7 +151,7 @@ public final class Outbox {
         Step interrupted;
         synchronized (this) {
             closed = true;
-            forgotten = queue.clear();
+            forgotten = queue == null ? List.of() : queue.clear();
             interrupted = inFlight.step();
         }
         forgotten.forEach(Step::forgotten);
@@ -174,7 +173,7 @@ public final class Outbox {
 
     /** The bytes that wait or are in flight. */
     synchronized long bufferedBytes() {
-        return queue.bytes() + inFlight.bytes();
+        return (queue == null ? 0 : queue.bytes()) + inFlight.bytes();
     }
 
     /** Whether nothing is accepted any more, although something may still leave. */
@@ -222,8 +221,8 @@ public final class Outbox {
         boolean hasDrained = false;
         synchronized (this) {
             boolean isFree = !closed && !inFlight.isBusy();
-            step = isFree ? queue.pollStep() : null;
-            message = isFree && step == null ? queue.poll() : null;
+            step = isFree && queue != null ? queue.pollStep() : null;
+            message = isFree && queue != null && step == null ? queue.poll() : null;
             if (step != null) {
                 inFlight.begin(step, clock.now());
             } else if (message != null) {
@@ -269,8 +268,15 @@ public final class Outbox {
         }
     }
 
+    private MessageQueue queue() {
+        if (queue == null) {
+            queue = new MessageQueue(options);
+        }
+        return queue;
+    }
+
     private boolean isIdle() {
-        return accepts() && !pumping && !inFlight.isBusy() && queue.isIdle();
+        return accepts() && !pumping && !inFlight.isBusy() && (queue == null || queue.isIdle());
     }
 
     private boolean accepts() {

@@ -41,7 +41,7 @@ public final class Session {
     private final PollingSession polling = new PollingSession(this);
     private volatile Carrier carrier;
     private volatile Upgrade upgrade; // null unless one is going on; changes in the mailbox
-    private volatile long closingSince = Long.MIN_VALUE;
+    private volatile long closingSince = Long.MIN_VALUE; // once nothing more is accepted
     private volatile CloseStatus farewell = CloseStatus.NORMAL;
     private final SessionConnection connection;
     private final EnginePings pings = new EnginePings(this);
@@ -88,7 +88,7 @@ public final class Session {
 
     /** Whether messages can still be sent. */
     public boolean isOpen() {
-        return !hasEnded.get() && closingSince == Long.MIN_VALUE;
+        return closingSince == Long.MIN_VALUE;
     }
 
     /** The connection beneath it, whatever carries it at the moment. */
@@ -329,6 +329,9 @@ public final class Session {
     private void end(CloseReason reason, String detail, Executor tellers) {
         if (!hasEnded.compareAndSet(false, true)) {
             return;
+        }
+        if (isOpen()) {
+            closingSince = home.scheduler().now();
         }
         home.remove(this);
         Upgrade trial = upgrade;
