@@ -40,10 +40,15 @@ abstract class ChatFixture {
 
     /** A server that knows what the archive knows, and nobody. */
     final void start() {
+        start(new ChatOptions(10, 2, 2, 1_000));
+    }
+
+    /** The same with limits of its own. */
+    final void start(ChatOptions options) {
         connections = new Connections(ConnectionOptions.defaults(), scheduler, Runnable::run);
         io = new SocketIoServer(SocketIoOptions.defaults(), scheduler, InMemoryAdapter::new);
         InstantSource clock = () -> now;
-        chat = new Chat(new ChatOptions(10, 2, 2, 1_000), FileOptions.defaults(), List.of("*"), archive, clock.withZone(ZoneOffset.UTC));
+        chat = new Chat(options, FileOptions.defaults(), List.of("*"), archive, clock.withZone(ZoneOffset.UTC));
         chat.install(io);
     }
 

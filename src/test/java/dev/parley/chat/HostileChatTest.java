@@ -176,6 +176,31 @@ class HostileChatTest extends ChatFixture {
         assertTrue(anna.got().get(0).startsWith("{'type':'message'"));
     }
 
+    private static void join(Client person, String... rooms) {
+        for (String room : rooms) {
+            person.send("{'type':'join','room':'" + room + "'}");
+            assertTrue(person.got().toString().contains("'type':'roomusers'"), room);
+        }
+    }
+
+    @Test
+    void as_many_rooms_as_there_may_be_are_made_and_not_one_more() {
+        start(new ChatOptions(10, 2, 3, 1_000));
+        Client anna = client().named("Anna");
+        join(anna, "1", "2");
+        anna.send("{'type':'join','room':'3'}");
+        assertTrue(anna.got().get(0).contains("there may be at most 2 rooms"));
+    }
+
+    @Test
+    void one_person_is_in_as_many_rooms_as_one_may_be_and_not_in_one_more() {
+        start(new ChatOptions(10, 3, 2, 1_000));
+        Client anna = client().named("Anna");
+        join(anna, "1", "2");
+        anna.send("{'type':'join','room':'3'}");
+        assertTrue(anna.got().get(0).contains("one may be in at most 2 rooms"));
+    }
+
     @Test
     void there_are_no_more_rooms_than_the_limits() {
         Client anna = client().named("Anna");

@@ -57,6 +57,14 @@ class RateLimitTest {
     }
 
     @Test
+    void of_bytes_as_many_again_are_refused_and_with_the_last_of_them_it_is_given_up() {
+        take(4, 1_000, Verdict.ACCEPTED);
+        take(3, 1_000, Verdict.REFUSED);
+        take(1, 999, Verdict.REFUSED);
+        take(1, 1, Verdict.HOPELESS);
+    }
+
+    @Test
     void who_sends_twice_as_many_messages_is_given_up() {
         take(20, 0, Verdict.ACCEPTED);
         take(19, 0, Verdict.REFUSED);

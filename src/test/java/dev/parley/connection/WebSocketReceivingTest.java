@@ -116,6 +116,33 @@ class WebSocketReceivingTest extends WebSocketConnectionFixture {
     }
 
     @Test
+    void as_many_bytes_may_wait_until_they_are_handled_as_may_wait_to_be_sent_and_not_one_more() {
+        List<Message> handled = new ArrayList<>();
+        FakeTransport busy = new FakeTransport();
+        ConnectionOptions options = new ConnectionOptions(
+                1, MessageOptions.defaults(), HeartbeatOptions.defaults(), new OutboxOptions(10, 20, Duration.ofSeconds(10)));
+        WebSocketConnection narrow = new Connections(options, clock, Runnable::run)
+                .open(OpeningRequests.any(), busy, made -> new Receiver() {
+                    @Override
+                    public void received(Message message) {
+                        handled.add(message);
+                        if (handled.size() == 1) { // while it is busy
+                            made.text("ten bytes!", true);
+                            made.text("ten bytes!", true);
+                            assertTrue(made.isOpen());
+                            made.text("!", true);
+                        }
+                    }
+
+                    @Override
+                    public void closed(CloseStatus status) {}
+                })
+                .orElseThrow();
+        narrow.text("first", true);
+        assertEquals(CloseStatus.TOO_MUCH_UNHANDLED, busy.closed());
+    }
+
+    @Test
     void a_message_that_never_ends_is_given_up() {
         connection.text("a", false);
         for (int second = 0; second < 60; second++) {
