@@ -8,16 +8,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
  * The headers that pages and files carry: what a page may load, and that browsers ask again before they use a copy. Scripts,
  * styles and words are nothing by themselves, and their headers would weigh as much as they do; where there is none, what is
- * said instead is a page.
+ * said instead is a page. Nor does anybody see why a request has failed: that is in the log.
  */
 final class PageFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = System.getLogger(PageFilter.class.getName());
 
     private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -44,11 +47,20 @@ final class PageFilter extends HttpFilter {
         if (!tlsAlone.isZero() && Caller.isSecure(request)) { // RFC 6797, 7.2: never over plain HTTP
             response.setHeader("Strict-Transport-Security", "max-age=" + tlsAlone.toSeconds());
         }
-        if (PART.matcher(request.getRequestURI()).find()) {
-            chain.doFilter(request, new Part(response));
-        } else {
+        try {
+            if (PART.matcher(request.getRequestURI()).find()) {
+                chain.doFilter(request, new Part(response));
+            } else {
+                protect(response);
+                chain.doFilter(request, response);
+            }
+        } catch (ServletException | RuntimeException e) { // whose trace some containers show to whoever asks
+            if (response.isCommitted()) { // too late to say it: the container cuts the answer off
+                throw e;
+            }
+            LOG.log(Level.ERROR, "a request failed", e);
             protect(response);
-            chain.doFilter(request, response);
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }
 

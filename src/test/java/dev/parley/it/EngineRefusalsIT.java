@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.it.RawExchange.Answer;
@@ -46,6 +47,18 @@ class EngineRefusalsIT extends EngineHttp {
         assertEquals(400, refused.status());
         assertTrue(refused.type().startsWith("application/json"), refused.type());
         assertEquals("{\"code\":" + code + ",\"message\":\"" + message + "\"}", refused.text());
+    }
+
+    @Test
+    void why_a_request_has_failed_is_told_to_nobody() throws Exception {
+        Answer failed = get(base.toURI().resolve("failing"));
+        assertEquals(500, failed.status());
+        for (String reason : List.of("secret", "Exception", "dev.parley", "doGet")) {
+            assertFalse(failed.text().contains(reason), failed.text());
+        }
+        assertTrue(failed.header("content-security-policy").endsWith("; frame-ancestors 'none'"), failed.headers()::toString);
+        assertEquals("no-referrer", failed.header("referrer-policy"));
+        assertEquals("nosniff", failed.header("x-content-type-options"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.fixture.FixtureWar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +78,21 @@ class LauncherIT {
         assertTrue(isEmpty || policy.contains("frame-ancestors 'none'"), answer.headers()::toString);
         assertTrue(isEmpty || answer.headers().firstValue("X-Content-Type-Options").isPresent(), answer.headers()::toString);
         assertFalse(answer.body().contains("Tomcat") || answer.body().contains("Undertow"), answer::body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"undertow", "tomcat"})
+    void why_a_request_has_failed_is_in_the_log_and_told_to_nobody(String server) throws Exception {
+        Path war = FixtureWar.build(RunningParley.war(), directory.resolve("failing.war"), Map.of());
+        try (var parley = RunningParley.start(war, "--server", server)) {
+            HttpResponse<String> failed = get(parley.address().resolve("failing"));
+            assertEquals(500, failed.statusCode());
+            assertHarmless(failed);
+            assertFalse(failed.body().contains("secret") || failed.body().contains("Exception"), failed::body);
+            String log = parley.errors();
+            assertTrue(log.contains("java.lang.IllegalStateException: the secret reason"), log);
+            assertTrue(log.contains("at dev.parley.fixture.FixtureApplication$Failing.doGet"), log);
+        }
     }
 
     @ParameterizedTest
