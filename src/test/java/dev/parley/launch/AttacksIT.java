@@ -2,6 +2,7 @@ package dev.parley.launch;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.it.JsonClient;
@@ -9,6 +10,7 @@ import dev.parley.it.RawClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +40,9 @@ class AttacksIT {
     private static RunningParley parley;
     private static Footprint rest;
 
+    /** Who begins requests before all else, and waits for the end. */
+    private static final List<Socket> BEGUN = new ArrayList<>();
+
     private Bystanders bystanders;
 
     @BeforeAll
@@ -54,11 +59,19 @@ class AttacksIT {
         try (Socket slow = send(slowPost("/api/session"))) {
             assertTrue(slow.getInputStream().read() >= 0, "given up, and answered");
         }
+        for (int i = 0; i < 5; i++) {
+            BEGUN.add(send("GET /ws HT"));
+        }
         rest = Footprint.of(parley);
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() throws Exception {
+        for (Socket each : BEGUN) {
+            each.setSoTimeout(30_000);
+            assertTrue(each.getInputStream().read() < 0, "who does not end a request is not waited for");
+        }
+        close(BEGUN);
         String errors = parley.errors();
         parley.close();
         assertEquals("", errors);
@@ -75,7 +88,8 @@ class AttacksIT {
         assertIsServed();
         assertIsOpen();
         Footprint now = Footprint.after(rest, parley);
-        assertTrue(now.isBackAt(rest), () -> rest + " before, now " + now);
+        assertTrue(now.isBackAt(rest), () -> rest + " before, now " + now + ", more of " + now.more(rest));
+        rest = rest.withBytes(now.bytes()); // the next attack has as much for itself
     }
 
     private static Socket send(String text) throws IOException {
@@ -177,8 +191,18 @@ class AttacksIT {
         Thread flood = flood(flooder, frames(0x89, 10_000));
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2)); // of its time
         assertIsOpen();
+        assertFalse(Footprint.of(parley).hasMoreBytes(rest), "pongs wait, which nobody reads");
         flooder.close();
         flood.join();
+    }
+
+    @Test
+    void one_fragment_more_than_a_message_may_have_is_one_too_many() throws Exception {
+        try (RawClient client = new RawClient(parley.webSocket("ws/fragments"))) {
+            client.sendBytes(frames(0x01, 1));
+            client.sendBytes(frames(0x00, 100_000));
+            assertEquals(1009, client.read(RawClient.CLOSE).closeCode());
+        }
     }
 
     @Test
@@ -296,8 +320,21 @@ class AttacksIT {
             }
             assertIsServed();
             assertIsOpen();
+            for (Socket each : slow) {
+                assertIsGivenUp(each);
+            }
         } finally {
             close(slow);
+        }
+    }
+
+    /** Whether with an answer or without. */
+    private static void assertIsGivenUp(Socket socket) throws IOException {
+        socket.setSoTimeout(20_000);
+        try {
+            socket.getInputStream().read();
+        } catch (SocketException cut) {
+            return;
         }
     }
 

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -17,31 +18,30 @@ import java.util.stream.Stream;
  * so.
  *
  * @param bytes on the heap
- * @param clients sessions, connections and sockets on the heap
+ * @param objects how many of each class of ours, and connections of Undertow's, are on the heap
  */
-record Footprint(long threads, long open, long bytes, long clients) {
+record Footprint(long threads, long open, long bytes, Map<String, Long> objects) {
     private static final int WORKERS = 200; // threads that stay for a minute when they have had something to do
     private static final int COMINGS = 20; // what comes and goes by itself
-    private static final long MORE_BYTES = 6_000_000; // classes, tables that have grown, buffers that are kept
+    private static final long MORE_BYTES = 3_000_000; // of one attack: classes, tables that have grown, buffers that are kept
 
     private static final Pattern ROW = Pattern.compile(" *\\d+: +(\\d+) +\\d+ +(\\S+).*");
     private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
-    private static final Set<String> CLIENTS = Set.of(
-            "dev.parley.engineio.Session",
-            "dev.parley.connection.WebSocketConnection",
-            "dev.parley.socketio.Socket",
-            "io.undertow.server.protocol.http.HttpServerConnection");
+
+    /** Without those of the chat, which remembers what is said meanwhile. */
+    private static final Pattern OURS = Pattern.compile("dev\\.parley\\.(connection|engineio|socketio|wire|web|websocket)\\..+"
+            + "|io\\.undertow\\.server\\.protocol\\.http\\.HttpServerConnection");
 
     static Footprint of(RunningParley parley) throws IOException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Process process = new ProcessBuilder(jcmd, Long.toString(parley.id()), "GC.class_histogram").start();
         long bytes = 0;
-        long clients = 0;
+        Map<String, Long> objects = new TreeMap<>();
         for (String line : new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList()) {
             Matcher row = ROW.matcher(line);
             Matcher total = TOTAL.matcher(line);
-            if (row.matches() && CLIENTS.contains(row.group(2))) {
-                clients += Long.parseLong(row.group(1));
+            if (row.matches() && OURS.matcher(row.group(2)).matches()) {
+                objects.put(row.group(2), Long.parseLong(row.group(1)));
             } else if (total.matches()) {
                 bytes = Long.parseLong(total.group(1));
             }
@@ -49,7 +49,7 @@ record Footprint(long threads, long open, long bytes, long clients) {
         if (bytes == 0) {
             throw new IOException("the heap cannot be looked at");
         }
-        return new Footprint(count(parley, "task"), count(parley, "fd"), bytes, clients);
+        return new Footprint(count(parley, "task"), count(parley, "fd"), bytes, objects);
     }
 
     private static long count(RunningParley parley, String what) throws IOException {
@@ -77,7 +77,34 @@ record Footprint(long threads, long open, long bytes, long clients) {
     boolean isBackAt(Footprint before) {
         return threads <= before.threads + WORKERS
                 && open <= before.open + COMINGS
-                && bytes <= before.bytes + MORE_BYTES
-                && clients <= before.clients + COMINGS;
+                && !hasMoreBytes(before)
+                && more(before).isEmpty();
+    }
+
+    /** Whether there is so much more on the heap that something is kept. */
+    boolean hasMoreBytes(Footprint before) {
+        return bytes > before.bytes + MORE_BYTES;
+    }
+
+    /** The same with another heap. */
+    Footprint withBytes(long other) {
+        return new Footprint(threads, open, other, objects);
+    }
+
+    /** Of which classes there are more, and how many. */
+    Map<String, Long> more(Footprint before) {
+        Map<String, Long> more = new TreeMap<>();
+        objects.forEach((name, count) -> {
+            long added = count - before.objects.getOrDefault(name, 0L);
+            if (added > COMINGS) {
+                more.put(name, added);
+            }
+        });
+        return more;
+    }
+
+    @Override
+    public String toString() {
+        return threads + " threads, " + open + " descriptors, " + bytes + " bytes";
     }
 }
