@@ -2,6 +2,7 @@ package dev.parley.launch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.fixture.FixtureWar;
@@ -49,10 +50,14 @@ class TlsTransportsIT {
         return SERVERS.shared(way, "--set", "parley.outbox.max-bytes=100000000", "--set", "parley.heartbeat.interval=1h");
     }
 
+    private static RunningParley talkative(Way way) throws Exception {
+        return SERVERS.shared(way, "--set", "parley.chat.text-max=" + LARGE, "--set", "parley.heartbeat.interval=3s");
+    }
+
     @ParameterizedTest
     @MethodSource("waysAndVersions")
     void a_session_polls(Way way, Version version) throws Exception {
-        RunningParley parley = SERVERS.shared(way, "--set", "parley.chat.text-max=" + LARGE, "--set", "parley.heartbeat.interval=3s");
+        RunningParley parley = talkative(way);
         HttpClient client = SERVERS.client(version);
         Polling anna = new Polling(client, version, parley.address());
         Polling bob = new Polling(client, version, parley.address()); // by the same connection
@@ -257,6 +262,23 @@ class TlsTransportsIT {
             }
             sending.get(30, TimeUnit.SECONDS);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_page_of_ours_opens_a_websocket_and_a_foreign_one_does_not(Way way) throws Exception {
+        RunningParley parley = talkative(way);
+        String own = parley.address().toString().replaceFirst("/$", "");
+        try (RawClient client = ofPage(parley, own)) {
+            assertTrue(client.head().contains(" 101 "), client.head());
+        }
+        IOException refused = assertThrows(IOException.class, () -> ofPage(parley, "https://example.org"));
+        assertTrue(refused.getMessage().contains(" 403 "), refused.getMessage());
+    }
+
+    private static RawClient ofPage(RunningParley parley, String origin) throws IOException {
+        return new RawClient(
+                SERVERS.believing().getSocketFactory().createSocket(), parley.webSocket("ws"), "Origin: " + origin);
     }
 
     @ParameterizedTest
