@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 
 /** A server with one web application. Safe for use by many threads. */
@@ -34,11 +35,26 @@ interface EmbeddedServer extends AutoCloseable {
         };
     }
 
-    /** How large the head of a request may be. */
-    static int maxHeadBytes() throws StartException {
+    /**
+     * What the head of a request may cost.
+     *
+     * @param maxBytes of it
+     * @param timeout within which it is there
+     */
+    record HeadLimits(int maxBytes, Duration timeout) {
+
+        int timeoutMillis() {
+            return (int) timeout.toMillis();
+        }
+    }
+
+    /** As the command line and the environment say. */
+    static HeadLimits headLimits() throws StartException {
         try {
-            return new Configuration(List.of(Source.systemProperties(), Source.environment(System.getenv())))
-                    .integer(Option.HTTP_MAX_HEAD_BYTES, 1_000, 1_000_000);
+            Configuration options =
+                    new Configuration(List.of(Source.systemProperties(), Source.environment(System.getenv())));
+            return new HeadLimits(
+                    options.integer(Option.HTTP_MAX_HEAD_BYTES, 1_000, 1_000_000), options.time(Option.HTTP_HEAD_TIMEOUT));
         } catch (InvalidOptionException e) {
             throw new StartException(e.getMessage());
         }

@@ -26,6 +26,7 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** One Tomcat with one web application: the WAR we were started from. Safe for use by many threads. */
 final class TomcatServer implements EmbeddedServer {
+    private static final int IDLE_MILLIS = 60_000; // between two requests of a connection, and within a body
     private static final String WEBSOCKET_BUFFER = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
 
     private final CommandLine.Start options;
@@ -49,7 +50,7 @@ final class TomcatServer implements EmbeddedServer {
         InetAddress address = EmbeddedServer.resolve(options.host());
         makeTemporaryDirectory(); // before Tomcat is asked for anything, or it makes a folder of its own where it stands
         configureConnector(address);
-        connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(EmbeddedServer.maxHeadBytes()));
+        bound(EmbeddedServer.headLimits());
         if (options.tls().isPresent()) {
             tls = Tls.open(options.tls().get());
             encrypt(tls);
@@ -116,6 +117,14 @@ final class TomcatServer implements EmbeddedServer {
         if (System.getProperty(WEBSOCKET_BUFFER) == null) {
             System.setProperty(WEBSOCKET_BUFFER, "2048");
         }
+    }
+
+    private void bound(HeadLimits heads) {
+        connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(heads.maxBytes()));
+        connector.setProperty("connectionTimeout", Integer.toString(heads.timeoutMillis()));
+        connector.setProperty("keepAliveTimeout", Integer.toString(IDLE_MILLIS)); // these two would follow it
+        connector.setProperty("disableUploadTimeout", "false");
+        connector.setProperty("connectionUploadTimeout", Integer.toString(IDLE_MILLIS));
     }
 
     private void encrypt(Tls tls) {

@@ -30,7 +30,6 @@ import org.xnio.ssl.SslConnection;
  * for use by many threads.
  */
 final class UndertowListener implements AutoCloseable {
-    private static final int HEAD_MILLIS = 20_000; // within which the head of a request is there
     private static final int IDLE_MILLIS = 60_000; // between two requests of a connection
     private static final int HANDSHAKE_SECONDS = 20;
     private static final int STREAMS = 100; // of one HTTP/2 connection at once, as with Tomcat; Undertow knows no limit
@@ -39,7 +38,6 @@ final class UndertowListener implements AutoCloseable {
             .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
             .set(UndertowOptions.MAX_ENTITY_SIZE, -1L) // the application has limits of its own
             .set(UndertowOptions.ALLOW_EQUALS_IN_COOKIE_VALUE, true)
-            .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
             .set(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
             .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, STREAMS)
             .getMap();
@@ -61,7 +59,7 @@ final class UndertowListener implements AutoCloseable {
 
     /**
      * @param tls null for none
-     * @param maxHeadBytes of one request
+     * @param heads of requests
      * @param arithmetic does that of TLS handshakes; not the worker, whose tasks Undertow would then leave to the waiting threads
      */
     static UndertowListener open(
@@ -71,11 +69,12 @@ final class UndertowListener implements AutoCloseable {
             HttpHandler handler,
             Tls tls,
             Executor arithmetic,
-            int maxHeadBytes)
+            EmbeddedServer.HeadLimits heads)
             throws IOException {
         OptionMap requests = OptionMap.builder()
                 .addAll(REQUESTS)
-                .set(UndertowOptions.MAX_HEADER_SIZE, maxHeadBytes)
+                .set(UndertowOptions.MAX_HEADER_SIZE, heads.maxBytes())
+                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, heads.timeoutMillis())
                 .getMap();
         OptionMap sockets = OptionMap.builder()
                 .addAll(SOCKETS)

@@ -57,7 +57,7 @@ final class UndertowServer implements EmbeddedServer {
     @Override
     public synchronized void start() throws StartException {
         InetAddress address = EmbeddedServer.resolve(options.host());
-        int maxHeadBytes = EmbeddedServer.maxHeadBytes();
+        HeadLimits heads = EmbeddedServer.headLimits();
         temporary = TemporaryFolder.make();
         threads = threads();
         worker = worker(threads);
@@ -67,7 +67,7 @@ final class UndertowServer implements EmbeddedServer {
         }
         try {
             listener = UndertowListener.open(
-                    new InetSocketAddress(address, options.port()), worker, buffers, handler, tls, threads, maxHeadBytes);
+                    new InetSocketAddress(address, options.port()), worker, buffers, handler, tls, threads, heads);
         } catch (IOException e) {
             throw EmbeddedServer.cannotListen(options, e);
         }

@@ -2,6 +2,7 @@ package dev.parley.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.fixture.FixtureWar;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -231,6 +233,34 @@ class LauncherIT {
             connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             return new String(connection.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"undertow", "tomcat"})
+    void the_head_of_a_request_is_waited_for_as_long_as_is_said_and_no_longer(String server) throws Exception {
+        try (var parley = RunningParley.start("--server", server, "--set", "parley.http.head-timeout=2s")) {
+            try (Socket connection = new Socket(parley.address().getHost(), parley.address().getPort())) {
+                begin(connection);
+                connection.setSoTimeout(1_000); // half of it
+                assertThrows(SocketTimeoutException.class, () -> connection.getInputStream().read());
+                connection.setSoTimeout(15_000);
+                connection.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertEquals("HTTP/1.1 200", new String(connection.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+            }
+            try (Socket connection = new Socket(parley.address().getHost(), parley.address().getPort())) {
+                begin(connection);
+                connection.setSoTimeout(15_000); // of the 20 s that it is by default
+                assertEquals("", new String(connection.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+            }
+        }
+        Outcome refused = run("--server", server, "--port", "0", "--set", "parley.http.head-timeout=9ms");
+        assertEquals(1, refused.exitCode());
+        assertTrue(refused.errors().startsWith("parley: parley.http.head-timeout must be "), refused.errors());
+    }
+
+    /** Sends a head but for its end. */
+    private static void begin(Socket connection) throws IOException {
+        connection.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
