@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +32,13 @@ import java.util.concurrent.TimeUnit;
  * java Probe.java check http://…/parley/ [LIMIT [CALLERS-STATUS]]
  *                                               page, echo, chat, Socket.IO; the largest message is LIMIT bytes;
  *                                               POST /client/x is answered with CALLERS-STATUS
- * java Probe.java proxied https://…/            page by HTTP/2, echo, chat, Socket.IO, event stream, origins, and the
- *                                               limit of connections for one address
+ * java Probe.java proxied https://…/            page by HTTP/2, echo, chat, Socket.IO, event stream, files, origins, and
+ *                                               the limit of connections for one address
  * </pre>
  */
 final class Probe {
     private static final int PER_ADDRESS = 20; // as try-proxy.sh has it
+    private static final int FILE_BYTES = 9_000_000;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final URI base;
 
@@ -71,6 +73,7 @@ final class Probe {
                 probe.checkChat();
                 probe.checkSocketIo();
                 probe.checkEventStream();
+                probe.checkFiles();
                 probe.checkOrigins();
                 probe.checkAddress();
             }
@@ -171,6 +174,29 @@ final class Probe {
             });
             expect("event stream", first.length, read.get(10, TimeUnit.SECONDS));
         }
+    }
+
+    /** Large ones by HTTP/2: one that is taken, and three that are refused on the same connection while they are being sent. */
+    private void checkFiles() throws Exception {
+        try (Client sender = new Client("ws/probe")) {
+            sender.send("{\"type\":\"username\",\"name\":\"Ida\",\"key\":\"ida\"}");
+            sender.await("\"userlist\"");
+            expect("file", "201 HTTP_2", file("ida"));
+        }
+        for (int i = 1; i <= 3; i++) {
+            expect("refused file " + i, "401 HTTP_2", file("nobody"));
+        }
+    }
+
+    private String file(String key) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("api/files?namespace=/probe&name=a"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofByteArray(new byte[FILE_BYTES]))
+                .build();
+        HttpResponse<Void> answer = HTTP.send(request, BodyHandlers.discarding());
+        return answer.statusCode() + " " + answer.version();
     }
 
     /** A page of this host may open a session, and one of another may not. */

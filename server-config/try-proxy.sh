@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts a proxy that ends TLS, with the configuration next door, before target/parley.war, and asks through it: page, WebSocket,
-# Socket.IO by polling and upgrade, event stream; origins of pages, and whether the client's address is believed.
+# Socket.IO by polling and upgrade, event stream, large files; origins of pages, and whether the client's address is believed.
 #
 #   try-proxy.sh nginx|haproxy
 #

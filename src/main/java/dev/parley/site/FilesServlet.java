@@ -1,5 +1,6 @@
 package dev.parley.site;
 
+import dev.parley.auth.TrustedProxies;
 import dev.parley.chat.Chat;
 import dev.parley.chat.Files;
 import dev.parley.chat.store.FileContent;
@@ -60,9 +61,15 @@ final class FilesServlet extends ApiServlet {
         try {
             inTurn(() -> JsonResponse.send(response, HttpServletResponse.SC_CREATED, keep(request)));
         } catch (EventRefused refusal) {
+            boolean isPassedOn = TrustedProxies.SIGNS.stream().anyMatch(name -> request.getHeader(name) != null);
+            if (isPassedOn) { // proxies cut off who still sends when the answer has ended, and not all clients find it then
+                readOn(request);
+            }
             refuse(response, refusal);
-            response.flushBuffer();
-            readOn(request);
+            if (!isPassedOn) {
+                response.flushBuffer();
+                readOn(request);
+            }
         }
     }
 

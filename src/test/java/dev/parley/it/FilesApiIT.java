@@ -13,6 +13,7 @@ import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -220,6 +221,18 @@ class FilesApiIT {
             for (RawExchange sender : refused) {
                 sender.close();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For: 192.0.2.1", "Via: 1.1 proxy"})
+    void who_is_refused_behind_a_proxy_hears_so_when_all_is_sent(String passedOn) throws Exception {
+        try (RawExchange sender = new RawExchange(base.toURI().resolve("api/files?name=a"))) {
+            sender.begin("POST", passedOn).line("Content-Length: 1000000").line("").write(new byte[999_999]);
+            assertTrue(sender.isSilentFor(Duration.ofMillis(300)), "answered before the last byte");
+            RawExchange.Answer answer = sender.write(new byte[1]).read();
+            assertEquals(401, answer.status());
+            assertTrue(answer.text().contains("KEY_NEEDED"), answer.text());
         }
     }
 

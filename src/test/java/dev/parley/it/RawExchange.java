@@ -7,8 +7,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,6 +109,20 @@ final class RawExchange implements AutoCloseable {
     RawExchange chunk(byte... bytes) throws IOException {
         write(Integer.toHexString(bytes.length) + "\r\n");
         return write(bytes).write("\r\n");
+    }
+
+    /** Whether nothing is answered meanwhile; if so, the answer may be read afterwards. */
+    boolean isSilentFor(Duration time) throws IOException {
+        int usual = socket.getSoTimeout();
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            in.readByte();
+            return false;
+        } catch (SocketTimeoutException silent) {
+            return true;
+        } finally {
+            socket.setSoTimeout(usual);
+        }
     }
 
     /** Waits until the answer begins, and reads no more of it. */
