@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -226,11 +227,7 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     private void forEach(BroadcastTarget target, Consumer<Socket> action) {
-        Consumer<Socket> filtered = target.except().isEmpty() ? action : socket -> {
-            if (!isExcepted(socket, target.except())) {
-                action.accept(socket);
-            }
-        };
+        Consumer<Socket> filtered = target.except().isEmpty() ? action : allBut(target.except(), action);
         if (target.rooms().isEmpty()) {
             memberships.keySet().forEach(filtered);
         } else if (target.rooms().size() == 1) {
@@ -257,12 +254,20 @@ public final class InMemoryAdapter implements Adapter {
         }
     }
 
-    private boolean isExcepted(Socket socket, Set<String> except) {
-        if (except.contains(socket.id()) || except.contains(socket.publicId())) {
-            return true;
-        }
-        for (String room : memberships.getOrDefault(socket, Set.of())) {
-            if (except.contains(room)) {
+    /** Looks the rooms up once for all sockets: most often there is one that is left out, and no room. */
+    private Consumer<Socket> allBut(Set<String> except, Consumer<Socket> action) {
+        List<Set<Socket>> rooms =
+                except.stream().map(members::get).filter(Objects::nonNull).toList();
+        return socket -> {
+            if (!except.contains(socket.id()) && !except.contains(socket.publicId()) && !isInAny(rooms, socket)) {
+                action.accept(socket);
+            }
+        };
+    }
+
+    private static boolean isInAny(List<Set<Socket>> rooms, Socket socket) {
+        for (Set<Socket> room : rooms) {
+            if (room.contains(socket)) {
                 return true;
             }
         }
