@@ -7,23 +7,31 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Tells what has changed: at once after a rest, else together with all that changes during the rest. So nobody can make
- * the server repeat a list to everybody as fast as they can join and leave, and the last list told is the newest. Safe
- * for use by many threads; one thread tells at a time.
+ * the server repeat a list to everybody as fast as they can join and leave, and the last list told is the newest. The
+ * more are here, the longer the rest, because nobody pays for what is told after it. Safe for use by many threads; one thread
+ * tells at a time.
  */
 final class Announcements {
     private static final Logger LOG = System.getLogger(Announcements.class.getName());
 
+    /** There is one rest more for each so many. */
+    static final int CROWD = 500;
+
     static final Duration REST = Duration.ofMillis(100);
 
     private final Scheduler scheduler;
+    private final IntSupplier here;
     private final Map<String, Runnable> changed = new LinkedHashMap<>(); // guarded by this
     private boolean isResting; // guarded by this; also while somebody tells
 
-    Announcements(Scheduler scheduler) {
+    /** @param here how many are told */
+    Announcements(Scheduler scheduler, IntSupplier here) {
         this.scheduler = scheduler;
+        this.here = here;
     }
 
     /**
@@ -55,7 +63,7 @@ final class Announcements {
             changed.clear();
         }
         due.forEach(Announcements::guarded);
-        scheduler.after(REST, this::rested);
+        scheduler.after(REST.multipliedBy(1 + here.getAsInt() / CROWD), this::rested);
     }
 
     // one that fails must not silence those after it, nor all that will ever follow

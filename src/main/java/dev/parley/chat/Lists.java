@@ -35,7 +35,7 @@ final class Lists {
         this.namespace = namespace;
         this.people = people;
         this.rooms = rooms;
-        this.announcements = new Announcements(namespace.server().scheduler());
+        this.announcements = new Announcements(namespace.server().scheduler(), namespace::localCount);
     }
 
     /** Somebody is another than before. */

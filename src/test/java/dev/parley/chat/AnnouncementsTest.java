@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest {
     private final VirtualScheduler scheduler = new VirtualScheduler();
-    private final Announcements announcements = new Announcements(scheduler);
+    private int here = 1;
+    private final Announcements announcements = new Announcements(scheduler, () -> here);
     private final List<String> told = new ArrayList<>();
 
     private void change(String what) {
@@ -37,6 +38,17 @@ class AnnouncementsTest {
         scheduler.advance(Announcements.REST);
         assertEquals(0, scheduler.waiting());
         change("b");
+        assertEquals(List.of("a", "b"), told);
+    }
+
+    @Test
+    void where_many_hear_it_lists_are_told_less_often() {
+        here = 4 * Announcements.CROWD;
+        change("a");
+        change("b");
+        scheduler.advance(Announcements.REST.multipliedBy(4));
+        assertEquals(List.of("a"), told);
+        scheduler.advance(Announcements.REST);
         assertEquals(List.of("a", "b"), told);
     }
 
