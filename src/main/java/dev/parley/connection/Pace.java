@@ -15,6 +15,9 @@ public final class Pace {
     /** So much as one message more costs what is refused, because who has been refused ought to wait by himself. */
     public static final int REFUSAL = 19;
 
+    /** So much as one message more costs a new WebSocket, which is counted before it is let in where requests can wait. */
+    public static final int OPENING = 9;
+
     /** So many receivers of one message cost as much as one message more. */
     public static final int RECEIVERS = 20;
 

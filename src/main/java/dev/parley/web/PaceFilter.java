@@ -60,12 +60,20 @@ public final class PaceFilter extends HttpFilter {
         chain.doFilter(request, response);
         if (address.isPresent()) {
             int status = response.getStatus();
-            Duration wait = pace.take(address, status == HttpAnswer.TOO_MANY_REQUESTS ? 1 + Pace.REFUSAL : 1);
+            Duration wait = pace.take(address, cost(status));
             boolean isOver = !request.isAsyncStarted() && status != HttpServletResponse.SC_SWITCHING_PROTOCOLS;
             if (isOver && !wait.isZero() && !held.hold(request, address.get(), wait)) {
                 hangUp(request, response);
             }
         }
+    }
+
+    private static int cost(int status) {
+        return switch (status) {
+            case HttpAnswer.TOO_MANY_REQUESTS -> 1 + Pace.REFUSAL;
+            case HttpServletResponse.SC_SWITCHING_PROTOCOLS -> 1 + Pace.OPENING;
+            default -> 1;
+        };
     }
 
     /** To connect again is what slows it down then. */

@@ -41,7 +41,8 @@ final class UndertowPace implements HttpHandler {
             }
             following.proceed();
         });
-        Duration wait = pace.take(address, 1);
+        boolean opens = exchange.getRequestHeaders().contains(Headers.SEC_WEB_SOCKET_KEY);
+        Duration wait = pace.take(address, opens ? 1 + Pace.OPENING : 1);
         if (wait.isZero()) {
             next.handleRequest(exchange);
         } else {

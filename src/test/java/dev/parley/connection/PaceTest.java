@@ -56,6 +56,14 @@ class PaceTest {
     }
 
     @Test
+    void two_hundred_who_come_at_once_need_not_wait() {
+        Pace usual = new Pace(AddressOptions.defaults().perSecond(), () -> now);
+        for (int person = 0; person < 200; person++) {
+            assertEquals(Duration.ZERO, usual.take(THEM, 1 + Pace.OPENING));
+        }
+    }
+
+    @Test
     void clients_of_this_host_never_wait() {
         for (int i = 0; i < 1_000; i++) {
             assertEquals(0, take(Optional.empty()));

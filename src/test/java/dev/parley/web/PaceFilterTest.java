@@ -105,6 +105,17 @@ class PaceFilterTest {
     }
 
     @Test
+    void a_websocket_that_is_opened_counts_as_ten() throws Exception {
+        hurry();
+        new Exchange(THEM, 101);
+        Exchange next = new Exchange(THEM, 200);
+        clock.advance(Duration.ofMillis(5));
+        assertEquals(0, next.ends);
+        clock.advance(Duration.ofMillis(1));
+        assertEquals(1, next.ends);
+    }
+
+    @Test
     void clients_of_this_host_never_wait() throws Exception {
         for (int i = 0; i < 3_000; i++) {
             assertNull(new Exchange("127.0.0.1", 429).listener);

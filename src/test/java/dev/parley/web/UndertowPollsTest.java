@@ -113,6 +113,16 @@ class UndertowPollsTest {
     }
 
     @Test
+    void a_websocket_counts_as_ten_before_it_is_let_in() throws Exception {
+        start(Map.of("parley.proxies", "127.0.0.0/8, ::1", "parley.pace.per-address", "20"), described -> {}, parley -> {});
+        long begin = System.nanoTime();
+        for (int i = 0; i < 3; i++) { // two at once; the third waits for half a second
+            send(request().header("X-Forwarded-For", "192.0.2.1").header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="));
+        }
+        assertTrue(System.nanoTime() - begin >= Duration.ofMillis(400).toNanos());
+    }
+
+    @Test
     void what_a_proxy_of_this_host_passes_on_is_one_address_unless_it_is_named() throws Exception {
         Logger log = Logger.getLogger(UnnamedProxy.class.getName());
         List<String> told = new ArrayList<>();
