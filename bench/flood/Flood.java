@@ -71,7 +71,9 @@ final class Flood {
                 .redirectError(Redirect.INHERIT)
                 .start();
         Process flooding = new Process(flooder.pid());
-        people.talk(10); // what has never come before is compiled now
+        People.Waits begin = people.talk(SECONDS);
+        print(attack.name() + ", its first " + SECONDS + " s", begin, begin.at(0.99) / quiet.at(0.99), 0, 0, "");
+        people.talk(SECONDS); // what has never come before is compiled now
         cpu = server.cpuMicros();
         double theirs = flooding.cpuMicros();
         People.Waits beside = people.talk(SECONDS);
