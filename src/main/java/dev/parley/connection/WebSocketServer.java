@@ -62,6 +62,10 @@ public final class WebSocketServer {
 
     // For whoever speaks HTTP
 
+    public Scheduler scheduler() {
+        return home.scheduler();
+    }
+
     /** What the application says to a handshake. */
     public HandshakeHooks hooks() {
         return hooks;

@@ -7,6 +7,7 @@ import dev.parley.connection.HandshakeCheck;
 import dev.parley.connection.HandshakeHooks;
 import dev.parley.connection.Mailbox;
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.Scheduler;
 import dev.parley.connection.SubprotocolChoice;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
@@ -109,6 +110,10 @@ public final class EngineServer implements AutoCloseable {
     }
 
     // For whoever speaks HTTP
+
+    public Scheduler scheduler() {
+        return connections.scheduler();
+    }
 
     /** What the application says to a handshake. */
     public HandshakeHooks hooks() {

@@ -37,7 +37,7 @@ final class EndpointConnection {
             close(session);
             return new EndpointConnection(null, null);
         }
-        SessionTransport transport = new SessionTransport(session);
+        SessionTransport transport = new SessionTransport(session, found.get().scheduler());
         return new EndpointConnection(
                 transport, found.get().open(transport, decoder).orElse(null));
     }

@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.Scheduler;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.engineio.EngineServer;
@@ -19,6 +20,11 @@ record EngineHandshake(EngineServer engine, Verdict verdict) implements PendingH
             return engine.upgrade(continues.session(), transport);
         }
         return engine.openWebSocket((Verdict.Opens) verdict, transport);
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return engine.scheduler();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.Scheduler;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.connection.WebSocketServer;
@@ -16,6 +17,11 @@ record NativeHandshake(WebSocketServer server, OpeningRequest request, Destinati
     @Override
     public Optional<WebSocketConnection> open(Transport transport, Function<String, Frame> decoder) {
         return server.open(request, transport, connection -> destination.receiver(connection, decoder));
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return server.scheduler();
     }
 
     @Override

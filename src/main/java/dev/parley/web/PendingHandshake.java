@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.connection.Scheduler;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.web.upgrade.OpeningHandshake;
@@ -31,6 +32,9 @@ interface PendingHandshake {
      * @return empty when it is not taken up; then it is closed
      */
     Optional<WebSocketConnection> open(Transport transport, Function<String, Frame> decoder);
+
+    /** The application's. */
+    Scheduler scheduler();
 
     /** The sub-protocol that is spoken, one of those that the client offers; empty for none. */
     Optional<String> subprotocol(List<String> offered);

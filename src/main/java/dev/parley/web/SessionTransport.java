@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Message;
+import dev.parley.connection.Scheduler;
 import dev.parley.connection.Transport;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Extension;
@@ -35,11 +36,13 @@ final class SessionTransport implements Transport {
     private static final long FRAME_BYTES = 60; // what a message takes besides its text: a frame, and a packet of TCP
 
     private final Session session;
+    private final Scheduler scheduler;
     private final RemoteEndpoint.Async remote;
     private final Credit credit = new Credit();
 
-    SessionTransport(Session session) {
+    SessionTransport(Session session, Scheduler scheduler) {
         this.session = session;
+        this.scheduler = scheduler;
         this.remote = session.getAsyncRemote();
         session.setMaxIdleTimeout(0); // the heartbeat is ours; one container would cut after 30 s
         remote.setSendTimeout(0); // so is the write timeout; one container ignores its own
@@ -129,6 +132,12 @@ final class SessionTransport implements Transport {
 
     @Override
     public void close(CloseStatus status) {
+        UndertowSession.of(session) // which waits for ever: for the peer to read, and then for its answer
+                .ifPresent(undertow -> scheduler.after(Duration.ofMillis(CLOSE_MILLIS), undertow::cut));
+        sayGoodbye(status);
+    }
+
+    private void sayGoodbye(CloseStatus status) {
         try {
             session.close(reason(status));
         } catch (IOException | RuntimeException e) { // it is gone, which is what we wanted
@@ -140,7 +149,8 @@ final class SessionTransport implements Transport {
     public void terminate(CloseStatus status) {
         Optional<TomcatSession> tomcat = TomcatSession.of(session);
         if (tomcat.isEmpty()) {
-            close(status); // which waits for nobody elsewhere
+            sayGoodbye(status); // which waits for nobody elsewhere
+            UndertowSession.of(session).ifPresent(UndertowSession::cut);
             return;
         }
         try {

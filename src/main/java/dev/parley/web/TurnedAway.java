@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.OpeningRequest;
+import dev.parley.connection.Scheduler;
 import dev.parley.connection.Transport;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.connection.WebSocketServer;
@@ -16,6 +17,11 @@ record TurnedAway(WebSocketServer server, OpeningRequest request, CloseStatus wh
     @Override
     public Optional<WebSocketConnection> open(Transport transport, Function<String, Frame> unused) {
         return server.turnAway(request, transport, why);
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return server.scheduler();
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Where the frames of this run are the container's: what it does otherwise than RFC 6455 wants, by {@code endpoints.csv}. */
-final class Deviations {
+public final class Deviations {
     private final Map<String, List<List<String>>> outcomes;
     private final boolean overtakes;
 
@@ -25,7 +25,7 @@ final class Deviations {
     }
 
     /** Whether the frames of this run are Parley's own; then nothing deviates. */
-    static boolean framesAreOurs() {
+    public static boolean framesAreOurs() {
         return !"container".equals(System.getenv("PARLEY_WEBSOCKET_FRAMES"));
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * so.
  *
  * @param bytes on the heap
- * @param objects how many of each class of ours, and connections of Undertow's, are on the heap
+ * @param objects how many of each class of ours, and sessions and connections of the server's, are on the heap
  */
 record Footprint(long threads, long open, long bytes, Map<String, Long> objects) {
     private static final int WORKERS = 200; // threads that stay for a minute when they have had something to do
@@ -30,7 +30,9 @@ record Footprint(long threads, long open, long bytes, Map<String, Long> objects)
 
     /** Without those of the chat, which remembers what is said meanwhile. */
     private static final Pattern OURS = Pattern.compile("dev\\.parley\\.(connection|engineio|socketio|wire|web|websocket)\\..+"
-            + "|io\\.undertow\\.server\\.protocol\\.http\\.HttpServerConnection");
+            + "|io\\.undertow\\.server\\.protocol\\.http\\.HttpServerConnection"
+            + "|io\\.undertow\\.websockets\\.jsr\\.UndertowSession"
+            + "|org\\.apache\\.tomcat\\.websocket\\.WsSession");
 
     static Footprint of(RunningParley parley) throws IOException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Peers that do not behave, on the real server with short limits. */
 class ResilienceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     void a_client_that_answers_no_ping_is_gone_from_the_list_within_the_limits() throws Exception {
@@ -71,14 +72,15 @@ class ResilienceIT {
             try (RawClient stalled = new RawClient(address)) {
                 byte[] part = new byte[60_000];
                 IOException refused = null;
-                for (int i = 0; i < 2_000 && refused == null; i++) {
+                long deadline = System.nanoTime() + PATIENCE.toNanos();
+                while (refused == null && System.nanoTime() < deadline) {
                     try {
                         stalled.send(true, 2, part);
                     } catch (IOException closed) {
                         refused = closed;
                     }
                 }
-                assertTrue(refused != null, "120 MB were taken from a client that reads nothing");
+                assertTrue(refused != null, "a client that reads nothing is read for ever");
             }
         }
     }

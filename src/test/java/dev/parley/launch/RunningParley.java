@@ -24,6 +24,9 @@ public final class RunningParley implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("listening on (http\\S+)");
     private static final int DEADLINE_SECONDS = 60;
 
+    /** Who serves where a test names nobody. */
+    private static final String SERVER = System.getProperty("launch.server", "undertow");
+
     private final Process process;
     private final Path folder; // of all that it leaves behind
     private final URI address;
@@ -66,7 +69,7 @@ public final class RunningParley implements AutoCloseable {
         Path folder = Files.createTempDirectory("parley-it-");
         List<String> command = command(war, Files.createDirectory(temporary(folder)));
         command.addAll(1, forJava);
-        command.addAll(List.of("--port", "0"));
+        command.addAll(List.of("--server", SERVER, "--port", "0"));
         command.addAll(Arrays.asList(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors(folder).toFile());
         builder.environment().put("PARLEY_DATA_FOLDER", folder.resolve("data").toString());
