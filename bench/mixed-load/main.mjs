@@ -18,10 +18,13 @@ const QUIET = 75_000;
 const PATIENCE = 180_000;
 
 function options() {
-  const defaults = { minutes: '20', clients: '1000', every: '20', churn: '10' };
+  const defaults = { minutes: '20', clients: '1000', every: '20', churn: '10', server: 'undertow', frames: 'auto' };
   const described = Object.entries(defaults).map(([name, value]) => [name, { type: 'string', default: value }]);
-  const { values } = parseArgs({ options: Object.fromEntries(described) });
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
+  const { values: { server, frames, ...numbers } } = parseArgs({ options: Object.fromEntries(described) });
+  return {
+    setting: { server, frames },
+    habits: Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)])),
+  };
 }
 
 /** Lets a crowd come, live for some minutes, and go. */
@@ -62,8 +65,8 @@ async function atRest(server) {
   return server.measure();
 }
 
-const habits = options();
-const server = await Server.start();
+const { setting, habits } = options();
+const server = await Server.start(setting);
 console.log(`warming up, then ${habits.minutes} minutes at ${server.url}`);
 const warmUp = await visit(server, { ...habits, minutes: WARM_UP_MINUTES });
 const before = await atRest(server);

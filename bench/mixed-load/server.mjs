@@ -30,12 +30,17 @@ const CLASSES = {
 export class Server {
   #launcher;
 
-  /** Starts the fixture: Parley with the application of the tests inside, with Parley's own heartbeat. */
-  static async start() {
+  /**
+   * Starts the fixture: Parley with the application of the tests inside, with Parley's own heartbeat.
+   *
+   * @param setting { server, frames }: `--server` of `java -jar`, and `parley.websocket.frames`
+   */
+  static async start({ server: name, frames }) {
     const server = new Server();
     const fixture = ['-cp', 'target/test-classes', 'dev.parley.fixture.FixtureWar'];
+    const how = ['--server', name, '--set', `parley.websocket.frames=${frames}`];
     const heartbeat = ['--set', 'parley.heartbeat.interval=25s', '--set', 'parley.heartbeat.timeout=20s'];
-    server.#launcher = spawn('java', [...fixture, '--host', '127.0.0.1', '--port', '0', ...heartbeat], {
+    server.#launcher = spawn('java', [...fixture, '--host', '127.0.0.1', '--port', '0', ...how, ...heartbeat], {
       env: { ...process.env, JAVA_TOOL_OPTIONS: '-Xmx512m' },
       stdio: ['ignore', 'pipe', openSync(LOG, 'w')],
     });
