@@ -23,9 +23,15 @@ import org.xml.sax.SAXException;
  * @param welcomeFiles names, the best first
  */
 record Descriptor(Map<String, String> parameters, Map<String, String> mimeTypes, List<String> welcomeFiles) {
-    /** Besides those we read: what only people read, and what is said of files that we do not serve anyhow. */
-    private static final Set<String> HARMLESS =
-            Set.of("display-name", "description", "icon", "context-param", "mime-mapping", "welcome-file-list");
+    /** Besides those we read: what only people read, what is said of files that we do not serve anyhow, and names of roles. */
+    private static final Set<String> HARMLESS = Set.of(
+            "display-name",
+            "description",
+            "icon",
+            "context-param",
+            "mime-mapping",
+            "welcome-file-list",
+            "security-role");
 
     static final Descriptor EMPTY = new Descriptor(Map.of(), Map.of(), List.of());
 

@@ -47,7 +47,6 @@ class RolesIT extends EngineHttp {
               <login-config><auth-method>BASIC</auth-method></login-config>
               <security-role><role-name>member</role-name></security-role>
               <security-role><role-name>admin</role-name></security-role>
-              <security-role><role-name>parley-admin</role-name></security-role>
             </web-fragment>
             """;
 
