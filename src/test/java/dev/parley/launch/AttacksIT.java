@@ -207,7 +207,10 @@ class AttacksIT {
         try (RawClient client = new RawClient(parley.webSocket("ws/fragments"))) {
             client.sendBytes(frames(0x01, 1));
             client.sendBytes(frames(0x00, 100_000));
-            assertEquals(1009, client.read(RawClient.CLOSE).closeCode());
+            int code = client.read(RawClient.CLOSE).closeCode();
+            // Undertow's endpoints do not always tell us of frames without bytes: there the unanswered ping ends it
+            boolean isGivenUp = code == 1001 && !Deviations.framesAreOurs();
+            assertTrue(code == 1009 || isGivenUp, () -> "closed with " + code);
         }
     }
 
