@@ -62,6 +62,9 @@ final class EndpointConnection {
 
     /** Also called after an error, and on some containers only then. */
     void closed(CloseReason reason) {
+        if (transport != null) {
+            transport.left();
+        }
         if (connection != null) {
             connection.closedByPeer(
                     CloseStatus.byPeer(reason.getCloseCode().getCode(), reason.getReasonPhrase()));

@@ -132,9 +132,19 @@ final class SessionTransport implements Transport {
 
     @Override
     public void close(CloseStatus status) {
-        UndertowSession.of(session) // which waits for ever: for the peer to read, and then for its answer
-                .ifPresent(undertow -> scheduler.after(Duration.ofMillis(CLOSE_MILLIS), undertow::cut));
+        cutLater();
         sayGoodbye(status);
+    }
+
+    /** The peer has said goodbye; the container answers. */
+    void left() {
+        cutLater();
+    }
+
+    /** Undertow waits for ever: for the peer to read, and then for its answer. */
+    private void cutLater() {
+        UndertowSession.of(session)
+                .ifPresent(undertow -> scheduler.after(Duration.ofMillis(CLOSE_MILLIS), undertow::cut));
     }
 
     private void sayGoodbye(CloseStatus status) {

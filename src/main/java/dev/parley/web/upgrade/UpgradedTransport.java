@@ -25,7 +25,7 @@ import java.util.function.Function;
 final class UpgradedTransport implements Transport, FrameSink {
     private static final Logger LOG = System.getLogger(UpgradedTransport.class.getName());
 
-    /** How long a peer may take to answer our farewell (RFC 6455, 7.1.1). */
+    /** How long a peer may take to answer our farewell, and one that has said its own to read ours (RFC 6455, 7.1.1). */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     /** How long one that has broken a rule is given to read why: it is not understood any more, so no answer is awaited. */
@@ -177,6 +177,8 @@ final class UpgradedTransport implements Transport, FrameSink {
         try {
             if (output.isEmpty()) { // it was the answer to ours
                 end();
+            } else { // as long as the peer does not read
+                home.scheduler().after(FAREWELL, this::end);
             }
         } finally { // nobody else will
             telling.ifPresent(Runnable::run);

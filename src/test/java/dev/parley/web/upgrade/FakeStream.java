@@ -21,6 +21,7 @@ final class FakeStream implements UpgradedStream {
     private boolean mayWrite;
     private boolean flushesInPart;
     private IOException failure;
+    private boolean isClosed;
 
     void sends(byte[] segment) {
         segments.add(segment);
@@ -118,6 +119,13 @@ final class FakeStream implements UpgradedStream {
         calls.add(call);
     }
 
+    /** Whether the server has let go of the connection. */
+    boolean isClosed() {
+        return isClosed;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        isClosed = true;
+    }
 }
