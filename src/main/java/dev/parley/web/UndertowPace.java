@@ -35,14 +35,14 @@ final class UndertowPace implements HttpHandler {
             next.handleRequest(exchange);
             return;
         }
+        int opening = exchange.getRequestHeaders().contains(Headers.SEC_WEB_SOCKET_KEY) ? Pace.OPENING : 0;
         exchange.addExchangeCompleteListener((answered, following) -> {
             if (answered.getStatusCode() == StatusCodes.TOO_MANY_REQUESTS) {
-                pace.take(address, Pace.REFUSAL);
+                pace.take(address, Pace.REFUSAL - opening); // which has been counted
             }
             following.proceed();
         });
-        boolean opens = exchange.getRequestHeaders().contains(Headers.SEC_WEB_SOCKET_KEY);
-        Duration wait = pace.take(address, opens ? 1 + Pace.OPENING : 1);
+        Duration wait = pace.take(address, 1 + opening);
         if (wait.isZero()) {
             next.handleRequest(exchange);
         } else {
