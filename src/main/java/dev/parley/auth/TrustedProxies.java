@@ -17,8 +17,8 @@ public final class TrustedProxies {
     /** Nobody. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
-    /** Headers that no client of its own accord sends: where one is, a proxy has passed the request on. */
-    public static final List<String> SIGNS = List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP");
+    /** Headers that no client of its own accord sends. */
+    private static final List<String> SIGNS = List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP");
 
     private static final Pattern IPV4 = Pattern.compile("(?:BYTE\\.){3}BYTE".replace("BYTE", "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"));
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
@@ -106,15 +106,24 @@ public final class TrustedProxies {
     }
 
     /**
+     * Whether a proxy has passed a request on, any.
+     *
+     * @param hasHeader asked for headers that no client of its own accord sends
+     */
+    public static boolean isPassedOn(Predicate<String> hasHeader) {
+        return SIGNS.stream().anyMatch(hasHeader);
+    }
+
+    /**
      * Whether nobody knows whose a request is: a proxy has passed it on that is none of ours, or does not say. Then {@link
      * #client} is that proxy.
      *
      * @param peer as above
      * @param forwarded as above
-     * @param hasHeader asked for the {@link #SIGNS} of a proxy
+     * @param hasHeader as in {@link #isPassedOn}
      */
     public boolean isAnybodys(String peer, List<String> forwarded, Predicate<String> hasHeader) {
-        return SIGNS.stream().anyMatch(hasHeader) && !(trusts(peer) && isNamed(forwarded));
+        return isPassedOn(hasHeader) && !(trusts(peer) && isNamed(forwarded));
     }
 
     private static boolean isNamed(List<String> forwarded) {

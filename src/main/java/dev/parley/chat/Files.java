@@ -11,6 +11,7 @@ import dev.parley.socketio.protocol.JsonText;
 import dev.parley.storage.StorageException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,8 @@ public final class Files {
      *
      * @param person the sender's id
      * @param address by what clients from where it comes are counted together; empty: those have no limits
-     * @throws EventRefused if it is too large, of a type that is not accepted, cannot be kept, or too many wait already
+     * @throws EventRefused if it is too large, of a type that is not accepted, does not come to its end, cannot be kept, or too many
+     *     wait already
      */
     JsonObject keep(String person, Optional<String> address, RoomKey where, Offer offer, InputStream content) {
         if (offer.size() > options.maxBytes()) {
@@ -86,7 +88,8 @@ public final class Files {
         try {
             waiting.save(file, content);
         } catch (StorageException e) {
-            throw Reply.asRefusal(e);
+            boolean isCut = e.getCause() instanceof IOException; // of the content, which is all that is read here
+            throw isCut ? new EventRefused("BODY_CUT", null, "the file did not come to its end") : Reply.asRefusal(e);
         }
         Sent kept = new Sent(file, offer);
         synchronized (this) {

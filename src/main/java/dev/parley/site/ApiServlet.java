@@ -105,8 +105,19 @@ abstract class ApiServlet extends HttpServlet {
             }
             super.service(request, response);
         } catch (ServletException | RuntimeException e) {
-            refuse(response, e);
+            refuse(request, response, e);
+        } catch (IOException e) {
+            if (response.isCommitted()) { // whoever asked has left
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "a request broke off", e);
+            refuse(request, response, new EventRefused("BODY_CUT", null, "the body did not come to its end"));
         }
+    }
+
+    /** Answers a request that is refused. */
+    void refuse(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        refuse(response, failure);
     }
 
     /** Whether a request is answered whoever sends it. */

@@ -51,7 +51,13 @@ final class ClientServlet extends HttpServlet {
             return;
         }
         int limit = settings.clientMaxBytes();
-        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        byte[] body;
+        try {
+            body = request.getInputStream().readNBytes(limit + 1);
+        } catch (IOException cut) {
+            answer(response, HttpServletResponse.SC_BAD_REQUEST, "the body did not come to its end");
+            return;
+        }
         if (body.length > limit) {
             answer(response, 413, "a body must have at most " + limit + " bytes");
             return;
@@ -107,7 +113,7 @@ final class ClientServlet extends HttpServlet {
     // rebinding) is not from this host, though its browser is.
     private static boolean isLocal(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        boolean isForwarded = TrustedProxies.SIGNS.stream().anyMatch(name -> request.getHeader(name) != null);
+        boolean isForwarded = TrustedProxies.isPassedOn(name -> request.getHeader(name) != null);
         if (isForwarded || host == null || !LOCAL_HOST.matcher(host).matches()) {
             return false;
         }

@@ -13,6 +13,8 @@ import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.concurrent.Semaphore;
  */
 final class FilesServlet extends ApiServlet {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = System.getLogger(FilesServlet.class.getName());
 
     /** What browsers may show by themselves; all else is saved, so that no file runs as a page of this site. */
     private static final Set<String> SHOWN = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
@@ -58,18 +61,20 @@ final class FilesServlet extends ApiServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            inTurn(() -> JsonResponse.send(response, HttpServletResponse.SC_CREATED, keep(request)));
-        } catch (EventRefused refusal) {
-            boolean isPassedOn = TrustedProxies.SIGNS.stream().anyMatch(name -> request.getHeader(name) != null);
-            if (isPassedOn) { // proxies cut off who still sends when the answer has ended, and not all clients find it then
-                readOn(request);
-            }
-            refuse(response, refusal);
-            if (!isPassedOn) {
-                response.flushBuffer();
-                readOn(request);
-            }
+        inTurn(() -> JsonResponse.send(response, HttpServletResponse.SC_CREATED, keep(request)));
+    }
+
+    @Override
+    void refuse(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        boolean isUpload = request.getMethod().equals("POST");
+        boolean isPassedOn = TrustedProxies.isPassedOn(name -> request.getHeader(name) != null);
+        if (isUpload && isPassedOn) { // proxies cut off who still sends when the answer has ended, and not all clients find it then
+            readOn(request);
+        }
+        super.refuse(request, response, failure);
+        if (isUpload && !isPassedOn) {
+            response.flushBuffer();
+            readOn(request);
         }
     }
 
@@ -98,7 +103,7 @@ final class FilesServlet extends ApiServlet {
      * Who is still sending looks for the answer afterwards, and would not find it on a connection that has been closed. So it is
      * listened to for a while, but in nobody else's place: it may be anybody.
      */
-    private void readOn(HttpServletRequest request) throws IOException {
+    private void readOn(HttpServletRequest request) {
         if (request.getHeader("Expect") != null || !refused.tryAcquire()) { // nothing has been sent, or too many are refused
             return;
         }
@@ -109,6 +114,8 @@ final class FilesServlet extends ApiServlet {
             for (int read = 0; read >= 0 && left > 0 && System.nanoTime() - until < 0; left -= read) {
                 read = request.getInputStream().read(forgotten);
             }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "who sent a file that is refused has left", e);
         } finally {
             refused.release();
         }

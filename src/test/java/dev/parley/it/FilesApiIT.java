@@ -5,10 +5,12 @@ import static dev.parley.it.ApiClient.json;
 import static dev.parley.it.ApiClient.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -233,6 +235,19 @@ class FilesApiIT {
             RawExchange.Answer answer = sender.write(new byte[1]).read();
             assertEquals(401, answer.status());
             assertTrue(answer.text().contains("KEY_NEEDED"), answer.text());
+        }
+    }
+
+    @Test
+    void a_file_that_breaks_off_is_refused() throws Exception {
+        try (RawExchange sender = new RawExchange(base.toURI().resolve("api/files?namespace=/files&name=a"))) {
+            sender.begin("POST", "Authorization: Bearer Anna", "Content-Type: text/plain");
+            sender.line("Content-Length: 1000").line("").write(SMALL).leaveOff();
+            if (Deployed.isOn("payara")) { // which hangs up
+                assertThrows(EOFException.class, sender::readStatus);
+            } else {
+                assertEquals(400, sender.readStatus()); // Tomcat says so by itself
+            }
         }
     }
 

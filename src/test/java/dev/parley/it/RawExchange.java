@@ -111,6 +111,12 @@ final class RawExchange implements AutoCloseable {
         return write(bytes).write("\r\n");
     }
 
+    /** Sends nothing more, and still reads. */
+    RawExchange leaveOff() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /** Whether nothing is answered meanwhile; if so, the answer may be read afterwards. */
     boolean isSilentFor(Duration time) throws IOException {
         int usual = socket.getSoTimeout();

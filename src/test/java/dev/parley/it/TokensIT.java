@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -297,5 +298,17 @@ class TokensIT extends EngineHttp {
         URI count = base.toURI().resolve("clients-count");
         assertEquals(401, get(count).status());
         assertEquals(200, get(count, "Cookie: id=" + token("anna", 600)).status());
+    }
+
+    @Test
+    void who_sends_a_file_with_a_token_that_is_over_hears_so_behind_a_proxy_when_all_is_sent() throws Exception {
+        String over = "Authorization: Bearer " + token("anna", -60);
+        try (RawExchange sender = new RawExchange(base.toURI().resolve("api/files?name=a"))) {
+            sender.begin("POST", "Via: 1.1 proxy", over).line("Content-Length: 1000000").line("").write(new byte[999_999]);
+            assertTrue(sender.isSilentFor(Duration.ofMillis(300)), "answered before the last byte");
+            Answer answer = sender.write(new byte[1]).read();
+            assertEquals(401, answer.status());
+            assertTrue(answer.text().contains("AUTH_EXPIRED"), answer.text());
+        }
     }
 }
