@@ -54,13 +54,17 @@ final class PageFilter extends HttpFilter {
                 protect(response);
                 chain.doFilter(request, response);
             }
-        } catch (ServletException | RuntimeException e) { // whose trace some containers show to whoever asks
+        } catch (ServletException | IOException | RuntimeException | Error e) { // whose trace some containers show
             if (response.isCommitted()) { // too late to say it: the container cuts the answer off
                 throw e;
             }
-            LOG.log(Level.ERROR, "a request failed", e);
+            // the former may be the client's affair
+            LOG.log(e instanceof IOException ? Level.WARNING : Level.ERROR, "a request failed", e);
             protect(response);
             response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            if (request.isAsyncStarted()) { // nobody else would end it
+                request.getAsyncContext().complete();
+            }
         }
     }
 

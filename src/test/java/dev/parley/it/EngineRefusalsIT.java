@@ -49,9 +49,10 @@ class EngineRefusalsIT extends EngineHttp {
         assertEquals("{\"code\":" + code + ",\"message\":\"" + message + "\"}", refused.text());
     }
 
-    @Test
-    void why_a_request_has_failed_is_told_to_nobody() throws Exception {
-        Answer failed = get(base.toURI().resolve("failing"));
+    @ParameterizedTest
+    @ValueSource(strings = {"unchecked", "checked", "error", "late"})
+    void why_a_request_has_failed_is_told_to_nobody(String kind) throws Exception {
+        Answer failed = get(base.toURI().resolve("failing?as=" + kind));
         assertEquals(500, failed.status());
         for (String reason : List.of("secret", "Exception", "dev.parley", "doGet")) {
             assertFalse(failed.text().contains(reason), failed.text());
