@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 /** What every statement needs: a connection, its parameters, a limit of time, and failures told apart. Safe for many threads. */
 public final class Sql {
     private static final int SECONDS = 20;
+    private static final String UNIQUE = "23505"; // SQLSTATE of H2 and PostgreSQL
 
     /** Reads one row. */
     public interface Row<T> {
@@ -109,6 +110,29 @@ public final class Sql {
         PreparedStatement prepared = connection.prepareStatement(statement);
         prepared.setQueryTimeout(SECONDS);
         return prepared;
+    }
+
+    /**
+     * Runs a statement once for each row of parameters.
+     *
+     * @return how many rows each has changed
+     */
+    public static int[] batch(Connection connection, String statement, List<List<Object>> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement prepared = prepare(connection, statement)) {
+            for (List<Object> row : rows) {
+                bind(prepared, row);
+                prepared.addBatch();
+            }
+            return prepared.executeBatch();
+        }
+    }
+
+    /** Whether a row was there already. */
+    public static boolean isDuplicate(SQLException failure) {
+        return UNIQUE.equals(root(failure).getSQLState());
     }
 
     /** Sets its parameters, in their order. */

@@ -1,15 +1,20 @@
 package dev.parley.chat.store;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.parley.storage.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The messages, in SQL that H2 and PostgreSQL share. Safe for use by many threads. */
@@ -32,6 +37,13 @@ final class MessageTable {
                 s.deleted, s.reply_to, s.reactions, s.nonce, s.extras)
             """;
 
+    private static final String INSERT =
+            """
+            insert into chat_message (namespace, room, id, changed, author, author_name, body, folded, said, edited,
+                deleted, reply_to, reactions, nonce, extras)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
     private static final String SELECT =
             """
             select m.namespace, m.room, m.id, m.changed, m.author, m.author_name, m.body, m.said, m.edited, m.deleted,
@@ -47,15 +59,26 @@ final class MessageTable {
     }
 
     static void save(Connection connection, List<StoredMessage> messages) throws SQLException {
-        if (messages.isEmpty()) {
+        Map<Boolean, List<List<Object>>> isNew = messages.stream()
+                .collect(partitioningBy(message -> message.changed() == message.id(), mapping(MessageTable::columns, toList())));
+        insert(connection, isNew.get(true));
+        Sql.batch(connection, MERGE, isNew.get(false));
+    }
+
+    /** What is new costs a third of what may be there; after a crash some of it may be, too. */
+    private static void insert(Connection connection, List<List<Object>> rows) throws SQLException {
+        if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement merge = Sql.prepare(connection, MERGE)) {
-            for (StoredMessage message : messages) {
-                Sql.bind(merge, columns(message));
-                merge.addBatch();
+        Savepoint before = connection.setSavepoint();
+        try {
+            Sql.batch(connection, INSERT, rows);
+        } catch (SQLException e) {
+            if (!Sql.isDuplicate(e)) {
+                throw e;
             }
-            merge.executeBatch();
+            connection.rollback(before);
+            Sql.batch(connection, MERGE, rows);
         }
     }
 

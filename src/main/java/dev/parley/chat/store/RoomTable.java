@@ -2,7 +2,6 @@ package dev.parley.chat.store;
 
 import dev.parley.storage.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The rooms with their numbers, and how far people have read in them. Safe for use by many threads. */
 final class RoomTable {
@@ -24,6 +24,12 @@ final class RoomTable {
             when not matched then insert (namespace, room, topic, created_by, created, last_number, last_message, person_a,
                 person_b)
             values (s.namespace, s.room, s.topic, s.created_by, s.created, 0, 0, s.person_a, s.person_b)
+            """;
+
+    private static final String UPDATE_NUMBERS =
+            """
+            update chat_room set last_number = greatest(last_number, ?), last_message = greatest(last_message, ?)
+            where namespace = ? and room = ?
             """;
 
     private static final String MERGE_NUMBERS =
@@ -57,23 +63,32 @@ final class RoomTable {
     }
 
     static void saveRooms(Connection connection, List<StoredRoom> rooms) throws SQLException {
-        batch(connection, MERGE_ROOM, rooms.stream().map(RoomTable::columns).toList());
+        Sql.batch(connection, MERGE_ROOM, rooms.stream().map(RoomTable::columns).toList());
     }
 
     /** The numbers that messages bring with them. */
     static void saveNumbers(Connection connection, List<StoredMessage> messages) throws SQLException {
         Map<RoomKey, Numbers> byRoom =
                 messages.stream().collect(Collectors.toMap(StoredMessage::room, Numbers::of, Numbers::and));
-        batch(
+        List<RoomKey> rooms = List.copyOf(byRoom.keySet());
+        int[] found = Sql.batch(
+                connection,
+                UPDATE_NUMBERS,
+                rooms.stream()
+                        .map(room -> List.<Object>of(
+                                byRoom.get(room).number(), byRoom.get(room).message(), room.namespace(), room.room()))
+                        .toList());
+        Sql.batch(
                 connection,
                 MERGE_NUMBERS,
-                byRoom.entrySet().stream()
-                        .map(entry -> columns(entry.getKey(), entry.getValue()))
+                IntStream.range(0, found.length)
+                        .filter(i -> found[i] <= 0) // or it is not known
+                        .mapToObj(i -> columns(rooms.get(i), byRoom.get(rooms.get(i))))
                         .toList());
     }
 
     static void saveLastRead(Connection connection, List<LastRead> reads) throws SQLException {
-        batch(
+        Sql.batch(
                 connection,
                 MERGE_LAST_READ,
                 reads.stream()
@@ -101,19 +116,6 @@ final class RoomTable {
                 List.of(namespace, person),
                 row -> byRoom.put(row.getString(1), row.getLong(2)));
         return byRoom;
-    }
-
-    private static void batch(Connection connection, String statement, List<List<Object>> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement prepared = Sql.prepare(connection, statement)) {
-            for (List<Object> row : rows) {
-                Sql.bind(prepared, row);
-                prepared.addBatch();
-            }
-            prepared.executeBatch();
-        }
     }
 
     private static List<Object> columns(StoredRoom room) {
