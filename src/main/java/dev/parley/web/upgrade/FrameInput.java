@@ -33,7 +33,8 @@ final class FrameInput implements ReadListener {
     private final Listener listener;
     private volatile boolean isSuspended;
     private volatile boolean isIgnored; // what comes is thrown away
-    private byte[] kept = NOTHING; // read and not yet understood; confined to the thread that reads
+    private byte[] kept = NOTHING; // read and not yet understood, from keptAt on; confined to the thread that reads
+    private int keptAt; // as above
     private boolean hasStopped; // because of a suspension, which may be over by now; confined to the thread that reads
     private int errors; // confined to the container's threads
 
@@ -121,26 +122,40 @@ final class FrameInput implements ReadListener {
     private void readAll(byte[] buffer) {
         try {
             hasStopped = false;
-            int filled = kept.length;
-            System.arraycopy(kept, 0, buffer, 0, filled);
-            filled = understand(buffer, filled);
+            keptAt = understand(kept, keptAt, kept.length);
+            if (stops() && keptAt < kept.length) { // nothing is moved for one frame
+                return;
+            }
+            int filled = kept.length - keptAt;
+            System.arraycopy(kept, keptAt, buffer, 0, filled);
+            keep(NOTHING);
             int count = 1;
             while (count > 0 && !stops()) {
                 count = stream.read(buffer, filled, buffer.length - filled);
-                filled = understand(buffer, filled + Math.max(count, 0));
+                filled += Math.max(count, 0);
+                int at = understand(buffer, 0, filled);
+                filled -= at;
+                System.arraycopy(buffer, at, buffer, 0, filled);
             }
             if (count < 0) {
                 listener.ended();
             }
-            kept = filled == 0 ? NOTHING : Arrays.copyOf(buffer, filled);
+            if (filled > 0) {
+                keep(Arrays.copyOf(buffer, filled));
+            }
         } catch (IOException | RuntimeException e) { // some containers say with the latter that the connection is gone
             listener.failed(e);
         }
     }
 
-    /** Understands frames, and moves what is left to the front; says how much that is. */
-    private int understand(byte[] buffer, int filled) {
-        int at = 0;
+    private void keep(byte[] rest) {
+        kept = rest;
+        keptAt = 0;
+    }
+
+    /** Understands frames; says where the first begins that is not. */
+    private int understand(byte[] buffer, int from, int filled) {
+        int at = from;
         try {
             while ((at < filled || frames.isInflating()) && !isIgnored && !stops()) {
                 int next = frames.read(buffer, at, filled);
@@ -153,11 +168,7 @@ final class FrameInput implements ReadListener {
             isIgnored = true;
             listener.violated(violation);
         }
-        if (isIgnored) {
-            return 0;
-        }
-        System.arraycopy(buffer, at, buffer, 0, filled - at);
-        return filled - at;
+        return isIgnored ? filled : at;
     }
 
     private boolean stops() {
