@@ -48,14 +48,16 @@ final class SsePost {
 
         @Override
         public void whole(byte[] body) {
-            String text;
+            session.post(message(ByteBuffer.wrap(body)), this);
+        }
+
+        /** What is no text is refused where it is counted: as a binary message. */
+        private static Message message(ByteBuffer body) {
             try {
-                text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+                return Message.text(StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString());
             } catch (CharacterCodingException malformed) {
-                refused(new EventRefused("BAD_JSON", null, "the body is not UTF-8"));
-                return;
+                return Message.binary(body);
             }
-            session.post(Message.text(text), this);
         }
 
         @Override

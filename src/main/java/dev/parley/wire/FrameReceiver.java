@@ -48,21 +48,20 @@ final class FrameReceiver {
         if (verdict == RateLimit.Verdict.HOPELESS) {
             reply.refuse(throttle.refusal());
             socket.close(CloseStatus.RATE_LIMIT);
+        } else if (verdict == RateLimit.Verdict.REFUSED) {
+            if (!reply.refuse(throttle.refusal())) {
+                // a long one is not worth reading just to learn whether it asks for an answer
+                boolean isRead = message instanceof Message.Text && message.size() <= LONG;
+                refuseForRate(isRead ? decoder.apply(((Message.Text) message).text()) : null);
+            }
         } else if (message instanceof Message.Text text) {
-            received(text, verdict, reply);
-        } else if (verdict == RateLimit.Verdict.ACCEPTED) {
-            refuse("BINARY_UNEXPECTED", null, "a message must be text, was binary", reply);
+            received(text, reply);
+        } else {
+            refuse("BINARY_UNEXPECTED", null, "a message must be text in UTF-8, was binary", reply);
         }
     }
 
-    private void received(Message.Text text, RateLimit.Verdict verdict, Reply reply) {
-        if (verdict == RateLimit.Verdict.REFUSED) {
-            if (!reply.refuse(throttle.refusal())) {
-                // a long one is not worth reading just to learn whether it asks for an answer
-                refuseForRate(text.size() <= LONG ? decoder.apply(text.text()) : null);
-            }
-            return;
-        }
+    private void received(Message.Text text, Reply reply) {
         Frame frame = decoder.apply(text.text());
         if (frame instanceof Frame.Whole whole) {
             received(whole.object(), reply);

@@ -98,8 +98,8 @@ public final class SseConnection implements QueuedConnection {
         outbox.received(number);
     }
 
-    /** The client has sent a message. */
-    public void post(Message.Text message, SseAnswer answer) {
+    /** The client has sent a message; a binary one is refused, but counts. */
+    public void post(Message message, SseAnswer answer) {
         posts.post(message, answer);
     }
 
@@ -109,7 +109,7 @@ public final class SseConnection implements QueuedConnection {
     }
 
     /** Called in the mailbox. */
-    void handle(Message.Text message, Reply reply) {
+    void handle(Message message, Reply reply) {
         if (peer != null && ended.get() == null) {
             if (!listeners.isEmpty()) {
                 listeners.tell(listener -> listener.packet(message));

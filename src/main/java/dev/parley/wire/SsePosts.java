@@ -25,7 +25,7 @@ final class SsePosts {
         this.connections = connections;
     }
 
-    void post(Message.Text message, SseAnswer answer) {
+    void post(Message message, SseAnswer answer) {
         boolean isBusy = unanswered.size() >= connections.options().messages().maxUnhandled()
                 || (!unanswered.isEmpty()
                         && unhandledBytes.get() > connections.options().outbox().maxBytes());
@@ -76,11 +76,11 @@ final class SsePosts {
     }
 
     private final class Post implements Reply {
-        private final Message.Text message;
+        private final Message message;
         private final SseAnswer answer;
         private volatile Scheduler.Timer patience; // null unless an acknowledgement is awaited
 
-        Post(Message.Text message, SseAnswer answer) {
+        Post(Message message, SseAnswer answer) {
             this.message = message;
             this.answer = answer;
         }

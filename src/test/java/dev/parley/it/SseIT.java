@@ -258,6 +258,20 @@ class SseIT {
     }
 
     @Test
+    void a_body_that_is_no_text_is_refused() throws Exception {
+        try (SseClient client = SseClient.connect(at("sse/bytes"))) {
+            HttpRequest post = HttpRequest.newBuilder(at("sse/bytes"))
+                    .header("Session", client.session())
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xff, '"'}))
+                    .build();
+            HttpResponse<String> answer = HTTP.send(post, BodyHandlers.ofString());
+            assertEquals(400, answer.statusCode());
+            assertTrue(answer.body().startsWith("{\"type\":\"error\",\"code\":\"BINARY_UNEXPECTED\""), answer::body);
+        }
+    }
+
+    @Test
     void a_flood_is_told_when_to_go_on() throws Exception {
         try (SseClient client = SseClient.connect(at("sse/flood"))) {
             HttpResponse<String> answer = client.post("{'type':'typing'}");

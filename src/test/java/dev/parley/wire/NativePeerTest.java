@@ -63,7 +63,7 @@ class NativePeerTest {
                                 io,
                                 "/",
                                 namespace -> wire,
-                                new RateOptions(10, 20),
+                                new RateOptions(10, 20, 1_000, 4_000),
                                 Frame::of))
                 .orElseThrow();
     }
@@ -191,6 +191,52 @@ class NativePeerTest {
         assertTrue(connection.isOpen());
         connection.text("{\"type\":\"say\"}", true);
         assertEquals(CloseStatus.RATE_LIMIT, transport.closed());
+    }
+
+    /** A message of so many bytes. */
+    private static String say(int bytes) {
+        return "{\"type\":\"say\",\"x\":\"" + "x".repeat(bytes - 21) + "\"}";
+    }
+
+    @Test
+    void as_many_bytes_as_allowed_are_heard_and_not_one_more() {
+        connection.text(say(2_000), true);
+        connection.text(say(2_000), true);
+        assertEquals(2, said.size());
+        connection.text(say(22), true);
+        assertEquals(2, said.size());
+        assertTrue(transport.texts().get(0).contains("\"code\":\"RATE_LIMITED\""));
+    }
+
+    @Test
+    void who_floods_with_binary_messages_is_told_before_being_closed() {
+        for (int i = 0; i < 39; i++) {
+            connection.binary(ByteBuffer.allocate(1), true);
+        }
+        assertEquals(21, transport.texts().size());
+        assertTrue(transport.texts().get(20).contains("\"code\":\"RATE_LIMITED\""));
+        assertTrue(connection.isOpen());
+        connection.binary(ByteBuffer.allocate(1), true);
+        assertEquals(CloseStatus.RATE_LIMIT, transport.closed());
+    }
+
+    @Test
+    void of_bytes_as_many_wait_for_a_client_to_be_let_in_as_may_come_at_once_and_not_one_more() {
+        CompletableFuture<Void> thinking = new CompletableFuture<>();
+        io.root().useAsync(socket -> thinking);
+        FakeTransport patient = new FakeTransport();
+        WebSocketConnection one = connect(patient);
+        FakeTransport hasty = new FakeTransport();
+        WebSocketConnection other = connect(hasty);
+        one.text(say(2_000), true);
+        one.text(say(2_000), true);
+        other.text(say(2_000), true);
+        other.text(say(2_001), true);
+        assertTrue(hasty.texts().get(0).contains("\"code\":\"RATE_LIMITED\""));
+        assertEquals(CloseStatus.RATE_LIMIT, hasty.closed());
+        thinking.complete(null);
+        assertEquals(2, said.size());
+        assertTrue(one.isOpen());
     }
 
     @Test

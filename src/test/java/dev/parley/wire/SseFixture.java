@@ -60,7 +60,7 @@ abstract class SseFixture {
         return sse.open(
                         OpeningRequests.any(),
                         first,
-                        made -> new NativePeer(made, io, "/", namespace -> wire, new RateOptions(10, 20), Frame::of))
+                        made -> new NativePeer(made, io, "/", namespace -> wire, new RateOptions(10, 20, 1_000, 4_000), Frame::of))
                 .orElseThrow();
     }
 
@@ -69,8 +69,12 @@ abstract class SseFixture {
     }
 
     final FakeAnswer answerTo(String frame) {
+        return answerTo(Message.text(frame.replace('\'', '"')));
+    }
+
+    final FakeAnswer answerTo(Message message) {
         FakeAnswer answer = new FakeAnswer();
-        connection.post(Message.text(frame.replace('\'', '"')), answer);
+        connection.post(message, answer);
         return answer;
     }
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.connection.Cause;
+import dev.parley.connection.Message;
 import dev.parley.connection.MessageOptions;
 import dev.parley.connection.Pace;
 import dev.parley.socketio.Arguments;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,29 @@ class SsePostTest extends SseFixture {
         assertTrue(stream.hasEnded());
         assertTrue(stream.told().get(0).contains("\"code\":1008,\"reason\":\"rate limit\""), stream.text());
         assertTrue(sse.find(connection.id(), PATH).isEmpty());
+    }
+
+    @Test
+    void as_many_bytes_as_allowed_are_taken_and_not_one_more() {
+        String frame = "{'type':'say','x':''}";
+        String whole = frame.replace("''}", "'" + "x".repeat(1_000 - frame.length()) + "'}");
+        IntStream.range(0, 3).forEach(i -> assertEquals("accepted", post(whole)));
+        assertEquals("accepted", post(whole.replace("x'}", "'}"))); // 3,999 bytes of 4,000
+        assertEquals("refused RATE_LIMITED", post("[]")); // one too many
+        clock.advance(Duration.ofMillis(3));
+        assertEquals("refused NOT_AN_OBJECT", post("[]"));
+        IntStream.range(0, 3).forEach(i -> assertEquals("refused RATE_LIMITED", post(whole)));
+        assertFalse(stream.hasEnded());
+        assertEquals("refused RATE_LIMITED", post(whole));
+        assertTrue(stream.hasEnded());
+    }
+
+    @Test
+    void a_body_that_is_no_text_is_refused_and_counts() {
+        Message binary = Message.binary(ByteBuffer.allocate(4_000));
+        assertEquals("refused BINARY_UNEXPECTED", answerTo(binary).toString());
+        assertEquals("refused RATE_LIMITED", answerTo(binary).toString());
+        assertEquals("refused RATE_LIMITED", post("{'type':'say'}"));
     }
 
     @Test
