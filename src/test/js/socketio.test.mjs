@@ -69,6 +69,7 @@ test('the close code is the WebSocket’s own, if there was one', () => {
 test('why a connection did not come to be', () => {
   assert.equal(closeOf(new Error('timeout'))[0], 1006);
   assert.equal(closeOf({ message: 'xhr poll error', context: { status: 503, responseText: '' } })[0], 1013);
+  assert.equal(closeOf({ message: 'xhr poll error', context: { status: 429, responseText: '{"code":4,"message":"…"}' } })[0], 1013);
   assert.equal(closeOf({ message: 'xhr poll error', context: { status: 400, responseText: '{"code":5,"message":"Unsupported protocol version"}' } })[0], 'EIO_5');
   assert.equal(closeOf({ message: 'not allowed', data: { code: 'NOPE' } })[0], 1008);
   assert.equal(closeOf({ message: 'too many connections', data: { code: 'USER_LIMIT', retryAfter: 5_000 } })[0], 1013);

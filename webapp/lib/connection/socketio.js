@@ -111,9 +111,10 @@ export function closeOf({ data, message, context }) {
   if (data?.code?.startsWith?.('AUTH_')) return [data.code === 'AUTH_UNAVAILABLE' ? 1013 : 4401, message];
   if (data?.retryAfter) return [1013, message];
   if (data?.code !== undefined || context === undefined && message && !/timeout|error/.test(message)) return [1008, 'refused'];
+  if (context?.status === 503 || context?.status === 429) return [1013, message];
   const engine = engineError(context?.responseText);
   if (engine !== null) return [`EIO_${engine}`, message];
-  return [context?.status === 503 ? 1013 : context?.code ?? 1006, message];
+  return [context?.code ?? 1006, message];
 }
 
 function engineError(text) {

@@ -63,13 +63,10 @@ public final class AccountThreads implements AutoCloseable {
         try {
             pool.execute(job);
         } catch (RejectedExecutionException e) {
-            job.giveUp();
+            int most = pool.getQueue().size() + pool.getQueue().remainingCapacity();
+            job.refuse("at most " + most + " people may wait for that; try again");
         }
         return job.answer;
-    }
-
-    private static EventRefused busy() {
-        return new EventRefused("BUSY", null, "too many people at once; try again", LATER);
     }
 
     /** What has begun is ended, what waits is refused; interrupts nobody, for H2 would close its file. */
@@ -79,7 +76,7 @@ public final class AccountThreads implements AutoCloseable {
             pool.shutdown();
             List<Runnable> left = new ArrayList<>();
             pool.getQueue().drainTo(left);
-            left.forEach(job -> ((Job<?>) job).giveUp());
+            left.forEach(job -> ((Job<?>) job).refuse("the server is shutting down"));
         }
         threads.join(FAREWELL_NANOS);
     }
@@ -99,7 +96,11 @@ public final class AccountThreads implements AutoCloseable {
         }
 
         void giveUp() {
-            answer.completeExceptionally(busy());
+            refuse("it could not be done within " + PATIENCE.toSeconds() + " seconds; try again");
+        }
+
+        void refuse(String rule) {
+            answer.completeExceptionally(new EventRefused("BUSY", null, rule, LATER));
         }
     }
 }

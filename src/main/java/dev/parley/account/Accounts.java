@@ -107,7 +107,7 @@ public final class Accounts {
         if (taken.contains(folded)) {
             throw nameTaken();
         } else if (taken.size() >= options.most()) {
-            throw new EventRefused("ACCOUNTS_FULL", null, "there must be at most " + options.most() + " accounts");
+            throw new EventRefused("ACCOUNTS_FULL", null, "there must be at most " + options.most() + " accounts (parley.accounts.max)");
         }
         Account account = new Account(ids.next(), checked, roles);
         String hash = passwords.hash(password);

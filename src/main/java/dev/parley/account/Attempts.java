@@ -14,10 +14,12 @@ final class Attempts {
     private static final int MISSES_PER_ATTEMPT = 10;
     private static final double SECONDS = 60;
 
+    private final int perMinute;
     private final Buckets addresses;
     private final Buckets names;
 
     Attempts(int perMinute, Clock clock) {
+        this.perMinute = perMinute;
         int misses = perMinute * MISSES_PER_ATTEMPT;
         this.addresses = new Buckets(perMinute / SECONDS, perMinute, clock::millis);
         this.names = new Buckets(misses / SECONDS, misses, clock::millis);
@@ -30,12 +32,17 @@ final class Attempts {
      * @throws EventRefused if that was too often
      */
     void by(String address) {
-        addresses.take(address).ifPresent(Attempts::refuse);
+        addresses.take(address)
+                .ifPresent(wait -> refuse("this address may try passwords " + perMinute + " times a minute", wait));
     }
 
     /** @throws EventRefused if the name was missed too often */
     void at(String folded) {
-        names.look(folded).ifPresent(Attempts::refuse);
+        names.look(folded)
+                .ifPresent(wait -> refuse(
+                        "the password of one name may be missed " + perMinute * MISSES_PER_ATTEMPT + " times a minute, "
+                                + MISSES_PER_ATTEMPT + " times as often as one address may try",
+                        wait));
     }
 
     /** The password for a name was wrong. */
@@ -49,7 +56,7 @@ final class Attempts {
         names.sweep();
     }
 
-    private static void refuse(Duration wait) {
-        throw new EventRefused("TOO_MANY_ATTEMPTS", null, "passwords must not be tried so often", wait);
+    private static void refuse(String rule, Duration wait) {
+        throw new EventRefused("TOO_MANY_ATTEMPTS", null, rule + " (parley.accounts.attempts-per-minute)", wait);
     }
 }

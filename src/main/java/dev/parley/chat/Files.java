@@ -75,7 +75,7 @@ public final class Files {
     JsonObject keep(String person, Optional<String> address, RoomKey where, Offer offer, InputStream content) {
         if (offer.size() > options.maxBytes()) {
             throw new EventRefused(
-                    "FILE_TOO_LARGE", "size", "a file must have at most " + options.maxBytes() + " bytes, was " + offer.size());
+                    "FILE_TOO_LARGE", "size", "a file must have at most " + options.maxBytes() + " bytes (parley.chat.file.max-bytes), was " + offer.size());
         }
         String type = offer.type().toLowerCase(Locale.ROOT);
         if (!options.accepts(type)) {

@@ -64,7 +64,7 @@ final class Heads {
         Map<String, StoredRoom> all = in(room.key().namespace());
         String name = room.key().room();
         if (Room.isPublic(name) && !all.containsKey(name) && count(all) >= maxRooms) {
-            throw new EventRefused("ROOM_LIMIT", "room", "there may be at most " + maxRooms + " rooms");
+            throw new EventRefused("ROOM_LIMIT", "room", "there may be at most " + maxRooms + " rooms (parley.chat.rooms-max)");
         }
         remember(room);
     }

@@ -120,7 +120,7 @@ final class Rooms {
         synchronized (memberships) {
             Set<String> all = memberships.computeIfAbsent(socket, any -> new LinkedHashSet<>());
             if (!all.contains(room) && all.size() >= options.maxRoomsPerPerson()) {
-                throw new EventRefused("ROOM_LIMIT", "room", "one may be in at most " + options.maxRoomsPerPerson() + " rooms");
+                throw new EventRefused("ROOM_LIMIT", "room", "one may be in at most " + options.maxRoomsPerPerson() + " rooms (parley.chat.rooms-per-person)");
             }
             all.add(room);
         }

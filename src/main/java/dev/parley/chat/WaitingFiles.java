@@ -62,8 +62,9 @@ final class WaitingFiles {
             throw new EventRefused(
                     "FILES_WAITING",
                     null,
-                    "at most " + options.maxWaiting() + " files of " + options.maxWaitingBytes()
-                            + " bytes in all may wait for their messages; say those, or take files back");
+                    "at most " + options.maxWaiting() + " files (parley.chat.file.max-waiting) of " + options.maxWaitingBytes()
+                            + " bytes in all (parley.chat.file.max-waiting-bytes) may wait for their messages; say those, or take"
+                            + " files back");
         }
     }
 }

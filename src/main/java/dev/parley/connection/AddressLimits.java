@@ -69,6 +69,16 @@ final class AddressLimits {
             return NoRoom.handshakes(options.handshakesPerSecond(), wait);
         }
         address.handshakes--;
+        return full(address);
+    }
+
+    /** Why one more from this address could not be let in; empty if it could. */
+    Optional<NoRoom> full(OpeningRequest request) {
+        return AddressKey.of(request).map(addresses::get).map(this::full);
+    }
+
+    /** @return null if it is not */
+    private NoRoom full(Address address) {
         return address.connections >= options.maxConnections() ? NoRoom.connections(options.maxConnections()) : null;
     }
 

@@ -116,7 +116,15 @@ public final class Connections implements AutoCloseable {
             return Optional.of(NoRoom.closing());
         }
         Optional<NoRoom> no = addresses.knock(request, scheduler.now());
-        return no.isPresent() || hasRoom() ? no : Optional.of(NoRoom.server());
+        return no.isPresent() || hasRoom() ? no : Optional.of(NoRoom.server(options.maxConnections()));
+    }
+
+    /** Why one was not let in that had knocked in time: the last place has been taken between. */
+    public NoRoom lateRefusal(OpeningRequest request) {
+        if (closing) {
+            return NoRoom.closing();
+        }
+        return addresses.full(request).orElseGet(() -> NoRoom.server(options.maxConnections()));
     }
 
     /** Counts one that has no connection of its own, such as a session that polls; false when there is no room. */

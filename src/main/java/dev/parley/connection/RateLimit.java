@@ -55,7 +55,28 @@ public final class RateLimit {
 
     /** How long until a message like the last is accepted. */
     public Duration retryAfter() {
-        double seconds = Math.max((1 - messages) / options.perSecond(), (size - bytes) / options.bytesPerSecond());
+        double seconds = Math.max(secondsOfMessages(), secondsOfBytes());
         return Duration.ofMillis((long) Math.ceil(seconds * 1_000));
+    }
+
+    /**
+     * Which of the two limits keeps a message like the last out, or does so for longer.
+     *
+     * @param name what the names of the options begin with, such as {@code parley.rate}
+     */
+    public String rule(String name) {
+        return secondsOfBytes() > secondsOfMessages()
+                ? options.bytesPerSecond() + " bytes a second (" + name + ".bytes-per-second), " + options.byteBurst()
+                        + " at once (" + name + ".bytes-burst)"
+                : options.perSecond() + " messages a second (" + name + ".per-second), " + options.burst() + " at once ("
+                        + name + ".burst)";
+    }
+
+    private double secondsOfMessages() {
+        return (1 - messages) / options.perSecond();
+    }
+
+    private double secondsOfBytes() {
+        return (size - bytes) / options.bytesPerSecond();
     }
 }

@@ -25,7 +25,11 @@ final class ApiLimits {
     void take(String address) {
         addresses.take(address).ifPresent(wait -> {
             throw new EventRefused(
-                    "RATE_LIMITED", null, "this address may ask " + options.perSecond() + " times a second in the long run", wait);
+                    "RATE_LIMITED",
+                    null,
+                    "this address may ask " + options.perSecond() + " times a second (parley.api.rate.per-second), "
+                            + options.burst() + " at once (parley.api.rate.burst)",
+                    wait);
         });
     }
 

@@ -157,7 +157,7 @@ abstract class ApiServlet extends HttpServlet {
         }
         Map<String, String> headers = new HashMap<>();
         refusal.retryAfter()
-                .ifPresent(wait -> headers.put("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
+                .ifPresent(wait -> headers.put("Retry-After", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1_000))));
         int status = STATUSES.getOrDefault(
                 refusal.code(),
                 refusal instanceof NotPermitted ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_BAD_REQUEST);

@@ -192,7 +192,7 @@ final class FilesServlet extends ApiServlet {
 
     private void inTurn(Work work) throws IOException {
         if (!places.tryAcquire()) {
-            throw new EventRefused("BUSY", null, "too many files at once; try again", LATER);
+            throw new EventRefused("BUSY", null, "at most " + AT_ONCE + " files may travel at once; try again", LATER);
         }
         try {
             work.run();

@@ -1,6 +1,6 @@
 package dev.parley.socketio;
 
-/** There is no namespace of that name, and none can be made now. */
+/** There is no namespace of that name, and none is made for who asks. */
 public final class NoSuchNamespace extends ConnectRefused {
     private static final long serialVersionUID = 1;
 

@@ -1,5 +1,6 @@
 package dev.parley.socketio;
 
+import dev.parley.connection.NoRoom;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +70,7 @@ final class Reception {
                     return;
                 }
             }
-            peer.refused(new NoSuchNamespace());
+            peer.refused(LimitRefused.namespaces(NoRoom.namespaces(server.options().maxNamespaces())));
         } catch (RuntimeException | Error e) { // the border between the application's code and ours
             peer.refused(Entrance.asRefusal(e, name));
         }

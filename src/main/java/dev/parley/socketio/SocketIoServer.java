@@ -2,6 +2,7 @@ package dev.parley.socketio;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.RandomIds;
 import dev.parley.connection.Scheduler;
 import jakarta.json.JsonObject;
@@ -266,16 +267,17 @@ public final class SocketIoServer implements Broadcaster, AutoCloseable {
 
     /** A namespace of a kind, made now unless another thread was faster; empty if there are too many. */
     Optional<Namespace> open(String name, ParentNamespace parent, NamespaceRule.Match match) {
-        if (!hasRoomFor(name)) {
+        if (noRoomFor(name).isPresent()) {
             return Optional.empty();
         }
         Namespace existing = namespaces.get(name);
         return Optional.of(existing == null ? make(name, parent, match, false) : existing);
     }
 
-    /** Whether a namespace exists or there is room for one more. */
-    public boolean hasRoomFor(String name) {
-        return namespaces.containsKey(name) || namespaces.size() < options.maxNamespaces();
+    /** Why a namespace cannot be made; empty if it exists, or there is room for one more. */
+    public Optional<NoRoom> noRoomFor(String name) {
+        boolean isThere = namespaces.containsKey(name) || namespaces.size() < options.maxNamespaces();
+        return isThere ? Optional.empty() : Optional.of(NoRoom.namespaces(options.maxNamespaces()));
     }
 
     /** Whether a name is that of a namespace, existing or made when somebody asks for it. Makes none. */

@@ -15,13 +15,17 @@ public final class Throttle {
 
     private final Scheduler clock;
     private final RateLimit limit;
+    private final String options;
     private long warnedAt = Long.MIN_VALUE;
     private Duration wait = Duration.ZERO; // after a refusal
+    private String rule = ""; // as well
     private int refused; // in a row
 
-    public Throttle(RateOptions options, Scheduler clock) {
+    /** @param name what the names of the options begin with */
+    public Throttle(RateOptions options, String name, Scheduler clock) {
         this.clock = requireNonNull(clock, "clock");
         this.limit = new RateLimit(options, clock.now());
+        this.options = requireNonNull(name, "name");
     }
 
     /**
@@ -36,6 +40,7 @@ public final class Throttle {
         UserShare share = to.share();
         if (verdict != Verdict.ACCEPTED) {
             wait = limit.retryAfter();
+            rule = "a client may send " + limit.rule(options);
         } else if (share != null) {
             verdict = shared(share, now, bytes);
         }
@@ -50,12 +55,13 @@ public final class Throttle {
             return verdict;
         }
         wait = share.retryAfter();
+        rule = "all sockets of a user together may send " + share.rule();
         return refused < PATIENCE ? Verdict.REFUSED : verdict;
     }
 
-    /** What is told of one that is refused: {@code RATE_LIMITED}, and how long to wait. */
+    /** What is told of one that is refused: {@code RATE_LIMITED}, the rule, and how long to wait. */
     public EventRefused refusal() {
-        return new EventRefused("RATE_LIMITED", null, "too many messages; go on in " + wait.toMillis() + " ms", wait);
+        return new EventRefused("RATE_LIMITED", null, rule + "; go on in " + wait.toMillis() + " ms", wait);
     }
 
     /** Whether it is worth telling somebody who has not asked: once a second, however many are refused. */

@@ -35,6 +35,11 @@ final class UserShare {
         return rate.take(now, bytes);
     }
 
+    /** What the last message has broken. */
+    synchronized String rule() {
+        return rate.rule("parley.users.rate");
+    }
+
     /** How long until a message is accepted again. */
     synchronized Duration retryAfter() {
         return rate.retryAfter();

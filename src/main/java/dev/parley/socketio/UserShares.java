@@ -1,6 +1,6 @@
 package dev.parley.socketio;
 
-import dev.parley.connection.CloseStatus;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.RateLimit;
 import dev.parley.connection.Scheduler;
 import java.util.Map;
@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The users who are here, and how much of what each may do they have done. Safe for use by many threads. */
 final class UserShares {
-    private static final int A_MOMENT = 5_000; // ms: until one of them has gone, perhaps
-
     private final UserOptions options;
     private final Scheduler clock;
     private final Map<String, UserShare> users = new ConcurrentHashMap<>();
@@ -23,7 +21,7 @@ final class UserShares {
      * One more socket wants to come in.
      *
      * @return null for a guest
-     * @throws ConnectRefused if its user has too many
+     * @throws LimitRefused if its user has too many
      */
     UserShare enter(Handshake handshake) {
         return handshake.principal().map(User::distinctName).map(this::enter).orElse(null);
@@ -33,13 +31,7 @@ final class UserShares {
         return users.compute(user, (same, known) -> {
             UserShare share = known == null ? new UserShare(user, new RateLimit(options.rate(), clock.now())) : known;
             if (share.sockets() >= options.maxSockets()) {
-                throw new ConnectRefused(
-                        "too many connections",
-                        Map.of(
-                                "code", "USER_LIMIT",
-                                "detail", "a user must have at most " + options.maxSockets() + " sockets",
-                                "retryAfter", A_MOMENT),
-                        CloseStatus.TRY_AGAIN_LATER);
+                throw LimitRefused.sockets(NoRoom.socketsOfUser(options.maxSockets()));
             }
             share.add(1);
             return share;

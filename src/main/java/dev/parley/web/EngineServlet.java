@@ -1,7 +1,6 @@
 package dev.parley.web;
 
 import dev.parley.connection.Connections;
-import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.QueryString;
 import dev.parley.connection.RequestOwner;
@@ -89,11 +88,10 @@ final class EngineServlet extends HttpServlet {
             throws IOException {
         Optional<PollingSession> opened = engine.openPolling(opens);
         if (opened.isEmpty()) {
-            Verdict.Refused refused = Verdict.Refused.noRoom(NoRoom.server());
+            Verdict.Refused refused = Verdict.Refused.noRoom(connections.lateRefusal(opens.request()));
             engine.refused(asked, refused);
             refused.headers().forEach(response::setHeader);
-            HttpAnswer.text(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "text/html", refused.message())
-                    .write(response);
+            HttpAnswer.error(refused).write(response);
             return;
         }
         PollingSession session = opened.get();

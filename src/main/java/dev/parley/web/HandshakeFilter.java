@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,8 +26,20 @@ import java.util.function.Function;
 final class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
-    /** @param name what is wrong, for listeners */
-    private record Refusal(String name, HandshakeRefused answer) {}
+    /**
+     * @param name what is wrong, for listeners
+     * @param details members of the answer besides the message
+     */
+    private record Refusal(String name, HandshakeRefused answer, Map<String, ?> details) {
+        Refusal(String name, HandshakeRefused answer) {
+            this(name, answer, Map.of());
+        }
+
+        static Refusal of(NoRoom why) {
+            Map<String, ?> details = Map.of("code", why.name(), "retryAfter", why.retryAfter().toMillis());
+            return new Refusal(why.name(), why.refusal(), details);
+        }
+    }
 
     private final transient Application application;
     private final transient WebSocketServer server;
@@ -102,13 +115,7 @@ final class HandshakeFilter extends HttpFilter {
                     "FORBIDDEN_ORIGIN",
                     "pages of this origin may not connect");
         }
-        Optional<NoRoom> noRoom = application.connections().knock(facts);
-        if (noRoom.isPresent()) {
-            return Optional.of(new Refusal(noRoom.get().name(), noRoom.get().refusal()));
-        }
-        return destination.get().hasRoom()
-                ? Optional.empty()
-                : no(503, Map.of("Retry-After", "5"), "TOO_MANY_NAMESPACES", "there are too many namespaces");
+        return application.connections().knock(facts).or(destination.get()::noRoom).map(Refusal::of);
     }
 
     private Optional<Refusal> refusalByApplication(OpeningRequest facts) {
@@ -126,7 +133,10 @@ final class HandshakeFilter extends HttpFilter {
         int status = answer.status().orElse(HttpServletResponse.SC_FORBIDDEN);
         failed(facts, status, answer.getMessage(), refusal.name());
         answer.headers().forEach(response::setHeader);
-        JsonResponse.send(response, status, Map.of("error", answer.getMessage()));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("error", answer.getMessage());
+        members.putAll(refusal.details());
+        JsonResponse.send(response, status, members);
     }
 
     private void failed(OpeningRequest facts, int status, String reason, String name) {

@@ -98,11 +98,6 @@ final class Mounts {
         Doorman doorman = application.doorman();
         Optional<Destination> destination = Optional.of(new Destination() {
             @Override
-            public boolean hasRoom() {
-                return true;
-            }
-
-            @Override
             public OpeningRequest identified(OpeningRequest request) {
                 return doorman.identified(request);
             }

@@ -2,6 +2,7 @@ package dev.parley.web;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.QueuedConnection;
 import dev.parley.connection.RateOptions;
 import dev.parley.connection.Receiver;
@@ -26,8 +27,8 @@ final class NativeNamespaces {
     /** A namespace at an address, existing or opened when the connection is there. */
     record Entrance(NativeNamespaces namespaces, NativeAddress address) implements Destination {
         @Override
-        public boolean hasRoom() {
-            return namespaces.server.hasRoomFor(address.namespace());
+        public Optional<NoRoom> noRoom() {
+            return namespaces.server.noRoomFor(address.namespace());
         }
 
         @Override

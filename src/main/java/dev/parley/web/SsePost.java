@@ -63,7 +63,7 @@ final class SsePost {
         @Override
         public void tooLarge() {
             int most = connections.options().messages().maxBytes();
-            refuse(SseRefusal.of(413, "TOO_LARGE", "a message must have at most " + most + " bytes"));
+            refuse(SseRefusal.of(413, "TOO_LARGE", "a message must have at most " + most + " bytes (parley.message.max-bytes)"));
         }
 
         @Override
@@ -87,8 +87,8 @@ final class SsePost {
         }
 
         @Override
-        public void busy() {
-            refuse(SseRefusal.busy());
+        public void busy(String rule) {
+            refuse(SseRefusal.busy(rule));
         }
 
         @Override

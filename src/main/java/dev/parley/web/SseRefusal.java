@@ -17,7 +17,6 @@ import java.util.Map;
  */
 record SseRefusal(int status, EventRefused why, Map<String, String> headers) {
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Duration LATER = Duration.ofSeconds(5);
 
     static SseRefusal of(int status, String code, String message) {
         return new SseRefusal(status, new EventRefused(code, null, message), Map.of());
@@ -33,16 +32,13 @@ record SseRefusal(int status, EventRefused why, Map<String, String> headers) {
     }
 
     static SseRefusal of(NoRoom why) {
-        EventRefused refused = new EventRefused("TRY_AGAIN_LATER", null, why.message(), why.retryAfter());
+        EventRefused refused = new EventRefused(why.name(), null, why.message(), why.retryAfter());
         return new SseRefusal(why.status(), refused, why.headers());
     }
 
-    static SseRefusal full(String message) {
-        return waiting(503, new EventRefused("TRY_AGAIN_LATER", null, message, LATER), LATER);
-    }
-
-    static SseRefusal busy() {
-        return waiting(503, new EventRefused("BUSY", null, "too many messages of this session are unanswered", SOON), SOON);
+    /** @param rule what there is too much of, and how much there may be */
+    static SseRefusal busy(String rule) {
+        return waiting(503, new EventRefused("BUSY", null, rule, SOON), SOON);
     }
 
     private static SseRefusal waiting(int status, EventRefused why, Duration wait) {

@@ -93,11 +93,7 @@ final class SseServlet extends HttpServlet {
     private void open(NativeNamespaces.Entrance entrance, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         OpeningRequest facts = RequestFacts.of(request);
-        if (!entrance.hasRoom()) {
-            refuse(request, response, "TOO_MANY_NAMESPACES", SseRefusal.full("there are too many namespaces"));
-            return;
-        }
-        Optional<NoRoom> noRoom = sse.knock(facts);
+        Optional<NoRoom> noRoom = sse.knock(facts).or(entrance::noRoom);
         if (noRoom.isPresent()) {
             refuse(request, response, noRoom.get().name(), SseRefusal.of(noRoom.get()));
             return;
@@ -115,7 +111,7 @@ final class SseServlet extends HttpServlet {
                 sse.open(facts, stream, connection -> entrance.peer(connection, Frame::of));
         stream.open(() -> opened.ifPresent(session -> session.lost(stream)));
         if (opened.isEmpty()) { // the last place has been taken between
-            stream.end(HttpAnswer.NOTHING);
+            stream.end(sse.farewell(facts));
         }
     }
 

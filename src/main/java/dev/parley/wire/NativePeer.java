@@ -13,8 +13,8 @@ import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.DisconnectReason;
 import dev.parley.socketio.EventRefused;
 import dev.parley.socketio.Handshake;
+import dev.parley.socketio.LimitRefused;
 import dev.parley.socketio.Namespace;
-import dev.parley.socketio.NoSuchNamespace;
 import dev.parley.socketio.Peer;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
@@ -32,7 +32,8 @@ import java.util.function.Function;
  * the connection's mailbox; what leaves may come from any thread.
  */
 public final class NativePeer implements Peer, Receiver {
-    private static final NativeWire UNDECIDED = new NativeWire(NativeWire.GENERIC);
+    /** Of clients in no namespace yet. */
+    static final NativeWire UNDECIDED = new NativeWire(NativeWire.GENERIC);
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
     private record Early(Message message, Reply reply) {}
@@ -87,7 +88,7 @@ public final class NativePeer implements Peer, Receiver {
     public Wire begin(Socket made) {
         wire = wires.apply(made.namespace());
         socket = made;
-        frames = new FrameReceiver(connection, made, wire, decoder, new Throttle(rate, clock));
+        frames = new FrameReceiver(connection, made, wire, decoder, new Throttle(rate, "parley.rate", clock));
         return wire;
     }
 
@@ -134,11 +135,10 @@ public final class NativePeer implements Peer, Receiver {
     @Override
     public void refused(ConnectRefused why) {
         early.clear();
-        connection.close(status(why));
-    }
-
-    private static CloseStatus status(ConnectRefused why) {
-        return why instanceof NoSuchNamespace ? CloseStatus.TRY_AGAIN_LATER : why.status();
+        if (why instanceof LimitRefused limit) {
+            connection.send(wire.encode(limit.toEvent()), false);
+        }
+        connection.close(why.status());
     }
 
     @Override
@@ -197,7 +197,11 @@ public final class NativePeer implements Peer, Receiver {
             return;
         }
         EventRefused refusal = new EventRefused(
-                "RATE_LIMITED", null, "a client must not send so much before it has been let in", A_MOMENT);
+                "RATE_LIMITED",
+                null,
+                "before it has been let in a client may send " + rate.burst() + " messages (parley.rate.burst) of "
+                        + rate.byteBurst() + " bytes (parley.rate.bytes-burst)",
+                A_MOMENT);
         if (!reply.refuse(refusal)) {
             connection.send(wire.encode(refusal), false);
         }

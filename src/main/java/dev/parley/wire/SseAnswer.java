@@ -15,8 +15,12 @@ public interface SseAnswer {
     /** No listener has been told. */
     void refused(EventRefused refusal);
 
-    /** Too many are unanswered already. */
-    void busy();
+    /**
+     * Too many are unanswered already.
+     *
+     * @param rule how many may be, and by which option
+     */
+    void busy(String rule);
 
     /** The session is over. */
     void gone();

@@ -26,11 +26,14 @@ final class SsePosts {
     }
 
     void post(Message message, SseAnswer answer) {
-        boolean isBusy = unanswered.size() >= connections.options().messages().maxUnhandled()
-                || (!unanswered.isEmpty()
-                        && unhandledBytes.get() > connections.options().outbox().maxBytes());
-        if (isBusy) {
-            answer.busy();
+        int most = connections.options().messages().maxUnhandled();
+        if (unanswered.size() >= most) {
+            answer.busy(most + " messages of a session may be unanswered (parley.message.max-unhandled)");
+            return;
+        }
+        long mostBytes = connections.options().outbox().maxBytes();
+        if (!unanswered.isEmpty() && unhandledBytes.get() > mostBytes) {
+            answer.busy(mostBytes + " bytes of messages of a session may wait (parley.outbox.max-bytes)");
             return;
         }
         Post post = new Post(message, answer);

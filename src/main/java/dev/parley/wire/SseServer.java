@@ -6,10 +6,12 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Connection;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
+import dev.parley.connection.Message;
 import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequest;
 import dev.parley.connection.RandomIds;
 import dev.parley.connection.Scheduler;
+import dev.parley.socketio.EventRefused;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -69,7 +71,7 @@ public final class SseServer implements AutoCloseable {
 
     /** Asks, once for each request that would open a session, whether there is room; says why it is refused if not. */
     public Optional<NoRoom> knock(OpeningRequest request) {
-        return isClosing ? Optional.of(NoRoom.server()) : connections.knock(request);
+        return isClosing ? Optional.of(NoRoom.closing()) : connections.knock(request);
     }
 
     /**
@@ -92,6 +94,14 @@ public final class SseServer implements AutoCloseable {
             made.end(CloseStatus.SHUTTING_DOWN);
         }
         return Optional.of(made);
+    }
+
+    /** The last words of a stream whose session could not be opened: why, and when to come again. */
+    public byte[] farewell(OpeningRequest request) {
+        NoRoom why = isClosing ? NoRoom.closing() : connections.lateRefusal(request);
+        EventRefused refusal = new EventRefused(why.name(), null, why.message(), why.retryAfter());
+        Message.Text error = (Message.Text) NativePeer.UNDECIDED.encode(refusal).get(0);
+        return new SseText().refused(error, CloseStatus.TRY_AGAIN_LATER).bytes();
     }
 
     /** @param path of the request that asks; a session is at one address alone */

@@ -26,13 +26,25 @@ final class SseText {
 
     /** The last event of a session. */
     SseText close(EventId id, CloseStatus status) {
-        return event(
-                id,
-                "{\"type\":\"close\",\"code\":" + status.code() + ",\"reason\":" + JsonText.quoted(status.reason()) + "}");
+        text.append("id: ").append(id.text()).append('\n');
+        return close(status);
+    }
+
+    /** What there is of a session that could not begin: it has no id. */
+    SseText refused(Message.Text error, CloseStatus status) {
+        return event(error.text()).close(status);
+    }
+
+    private SseText close(CloseStatus status) {
+        return event("{\"type\":\"close\",\"code\":" + status.code() + ",\"reason\":" + JsonText.quoted(status.reason()) + "}");
     }
 
     private SseText event(EventId id, String data) {
         text.append("id: ").append(id.text()).append('\n');
+        return event(data);
+    }
+
+    private SseText event(String data) {
         if (data.indexOf('\n') < 0 && data.indexOf('\r') < 0) { // always, unless an application sends messages of its own
             text.append("data: ").append(data).append('\n');
         } else {

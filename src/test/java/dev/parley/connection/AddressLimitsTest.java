@@ -31,7 +31,12 @@ class AddressLimitsTest {
         }
         assertEquals(Optional.of("TOO_MANY_CONNECTIONS"), knock(THEM, 0));
         assertFalse(limits.enter(THEM, 0));
+        assertEquals(
+                "this address has 3 connections, which is all it may (parley.connections.max-per-address)",
+                limits.full(THEM).orElseThrow().message());
+        assertEquals(Optional.empty(), limits.full(from("192.0.2.8")));
         limits.leave(THEM);
+        assertEquals(Optional.empty(), limits.full(THEM));
         assertEquals(Optional.empty(), knock(THEM, 0));
         assertTrue(limits.enter(THEM, 0));
     }

@@ -80,11 +80,11 @@ class EngineServerTest extends JudgingFixture {
         EngineClient first = small.polling("4");
         EngineClient.WebSocket second = small.webSocket("4");
         assertEquals(
-                "503 {\"code\":4,\"message\":\"there are too many connections\"}",
+                "503 {\"code\":4,\"message\":\"the server has 2 connections, which is all it may (parley.connections.max)\"}",
                 small.client("4").open());
         EngineClient.WebSocket third = small.client("4").webSocket();
         assertFalse(third.isTakenUp());
-        assertEquals("400 there are too many connections", third.refusal());
+        assertEquals("400 the server has 2 connections, which is all it may (parley.connections.max)", third.refusal());
         assertEquals(2, small.server.sessionCount());
         first.post("1");
         assertEquals(1, small.connections.count());

@@ -170,8 +170,8 @@ class HandshakeIT {
         try (RawClient free = awaitRoom()) {
             assertTrue(free.head().contains(" 101 "));
         }
-        assertHeard("native 503 there are too many connections {name=SERVER_FULL} /ws/crowd");
-        assertHeard("engine GET 4 there are too many connections {name=SERVER_FULL} /socket.io/");
+        assertHeard("native 503 the server has 30 connections, which is all it may (parley.connections.max) {name=SERVER_FULL} /ws/crowd");
+        assertHeard("engine GET 4 the server has 30 connections, which is all it may (parley.connections.max) {name=SERVER_FULL} /socket.io/");
     }
 
     /** Connects until there is no room; a handshake counts only when it is over. */

@@ -77,7 +77,7 @@ class SseProcessIT {
                     HttpRequest.newBuilder(parley.address().resolve("sse")).build(), BodyHandlers.ofString());
             assertEquals(503, answer.statusCode());
             assertEquals("5", answer.headers().firstValue("Retry-After").orElse(""));
-            assertTrue(answer.body().contains("TRY_AGAIN_LATER"), answer::body);
+            assertTrue(answer.body().contains("\"code\":\"SERVER_FULL\""), answer::body);
             assertEquals(200, client.post("{'type':'username','name':'Anna','ack':1}").statusCode());
         }
     }

@@ -12,6 +12,7 @@ import dev.parley.connection.RateOptions;
 import dev.parley.testkit.Received;
 import dev.parley.testkit.TestClient;
 import dev.parley.testkit.TestServer;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -333,7 +334,7 @@ class SocketIoServerTest {
         Namespace kept = io.of("/1");
         a.loseConnection();
         assertSame(kept, server.connect("/1").socket().namespace());
-        assertTrue(io.hasRoomFor("/1"));
+        assertTrue(io.noRoomFor("/1").isEmpty());
     }
 
     @Test
@@ -342,7 +343,13 @@ class SocketIoServerTest {
         for (String name : List.of("/1", "/2")) { // with the root there are three
             assertTrue(server.connect(name).refusal().isEmpty(), name);
         }
-        assertEquals("Invalid namespace", server.connect("/3").refusal().orElseThrow().getMessage());
+        ConnectRefused refused = server.connect("/3").refusal().orElseThrow();
+        assertEquals("too many namespaces", refused.getMessage());
+        JsonObject data = (JsonObject) refused.data().orElseThrow();
+        assertEquals("TOO_MANY_NAMESPACES", data.getString("code"));
+        assertEquals("the server has 3 namespaces, which is all it may (parley.namespaces.max)", data.getString("detail"));
+        assertEquals(5_000, data.getInt("retryAfter"));
+        assertTrue(server.connect("/2").refusal().isEmpty(), "it is there");
     }
 
     @Test

@@ -55,6 +55,7 @@ class UserSharesTest {
         ConnectRefused refused = of("anna").refusal().orElseThrow();
         JsonObject data = (JsonObject) refused.data().orElseThrow();
         assertEquals("USER_LIMIT", data.getString("code"));
+        assertEquals("this user has 2 sockets, which is all one may (parley.users.max-sockets)", data.getString("detail"));
         assertEquals(5_000, data.getInt("retryAfter"));
         assertTrue(of("bo").isConnected(), "others are others");
         assertTrue(second.isConnected());
@@ -90,6 +91,11 @@ class UserSharesTest {
         }
         JsonObject error = second.emitWithAck("say").arguments().object(0).getJsonObject("error");
         assertEquals("RATE_LIMITED", error.getString("code"));
+        assertTrue(
+                error.getString("message")
+                        .startsWith("all sockets of a user together may send 10 messages a second"
+                                + " (parley.users.rate.per-second), 20 at once (parley.users.rate.burst); go on in "),
+                error.toString());
         assertTrue(error.getInt("retryAfter") > 0);
         assertTrue(isHeard(of("bo")), "others are others");
         server.advance(Duration.ofMillis(error.getInt("retryAfter")));
@@ -121,6 +127,7 @@ class UserSharesTest {
             assertEquals("heard", second.emitWithAck("say", half).arguments().string(0));
             JsonObject error = first.emitWithAck("say").arguments().object(0).getJsonObject("error");
             assertEquals("RATE_LIMITED", error.getString("code"));
+            assertTrue(error.getString("message").contains(" 4000 at once (parley.users.rate.bytes-burst)"), error.toString());
             assertTrue(isHeard(of("bo", strict)), "others are others");
             strict.advance(Duration.ofMillis(error.getInt("retryAfter")));
             assertTrue(isHeard(first));

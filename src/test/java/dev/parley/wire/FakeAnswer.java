@@ -30,8 +30,8 @@ final class FakeAnswer implements SseAnswer {
     }
 
     @Override
-    public void busy() {
-        give("busy");
+    public void busy(String rule) {
+        give("busy: " + rule);
     }
 
     @Override

@@ -8,12 +8,14 @@ import dev.parley.connection.CloseStatus;
 import dev.parley.connection.ConnectionOptions;
 import dev.parley.connection.Connections;
 import dev.parley.connection.FakeTransport;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.connection.Pace;
 import dev.parley.connection.RateOptions;
 import dev.parley.connection.WebSocketConnection;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
+import dev.parley.socketio.LimitRefused;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoOptions;
 import dev.parley.socketio.SocketIoServer;
@@ -205,7 +207,11 @@ class NativePeerTest {
         assertEquals(2, said.size());
         connection.text(say(22), true);
         assertEquals(2, said.size());
-        assertTrue(transport.texts().get(0).contains("\"code\":\"RATE_LIMITED\""));
+        assertEquals(
+                List.of("{\"type\":\"error\",\"code\":\"RATE_LIMITED\",\"message\":\"a client may send 1000 bytes a second"
+                        + " (parley.rate.bytes-per-second), 4000 at once (parley.rate.bytes-burst); go on in 44 ms\","
+                        + "\"retryAfter\":44}"),
+                transport.texts());
     }
 
     @Test
@@ -255,6 +261,7 @@ class NativePeerTest {
         other.text("{\"type\":\"say\"}", true);
         String told = hasty.texts().get(0);
         assertTrue(told.startsWith("{\"type\":\"error\",\"code\":\"RATE_LIMITED\"") && told.contains("\"retryAfter\":5000"), told);
+        assertTrue(told.contains("a client may send 20 messages (parley.rate.burst) of 4000 bytes (parley.rate.bytes-burst)"), told);
         assertEquals(CloseStatus.RATE_LIMIT, hasty.closed());
         thinking.complete(null);
         assertEquals(20, said.size());
@@ -290,6 +297,21 @@ class NativePeerTest {
         FakeTransport other = new FakeTransport();
         connect(other);
         assertEquals(CloseStatus.REFUSED, other.closed());
+    }
+
+    @Test
+    void who_is_kept_out_by_a_limit_is_told_which_and_closed_with_1013() {
+        io.root().use(socket -> {
+            throw LimitRefused.namespaces(NoRoom.namespaces(7));
+        });
+        FakeTransport other = new FakeTransport();
+        connect(other);
+        assertEquals(
+                List.of("{\"type\":\"error\",\"code\":\"TOO_MANY_NAMESPACES\","
+                        + "\"message\":\"the server has 7 namespaces, which is all it may (parley.namespaces.max)\","
+                        + "\"retryAfter\":5000}"),
+                other.texts());
+        assertEquals(CloseStatus.TRY_AGAIN_LATER, other.closed());
     }
 
     @Test

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Connection;
 import dev.parley.connection.Message;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.OpeningRequests;
 import dev.parley.socketio.ConnectRefused;
+import dev.parley.socketio.LimitRefused;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,11 +109,32 @@ class SseConnectionTest extends SseFixture {
     }
 
     @Test
+    void who_is_kept_out_by_a_limit_is_told_which_in_the_stream() {
+        io.root().use(socket -> {
+            throw LimitRefused.namespaces(NoRoom.namespaces(7));
+        });
+        FakeStream other = new FakeStream();
+        open(other);
+        assertTrue(other.told().get(0).contains("\"code\":\"TOO_MANY_NAMESPACES\""), other.text());
+        assertTrue(other.told().get(1).contains("\"code\":1013,\"reason\":\"try again later; retryAfter=5000\""), other.text());
+        assertTrue(other.hasEnded());
+    }
+
+    @Test
     void there_is_room_for_so_many() {
         open(new FakeStream());
         open(new FakeStream());
         assertFalse(sse.hasRoom());
         assertTrue(sse.open(OpeningRequests.any(), new FakeStream(), unused -> null).isEmpty());
+        assertEquals(
+                """
+                data: {"type":"error","code":"SERVER_FULL",\
+                "message":"the server has 3 connections, which is all it may (parley.connections.max)","retryAfter":5000}
+
+                data: {"type":"close","code":1013,"reason":"try again later; retryAfter=5000"}
+
+                """,
+                new String(sse.farewell(OpeningRequests.any()), StandardCharsets.UTF_8));
         connection.left();
         assertTrue(sse.hasRoom());
     }

@@ -115,7 +115,8 @@ class SsePostTest extends SseFixture {
     void more_posts_than_may_be_unanswered_are_turned_away() {
         connection.pause();
         IntStream.range(0, MessageOptions.defaults().maxUnhandled()).forEach(i -> post("{'type':'say'}"));
-        assertEquals("busy", post("{'type':'say'}"));
+        assertEquals(
+                "busy: 1000 messages of a session may be unanswered (parley.message.max-unhandled)", post("{'type':'say'}"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.parley.socketio.engine;
 
 import dev.parley.connection.CloseStatus;
 import dev.parley.connection.Message;
+import dev.parley.connection.NoRoom;
 import dev.parley.connection.RateLimit;
 import dev.parley.connection.Scheduler;
 import dev.parley.engineio.CloseReason;
@@ -11,6 +12,7 @@ import dev.parley.socketio.Ack;
 import dev.parley.socketio.Arguments;
 import dev.parley.socketio.ConnectRefused;
 import dev.parley.socketio.DisconnectReason;
+import dev.parley.socketio.LimitRefused;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketIoServer;
 import dev.parley.socketio.Throttle;
@@ -46,7 +48,7 @@ final class Client implements SessionListener {
         this.protocol = protocol;
         this.wire = wire;
         this.reader = reader;
-        this.throttle = new Throttle(server.options().rate(), server.scheduler());
+        this.throttle = new Throttle(server.options().rate(), "parley.socketio.rate", server.scheduler());
         this.attachments = new AttachmentDeadline(
                 server.scheduler(),
                 server.options().attachments().timeout(),
@@ -120,18 +122,13 @@ final class Client implements SessionListener {
         }
         int most = server.options().maxNamespacesPerConnection();
         if (peers.size() >= most) { // those that have not answered yet count as well
-            send(new Packet.ConnectError(entry.namespace(), protocol.refusal(tooMany(most))));
+            LimitRefused refusal = LimitRefused.namespaces(NoRoom.namespacesOfConnection(most));
+            send(new Packet.ConnectError(entry.namespace(), protocol.refusal(refusal)));
             return;
         }
         ClientPeer peer = new ClientPeer(this, entry);
         peers.put(entry.namespace(), peer);
         server.connect(entry.namespace(), entry.socketId(), entry.handshake(), peer);
-    }
-
-    private static ConnectRefused tooMany(int most) {
-        return new ConnectRefused(
-                "too many namespaces",
-                Map.of("code", "NAMESPACE_LIMIT", "detail", "a connection must be in at most " + most + " namespaces"));
     }
 
     /** The client was not let in. */

@@ -76,7 +76,9 @@ class JoiningTest extends ClientFixture {
         assertEquals(
                 refusal,
                 answers.get(0).replaceFirst(
-                        "\\{(?=[^{]*NAMESPACE_LIMIT)(?=[^{]*a connection must be in at most 100 namespaces)[^{}]*}", "DATA"));
+                        "\\{(?=[^{]*\"code\":\"TOO_MANY_NAMESPACES\")(?=[^{]*\"retryAfter\":5000)"
+                                + "(?=[^{]*is in 100 namespaces, which is all it may .parley.namespaces.max-per-connection.)[^{}]*}",
+                        "DATA"));
         assertTrue(client.client().session().isOpen());
         assertTrue(io.existing("/n100").isEmpty());
         client.send("41/n1,");

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How fast one client may send: here 20 events and 50,000 bytes a second, and 100 and 100,000 at once. */
 class RateTest extends PacketFixture {
     private static final String REFUSED =
-            "{\"code\":\"RATE_LIMITED\",\"message\":\"too many messages; go on in 100 ms\",\"retryAfter\":100}";
+            "{\"code\":\"RATE_LIMITED\",\"message\":\"a client may send 20 messages a second"
+ + " (parley.socketio.rate.per-second), 100 at once (parley.socketio.rate.burst); go on in 100 ms\",\"retryAfter\":100}";
 
     private final EngineClient.WebSocket client;
 
@@ -89,7 +90,10 @@ class RateTest extends PacketFixture {
         assertEquals(3, heard.size());
         client.send("42[\"x\"]"); // one too many
         assertEquals(3, heard.size());
-        assertEquals(List.of("42[\"error\"," + REFUSED.replace("100", "1") + "]"), client.texts());
+        String refused = "{\"code\":\"RATE_LIMITED\",\"message\":\"a client may send 50000 bytes a second"
+                + " (parley.socketio.rate.bytes-per-second), 100000 at once (parley.socketio.rate.bytes-burst);"
+                + " go on in 1 ms\",\"retryAfter\":1}";
+        assertEquals(List.of("42[\"error\"," + refused + "]"), client.texts());
         engine.clock.advance(Duration.ofMillis(1));
         client.send("42[\"x\"]");
         assertEquals(4, heard.size());
