@@ -62,34 +62,63 @@ final class Flood {
 
     private void measure(Attack attack) throws IOException, InterruptedException {
         people.talk(15);
+        People.Waits cold = people.talk(SECONDS);
+        print("quiet, server just started", cold, cold.at(0.99), Double.NaN, Double.NaN, "");
+        Flooding first = new Flooding(attack);
+        print(attack + ", first " + SECONDS + " s, server just started", people.talk(SECONDS), cold.at(0.99), Double.NaN, Double.NaN, "");
+        people.talk(40); // what has never come before is compiled now
+        first.stop();
+        people.talk(5);
         double cpu = server.cpuMicros();
         People.Waits quiet = people.talk(SECONDS);
-        print("quiet", quiet, 1, server.cpuMicros() - cpu, 0, "");
-        java.lang.Process flooder = new ProcessBuilder(
-                        "nice", "-n", "19", "taskset", "-c", "1", "java", "-Xmx256m", "-cp", "target/flood", "load.Flooder",
-                        Integer.toString(port), attack.name())
-                .redirectError(Redirect.INHERIT)
-                .start();
-        Process flooding = new Process(flooder.pid());
-        People.Waits begin = people.talk(SECONDS);
-        print(attack.name() + ", its first " + SECONDS + " s", begin, begin.at(0.99) / quiet.at(0.99), 0, 0, "");
-        people.talk(SECONDS); // what has never come before is compiled now
+        print("quiet", quiet, quiet.at(0.99), server.cpuMicros() - cpu, 0, "");
+        Flooding second = new Flooding(attack);
+        print(attack + ", first " + SECONDS + " s", people.talk(SECONDS), quiet.at(0.99), Double.NaN, Double.NaN, "");
+        people.talk(30); // as long as it takes to let 2,000 in
         cpu = server.cpuMicros();
-        double theirs = flooding.cpuMicros();
+        double theirs = second.cpuMicros();
         People.Waits beside = people.talk(SECONDS);
         cpu = server.cpuMicros() - cpu;
-        theirs = flooding.cpuMicros() - theirs;
-        try (OutputStream enough = flooder.getOutputStream()) {
-            enough.write('.');
-        }
-        String answers = new String(flooder.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        print(attack.name(), beside, beside.at(0.99) / quiet.at(0.99), cpu, theirs, answers);
+        theirs = second.cpuMicros() - theirs;
+        print(attack + ", later", beside, quiet.at(0.99), cpu, theirs, second.stop());
     }
 
-    private static void print(String name, People.Waits waits, double ratio, double cpu, double theirs, String answers) {
+    /** A flooder that has begun. */
+    private final class Flooding {
+        private final java.lang.Process flooder;
+        private final Process usage;
+
+        Flooding(Attack attack) throws IOException {
+            flooder = new ProcessBuilder(
+                            "nice", "-n", "19", "taskset", "-c", "1", "java", "-Xmx256m", "-cp", "target/flood", "load.Flooder",
+                            Integer.toString(port), attack.name())
+                    .redirectError(Redirect.INHERIT)
+                    .start();
+            usage = new Process(flooder.pid());
+        }
+
+        double cpuMicros() throws IOException {
+            return usage.cpuMicros();
+        }
+
+        /** @return what it was answered */
+        String stop() throws IOException, InterruptedException {
+            try (OutputStream enough = flooder.getOutputStream()) {
+                enough.write('.');
+            }
+            String answers = new String(flooder.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            flooder.waitFor();
+            return answers;
+        }
+    }
+
+    private static void print(String name, People.Waits waits, double quiet, double cpu, double theirs, String answers) {
         System.out.printf(
-                Locale.ROOT, "| %s | %.1f | %.1f | %.0f | %d | %.1f | %.0f %% | %.0f %% | %s |%n", name,
-                waits.at(0.5), waits.at(0.99), waits.at(1), waits.lost(), ratio,
-                cpu / SECONDS / 1e4, theirs / SECONDS / 1e4, answers);
+                Locale.ROOT, "| %s | %.1f | %.1f | %.0f | %d | %.1f | %s | %s | %s |%n", name,
+                waits.at(0.5), waits.at(0.99), waits.at(1), waits.lost(), waits.at(0.99) / quiet, share(cpu), share(theirs), answers);
+    }
+
+    private static String share(double cpuMicros) {
+        return Double.isNaN(cpuMicros) ? "" : Math.round(cpuMicros / SECONDS / 1e4) + " %";
     }
 }
