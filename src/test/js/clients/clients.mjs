@@ -37,6 +37,12 @@ export class Server {
 
 let parties = 0;
 
+/** What a poll has failed with: its status, or what Node says of the connection. */
+function cause(error) {
+  const request = error?.context;
+  return request ? ` (${request.status}: ${String(request.responseText).slice(0, 300)})` : '';
+}
+
 /**
  * The sockets of one scenario: opened one way unless told otherwise, closed together.
  *
@@ -83,7 +89,7 @@ export class Party {
   /** The socket, once it is connected; fails at once when it is refused. */
   async joined(socket) {
     const refused = new Promise((_, reject) => {
-      for (const event of ['connect_error', 'error']) socket.once(event, error => reject(new Error(`${event}: ${error?.message ?? error}`)));
+      for (const event of ['connect_error', 'error']) socket.once(event, error => reject(new Error(`${event}: ${error?.message ?? error}${cause(error)}`)));
     });
     await Promise.race([next(socket, 'connect'), refused]);
     return socket;

@@ -29,6 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What requests to a real Undertow cost, on a clock that stands still. */
 class UndertowPaceTest {
@@ -137,14 +139,15 @@ class UndertowPaceTest {
         assertEquals(List.of(THEM + "/101 after 10"), handled);
     }
 
-    @Test
-    void what_is_refused_with_429_counts_as_twenty() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 10"})
+    void what_is_refused_with_429_counts_as_twenty(boolean isHandshake, int before) throws Exception {
         hurry(0);
         try (Client client = new Client()) {
-            client.ask(429, "");
+            client.ask(429, isHandshake ? HANDSHAKE : "");
             client.ask(200, ""); // over the same connection, so that the one before is over
         }
-        assertEquals(List.of(THEM + "/429 after 1", THEM + "/200 after 21"), handled);
+        assertEquals(List.of(THEM + "/429 after " + before, THEM + "/200 after 21"), handled);
     }
 
     @Test
