@@ -42,8 +42,11 @@ class AttacksIT {
     /** Tests in which the attacker opens no WebSocket, so that it does not matter whose frames they have. */
     private static final String REQUESTS = "requests";
 
+    private static final long ALL_BYTES = 10_000_000; // of all attacks together: what the chat remembers of them as well
+
     private static RunningParley parley;
     private static Footprint rest;
+    private static long heapBefore;
 
     /** Who begins requests before all else, and waits for the end. */
     private static final List<Socket> BEGUN = new ArrayList<>();
@@ -68,18 +71,22 @@ class AttacksIT {
             BEGUN.add(send("GET /ws HT"));
         }
         rest = Footprint.of(parley);
+        heapBefore = rest.bytes();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        for (Socket each : BEGUN) {
-            each.setSoTimeout(30_000);
-            assertTrue(each.getInputStream().read() < 0, "who does not end a request is not waited for");
+        try (RunningParley ending = parley) {
+            for (Socket each : BEGUN) {
+                each.setSoTimeout(30_000);
+                assertTrue(each.getInputStream().read() < 0, "who does not end a request is not waited for");
+            }
+            long kept = Footprint.of(ending).bytes() - heapBefore;
+            assertTrue(kept < ALL_BYTES, () -> kept + " bytes are left of all attacks together");
+            assertEquals("", ending.errors());
+        } finally {
+            close(BEGUN);
         }
-        close(BEGUN);
-        String errors = parley.errors();
-        parley.close();
-        assertEquals("", errors);
     }
 
     @BeforeEach
