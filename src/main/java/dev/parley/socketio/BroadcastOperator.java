@@ -131,12 +131,12 @@ public final class BroadcastOperator {
 
     /** Makes the sockets it would reach enter rooms. */
     public void socketsJoin(String... rooms) {
-        audience.adapter().join(target, Set.of(rooms));
+        audience.adapter().join(target, Set.copyOf(List.of(rooms)));
     }
 
     /** Makes the sockets it would reach leave rooms. */
     public void socketsLeave(String... rooms) {
-        audience.adapter().leave(target, Set.of(rooms));
+        audience.adapter().leave(target, Set.copyOf(List.of(rooms)));
     }
 
     /** Makes the sockets it would reach leave the namespace; see {@link Socket#disconnect(boolean)}. */

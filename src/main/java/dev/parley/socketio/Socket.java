@@ -113,19 +113,23 @@ public final class Socket implements RemoteSocket {
     }
 
     /**
-     * Enters rooms; without effect after it has disconnected.
+     * Enters rooms, all or none; without effect after it has disconnected.
      *
-     * @throws IllegalStateException if it would be in more rooms than the server's options allow
+     * @throws EventRefused {@code TOO_MANY_ROOMS} if it would be in more rooms than the server's options allow; a listener that does
+     *     not catch it answers its client with it
      */
     @Override
     public void join(String... rooms) {
-        Collection<String> wanted = Set.of(rooms);
+        Collection<String> wanted = Set.copyOf(List.of(rooms));
         int limit = namespace.server().options().maxRoomsPerSocket();
         Set<String> after = new HashSet<>(rooms());
         after.remove(id);
         after.addAll(wanted);
         if (after.size() > limit) {
-            throw new IllegalStateException("rooms per socket must be at most " + limit + ", was " + after.size());
+            throw new EventRefused(
+                    "TOO_MANY_ROOMS",
+                    null,
+                    "a socket may be in at most " + limit + " rooms (parley.rooms.max-per-socket), was " + after.size());
         }
         namespace.adapter().join(this, wanted);
     }

@@ -138,8 +138,20 @@ class SocketIoServerTest {
         Socket a = connect().socket();
         a.join("1", "2");
         a.join("1");
-        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> a.join("3"));
-        assertEquals("rooms per socket must be at most 2, was 3", refused.getMessage());
+        EventRefused refused = assertThrows(EventRefused.class, () -> a.join("3"));
+        assertEquals("TOO_MANY_ROOMS", refused.code());
+        assertEquals("a socket may be in at most 2 rooms (parley.rooms.max-per-socket), was 3", refused.getMessage());
+        assertEquals(Set.of(a.id(), "1", "2"), a.rooms());
+    }
+
+    @Test
+    void a_room_may_be_named_twice() {
+        TestClient a = connect();
+        a.socket().join("r", "r");
+        root.to("r").socketsJoin("s", "s");
+        assertEquals(Set.of(a.socket().id(), "r", "s"), a.socket().rooms());
+        root.to("r").socketsLeave("s", "s");
+        assertEquals(Set.of(a.socket().id(), "r"), a.socket().rooms());
     }
 
     @Test
