@@ -31,6 +31,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compressed WebSocket messages (RFC 7692), byte by byte and with real clients. */
 @ArquillianTest
+@DisabledIfEnvironmentVariable(
+        named = "PARLEY_WEBSOCKET_FRAMES",
+        matches = "container",
+        disabledReason = "endpoints agree on no compression")
 class CompressionIT {
     private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate";
     private static final String FORGETFUL = OFFER + "; client_no_context_takeover; server_no_context_takeover";

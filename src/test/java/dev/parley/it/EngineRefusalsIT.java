@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.parley.it.RawExchange.Answer;
 import java.io.ByteArrayOutputStream;
@@ -175,6 +176,9 @@ class EngineRefusalsIT extends EngineHttp {
         "no packet          | 81 81 00000000 78",
     })
     void a_bad_first_frame_costs_its_connection_and_nobody_else(String what, String frame) throws Exception {
+        assumeFalse(
+                Deviations.endpointsReadOn() && what.equals("a negative length"),
+                "Undertow's endpoints wait for all of it, until the heartbeat ends that");
         for (String address : List.of("engine.io/?EIO=3", "socket.io/?EIO=4", "socket.io/?EIO=3")) {
             URI webSocket = Deployed.webSocket(base.toURI(), address + "&transport=websocket");
             try (RawClient other = new RawClient(webSocket);
