@@ -19,9 +19,14 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 /** WildFly shows its Undertow to an application whose manifests ask for it, and hides it from others. */
 @ArquillianTest
+@DisabledIfEnvironmentVariable(
+        named = "PARLEY_WEBSOCKET_FRAMES",
+        matches = "container",
+        disabledReason = "the test leaves the choice of frames to Parley")
 class WildFlyIT {
     private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate";
     private static final String OPTION =
